@@ -1,0 +1,146 @@
+"""The one bootstrap: makes .venv from requirements.lock and runs a job in it. Standard library only.
+
+    python run.py report            # set up where needed, then the reports of 2024Q4
+    python run.py test | check | lab | notebooks | example | samples | bench | clean | setup
+
+The Makefile calls it; Windows calls it directly. With a folder wheels/ beside it, nothing is fetched.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+LOCK = ROOT / "requirements.lock"
+STAMP = VENV / "installed.sha256"
+WHEELS = ROOT / "wheels"
+SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
+NOTEBOOKS = ("county_quarterly.ipynb", "unit_quarterly.ipynb")
+INPUT_NOT_TAKEN = 3
+
+
+def main() -> int:
+    """Run the job named on the command line and answer with its exit code."""
+    if sys.version_info < (3, 11):
+        print("需要Python 3.11或更高版本。/ Python 3.11 or newer is needed.", file=sys.stderr)
+        return 5
+    name = sys.argv[1] if len(sys.argv) > 1 else "report"
+    if name not in JOBS:
+        print(__doc__, file=sys.stderr)
+        return 2
+    if name != "clean":
+        setup()
+    return JOBS[name](sys.argv[2:])
+
+
+def setup() -> None:
+    """Make .venv and install the locked packages, then this project; skipped when nothing changed."""
+    wanted = hashlib.sha256(
+        LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + sys.version.encode() + str(ROOT).encode()
+    ).hexdigest()
+    if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted:
+        return
+    if not PYTHON.is_file():
+        print("正在建立运行环境……", file=sys.stderr)
+        venv.create(VENV, with_pip=True)
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    offline = ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
+    print("正在安装锁定的依赖（首次约一两分钟）……", file=sys.stderr)
+    subprocess.run([*pip, *offline, "--require-hashes", "-r", str(LOCK)], check=True)
+    subprocess.run([*pip, *offline, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True)
+    STAMP.write_text(wanted, encoding="utf-8")
+
+
+def call(*command: str, **variables: str) -> int:
+    """Run a program of .venv in the repository's root."""
+    program = SCRIPTS / command[0]
+    env = {**os.environ, "PATH": f"{SCRIPTS}{os.pathsep}{os.environ.get('PATH', '')}", **variables}
+    return subprocess.run([str(program), *command[1:]], cwd=ROOT, env=env, check=False).returncode
+
+
+def report(arguments: list[str]) -> int:
+    """The main job: a quarter's reports. Input that was not taken (3) leaves reports, so it is well."""
+    quarter = [] if "--quarter" in arguments else ["--quarter", os.environ.get("QUARTER") or "2024Q4"]
+    code = call("yuechi-report", "run", *quarter, *arguments)
+    return 0 if code == INPUT_NOT_TAKEN else code
+
+
+def test(arguments: list[str]) -> int:
+    """All tests, and the committed notebooks executed again and compared (nbval, strict)."""
+    options = ["-n", "2", "--dist", "loadfile", "--nbval", "--nbval-cell-timeout", "120", "--nbval-current-env"]
+    return call("pytest", *(arguments or [*options, "tests", "notebooks"]))
+
+
+def check(_: list[str]) -> int:
+    """Format, lint, types, import contracts: everything is run, the worst answer counts."""
+    commands = (
+        ("ruff", "format", "--check", "."),
+        ("ruff", "check", "."),
+        ("mypy",),
+        ("lint-imports",),
+    )
+    return max(call(*command) for command in commands)
+
+
+def lab(arguments: list[str]) -> int:
+    """JupyterLab on copies of the notebooks, so that autosave leaves the committed ones alone."""
+    copies = ROOT / "scratch" / "notebooks"
+    copies.mkdir(parents=True, exist_ok=True)
+    for name in NOTEBOOKS:
+        if not (copies / name).exists():
+            shutil.copyfile(ROOT / "notebooks" / name, copies / name)
+    return call("jupyter", "lab", "--notebook-dir", str(copies), *arguments, YUECHI_WORKSPACE=str(ROOT))
+
+
+def notebooks(_: list[str]) -> int:
+    """Execute the committed notebooks with their defaults and keep the outputs."""
+    return call("python", "-m", "yuechi_report.run.refresh", *NOTEBOOKS)
+
+
+def example(_: list[str]) -> int:
+    """Write the shipped example's book anew."""
+    return call("python", str(ROOT / "example" / "build.py"))
+
+
+def samples(_: list[str]) -> int:
+    """Pictures of the published reports for docs/samples."""
+    return call("python", str(ROOT / "docs" / "samples" / "make.py"))
+
+
+def bench(arguments: list[str]) -> int:
+    """Measurements; ratios of one interleaved run."""
+    return call("python", str(ROOT / "benchmarks" / "bench.py"), *arguments)
+
+
+def clean(_: list[str]) -> int:
+    """Remove what can be made again: reports, index, caches. .venv stays."""
+    for path in (ROOT / "reports").glob("*"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    (ROOT / "data" / "ledger.db").unlink(missing_ok=True)
+    for name in (".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".import_linter_cache", "scratch"):
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+    return 0
+
+
+JOBS: dict[str, Callable[[list[str]], int]] = {
+    "setup": lambda _: 0,
+    "report": report,
+    "test": test,
+    "check": check,
+    "lab": lab,
+    "notebooks": notebooks,
+    "example": example,
+    "samples": samples,
+    "bench": bench,
+    "clean": clean,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
