@@ -1,0 +1,240 @@
+"""What is stored: what units say (entries), what the office decides (decisions), when it was known.
+
+Everything else is derived from these (domain.md §2.1).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from yuechi_report.domain.quarter import Quarter
+
+
+class Reported(StrEnum):
+    """自报状态: what the unit says of the task."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    NORMAL = "normal"
+    NO_CHANGE = "no_change"
+    DECLARED_COMPLETE = "declared_complete"
+    AWAITING_UPPER = "awaiting_upper"
+    EXTENSION_REQUESTED = "extension_requested"
+    ADJUSTMENT_REQUESTED = "adjustment_requested"
+
+
+class Role(StrEnum):
+    """角色: in which role a unit fills in a row."""
+
+    LEAD = "lead"
+    COUNTERSIGN = "countersign"
+    COOPERATE = "cooperate"
+
+
+class Action(StrEnum):
+    """What the office decides about a task (domain.md §6)."""
+
+    CLOSE = "close"
+    CLOSE_TO_ROUTINE = "close_to_routine"
+    RETURN = "return"
+    RECOGNISE_BLOCK = "recognise_block"
+    REFUSE_BLOCK = "refuse_block"
+    LIFT_BLOCK = "lift_block"
+    GRANT_EXTENSION = "grant_extension"
+    REFUSE_EXTENSION = "refuse_extension"
+    SET_DEADLINE = "set_deadline"
+    ADJUST = "adjust"
+    SUCCEED = "succeed"
+    TERMINATE = "terminate"
+    TRANSFER = "transfer"
+    REOPEN = "reopen"
+    JUDGE_HOLLOW = "judge_hollow"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a record came from: the receipt's number and times, the file and the sheet's row."""
+
+    seq: int
+    file: str
+    row: int
+    received_at: datetime
+    recorded_at: datetime
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One piece of evidence (佐证材料); it counts when it has a name and a number or a date."""
+
+    name: str
+    number: str = ""
+    dated: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is enough to declare a task complete (domain.md §2.2 rule 3)."""
+        return bool(self.name and (self.number or self.dated))
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measured value as reported: numerator of denominator; percent is derived."""
+
+    numerator: float
+    denominator: float
+
+    @property
+    def percent(self) -> float:
+        """0–100."""
+        return 100.0 * self.numerator / self.denominator
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressEntry:
+    """One accepted row of a unit's form. Who filled it in is deliberately not here.
+
+    `percent` is the unit's own estimate (0–100), `measure` a fraction it counted, `measured` the cell
+    as written where it is neither (4.6个工作日).
+    """
+
+    quarter: Quarter
+    unit: str
+    task_no: int
+    role: Role
+    reported: Reported | None
+    source: Source
+    filed_on: date
+    criterion: str = ""
+    promise: str = ""
+    target: str = ""
+    progress: str = ""
+    percent: float | None = None
+    measure: Measure | None = None
+    measured: str = ""
+    issues: str = ""
+    next_steps: str = ""
+    expected_on: date | None = None
+    confidence: str = ""
+    completed_on: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+    coordination: str = ""
+
+    @property
+    def has_evidence(self) -> bool:
+        """At least one piece of evidence that counts."""
+        return any(piece.counts for piece in self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision of the supervising office about one task."""
+
+    quarter: Quarter
+    task_no: int
+    action: Action
+    decided_on: date
+    source: Source
+    decided_by: str = ""
+    reason: str = ""
+    completed_on: date | None = None
+    new_due: date | None = None
+    new_class: str = ""
+    wording: str = ""
+    review_on: date | None = None
+    upper_body: str = ""
+    upper_step: str = ""
+    letter_number: str = ""
+    letter_on: date | None = None
+    approver: str = ""
+    approved_on: date | None = None
+    document_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One accepted workbook of a unit for a quarter: lateness counts by its received_at."""
+
+    quarter: Quarter
+    unit: str
+    source: Source
+    rows: int
+    faulty_rows: int = 0
+
+
+def _order(record: ProgressEntry | Decision | Submission) -> tuple[datetime, int, int]:
+    return record.source.received_at, record.source.seq, record.source.row
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything received for one notice, in the order in which it counts (received_at, then seq)."""
+
+    entries: tuple[ProgressEntry, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    submissions: tuple[Submission, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        entries: Iterable[ProgressEntry],
+        decisions: Iterable[Decision],
+        submissions: Iterable[Submission],
+    ) -> "History":
+        """The history of these records, whatever order they come in."""
+        return cls(
+            tuple(sorted(entries, key=_order)),
+            tuple(sorted(decisions, key=lambda one: (one.decided_on, *_order(one)))),
+            tuple(sorted(submissions, key=_order)),
+        )
+
+    def known_at(self, moment: datetime) -> "History":
+        """What had been recorded by that moment (domain.md §3)."""
+        return History(
+            tuple(one for one in self.entries if one.source.recorded_at <= moment),
+            tuple(one for one in self.decisions if one.source.recorded_at <= moment),
+            tuple(one for one in self.submissions if one.source.recorded_at <= moment),
+        )
+
+    def up_to(self, quarter: Quarter, as_of: date) -> "History":
+        """What concerns quarters up to `quarter` and had happened by `as_of`."""
+        return History(
+            tuple(e for e in self.entries if e.quarter <= quarter and e.source.received_at.date() <= as_of),
+            tuple(d for d in self.decisions if d.decided_on <= as_of),
+            tuple(s for s in self.submissions if s.quarter <= quarter and s.source.received_at.date() <= as_of),
+        )
+
+    def of_tasks(self, numbers: Iterable[int]) -> "History":
+        """The records of those tasks; submissions stay, they belong to units."""
+        wanted = frozenset(numbers)
+        return replace(
+            self,
+            entries=tuple(one for one in self.entries if one.task_no in wanted),
+            decisions=tuple(one for one in self.decisions if one.task_no in wanted),
+        )
+
+    def of_task(self, number: int) -> "History":
+        """The records of one task."""
+        return self.of_tasks((number,))
+
+    def by_task(self) -> dict[int, "History"]:
+        """The history of each task that has records, in one pass."""
+        entries: dict[int, list[ProgressEntry]] = {}
+        decisions: dict[int, list[Decision]] = {}
+        for entry in self.entries:
+            entries.setdefault(entry.task_no, []).append(entry)
+        for decision in self.decisions:
+            decisions.setdefault(decision.task_no, []).append(decision)
+        return {
+            number: History(tuple(entries.get(number, ())), tuple(decisions.get(number, ())), self.submissions)
+            for number in entries.keys() | decisions.keys()
+        }
+
+    def lead_entries(self, unit: str) -> tuple[ProgressEntry, ...]:
+        """The entries of a filling unit in its lead role, oldest first."""
+        return tuple(one for one in self.entries if one.role is Role.LEAD and one.unit == unit)
+
+    def submissions_of(self, unit: str, quarter: Quarter) -> tuple[Submission, ...]:
+        """A unit's accepted workbooks for a quarter, oldest first."""
+        return tuple(one for one in self.submissions if one.unit == unit and one.quarter == quarter)

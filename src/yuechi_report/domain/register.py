@@ -1,0 +1,85 @@
+"""The register: a notice's tasks in order, with categories, units and what the notice claims."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from yuechi_report.domain.deadline import Deadline, DueBy
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The issued document: identity, issuer, day of issue and the hash of its bytes."""
+
+    id: str
+    title: str
+    short_title: str
+    issuer: str
+    issued_on: date
+    sha256: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One key task (重点任务). Units are official names in the notice's order; text is kept as written.
+
+    `number` is the task's number as printed (1 for （一）); `source_lines` are 1-based, inclusive.
+    `claims`, `upper_level` and `targets` are suggestions of rules that a person confirms.
+    """
+
+    number: int
+    category_number: int
+    category: str
+    title: str
+    text: str
+    deadline_raw: str
+    deadline: Deadline
+    lead_units: tuple[str, ...]
+    cooperating_units: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    upper_level: str = ""
+    targets: tuple[str, ...] = ()
+    source_lines: tuple[int, int] = (0, 0)
+    flags: tuple[str, ...] = ()
+
+    @property
+    def due(self) -> date | None:
+        """The fixed due date of the notice, or None for every other kind of deadline."""
+        return self.deadline.due if isinstance(self.deadline, DueBy) else None
+
+    @property
+    def filling_unit(self) -> str:
+        """The first lead unit, which fills in the form (domain.md §3.1)."""
+        return self.lead_units[0]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """All units of the task: leads first, then cooperating ones."""
+        return self.lead_units + self.cooperating_units
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All tasks of one notice in the notice's order."""
+
+    notice: Notice
+    tasks: tuple[Task, ...]
+
+    def __iter__(self) -> Iterator[Task]:
+        return iter(self.tasks)
+
+    def __len__(self) -> int:
+        return len(self.tasks)
+
+    def task(self, number: int) -> Task:
+        """The task of that number; KeyError when the register has none."""
+        for task in self.tasks:
+            if task.number == number:
+                return task
+        raise KeyError(number)
+
+    @property
+    def unit_names(self) -> tuple[str, ...]:
+        """Every unit named, once, in the order of first appearance."""
+        return tuple(dict.fromkeys(name for task in self.tasks for name in task.units))

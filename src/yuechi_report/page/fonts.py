@@ -1,0 +1,40 @@
+"""The fonts that pages are set in: Noto Serif SC and Noto Sans SC, installed by pip under the OFL."""
+
+from functools import cache
+from pathlib import Path
+
+import pylopdf_fonts_zh_cn
+
+SERIF = "Noto Serif SC"
+SANS = "Noto Sans SC"
+
+
+def font_folder() -> Path:
+    """The folder that holds both font files."""
+    return pylopdf_fonts_zh_cn.serif_path().parent
+
+
+def font_files() -> tuple[Path, Path]:
+    """The font files, serif first."""
+    return pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path()
+
+
+@cache
+def covered_characters() -> frozenset[int]:
+    """Code points that both fonts can show."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import, wanted only when a page is made
+
+    maps = [set(TTFont(path, lazy=True).getBestCmap()) for path in font_files()]
+    return frozenset(set.intersection(*maps))
+
+
+_ALWAYS = frozenset("\n\t\u200b\u2060\u00ad")
+
+
+def replace_uncovered(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with every character no font has printed as 〔U+1F600〕, and the characters replaced."""
+    covered = covered_characters()
+    missing = tuple(dict.fromkeys(char for char in text if ord(char) not in covered and char not in _ALWAYS))
+    for char in missing:
+        text = text.replace(char, f"〔U+{ord(char):04X}〕")
+    return text, missing

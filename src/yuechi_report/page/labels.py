@@ -1,0 +1,187 @@
+"""Readers' words: the Chinese of every enumerated value, in the register of official documents.
+
+`params/suite.yml` may override a word for one office (wording overrides); the codes never change.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from yuechi_report.domain.assessment import (
+    Discipline,
+    Headline,
+    Pace,
+    Suffix,
+    TaskClass,
+    TimeState,
+    Verified,
+)
+from yuechi_report.domain.progress import Action, Reported, Role
+from yuechi_report.domain.quarter import Quarter
+from yuechi_report.domain.unit import DocumentKind, UnitKind
+
+E = TypeVar("E", bound=StrEnum)
+
+_WORDS: tuple[tuple[StrEnum, str], ...] = (
+    (TaskClass.FIXED, "限时类"),
+    (TaskClass.MAINTAIN, "保持类"),
+    (TaskClass.ADVANCE, "推进类"),
+    (TaskClass.TRACK, "跟踪类"),
+    (TaskClass.UNDEFINED, "待明确类"),
+    (TaskClass.UNRESOLVED, "待人工确认"),
+    (Headline.TERMINATED, "已终止"),
+    (Headline.TRANSFERRED, "已转出"),
+    (Headline.CLOSED, "已销号"),
+    (Headline.AWAITING_CHECK, "待核验"),
+    (Headline.DUE_BEFORE_ISSUE, "印发时已到期·待核实"),
+    (Headline.BLOCKED_PAST_DUE, "到期受上级制约"),
+    (Headline.BLOCKED, "受上级制约"),
+    (Headline.EXTENSION_PENDING, "申请延期待批"),
+    (Headline.OVERDUE, "逾期未完成"),
+    (Headline.NOT_REPORTED, "未报送"),
+    (Headline.AWAITING_REPORT, "待报送"),
+    (Headline.FIRST_REPORT_MISSING, "首报待收"),
+    (Headline.EXPECTED_LATE, "预计逾期"),
+    (Headline.DUE_SOON, "临期"),
+    (Headline.EXTENDED, "延期在办"),
+    (Headline.IN_PROGRESS, "推进中"),
+    (Headline.NOT_STARTED, "未启动"),
+    (Headline.UNRESOLVED, "待人工确认"),
+    (Headline.MAINTAINED, "正常实施"),
+    (Headline.INTERRUPTED, "实施中断"),
+    (Headline.REALISED_UNCHECKED, "已实现待核实"),
+    (Headline.ADVANCED, "有实质进展"),
+    (Headline.NO_ADVANCE, "本季无实质进展"),
+    (Headline.ADJUSTMENT_REQUESTED, "申请调整"),
+    (Headline.CHANGED, "有变化"),
+    (Headline.UNCHANGED, "无变化"),
+    (Headline.UNDEFINED, "待明确时限"),
+    (Suffix.ON_TIME, "按期"),
+    (Suffix.ON_TIME_PROVED_LATER, "按期（补证）"),
+    (Suffix.LATE, "逾期{days}天"),
+    (Suffix.DONE_BEFORE_ISSUE, "印发前已完成"),
+    (Suffix.DONE_AFTER_ISSUE, "印发后办结"),
+    (Suffix.TO_ROUTINE, "转常态"),
+    (Suffix.RETURNED, "退回补正"),
+    (Suffix.NO_EVIDENCE, "自报完成缺佐证"),
+    (Suffix.BLOCK_NOT_RECOGNISED, "自报待上级未认定"),
+    (Suffix.REOPENED, "重新挂账"),
+    (Suffix.BEHIND, "滞后"),
+    (Reported.NOT_STARTED, "未启动"),
+    (Reported.IN_PROGRESS, "推进中"),
+    (Reported.NORMAL, "正常"),
+    (Reported.NO_CHANGE, "无变化"),
+    (Reported.DECLARED_COMPLETE, "已完成"),
+    (Reported.AWAITING_UPPER, "待上级"),
+    (Reported.EXTENSION_REQUESTED, "申请延期"),
+    (Reported.ADJUSTMENT_REQUESTED, "申请调整"),
+    (Role.LEAD, "牵头"),
+    (Role.COUNTERSIGN, "会签"),
+    (Role.COOPERATE, "配合"),
+    (Action.CLOSE, "核验通过销号"),
+    (Action.CLOSE_TO_ROUTINE, "销号并转常态"),
+    (Action.RETURN, "退回补正"),
+    (Action.RECOGNISE_BLOCK, "认定待上级"),
+    (Action.REFUSE_BLOCK, "不予认定"),
+    (Action.LIFT_BLOCK, "解除"),
+    (Action.GRANT_EXTENSION, "准予延期"),
+    (Action.REFUSE_EXTENSION, "不予延期"),
+    (Action.SET_DEADLINE, "核定时限"),
+    (Action.ADJUST, "调整"),
+    (Action.SUCCEED, "承接"),
+    (Action.TERMINATE, "终止"),
+    (Action.TRANSFER, "转入新清单"),
+    (Action.REOPEN, "重新挂账"),
+    (Action.JUDGE_HOLLOW, "认定内容空泛"),
+    (Verified.UNCHECKED, "未核验"),
+    (Verified.CHECKED, "已核验"),
+    (Verified.RETURNED, "退回补正"),
+    (Verified.CLOSED, "已销号"),
+    (TimeState.NO_LIMIT, "无时限"),
+    (TimeState.ROUTINE, "常态"),
+    (TimeState.NOT_DUE, "未到期"),
+    (TimeState.DUE_SOON, "临期"),
+    (TimeState.DUE_TODAY, "今日到期"),
+    (TimeState.OVERDUE, "已逾期"),
+    (TimeState.DONE_ON_TIME, "按期办结"),
+    (TimeState.DONE_LATE, "逾期办结"),
+    (TimeState.DUE_BEFORE_ISSUE, "印发时已到期"),
+    (TimeState.DONE_AFTER_ISSUE, "印发后办结"),
+    (TimeState.AWAITING_CHECK, "待核验"),
+    (Pace.ON_PACE, "达序时"),
+    (Pace.BEHIND, "滞后"),
+    (Pace.NOT_COMPARABLE, "不可比"),
+    (Discipline.ON_TIME, "按时"),
+    (Discipline.LATE, "迟报"),
+    (Discipline.NOT_REPORTED, "未报送"),
+    (Discipline.FIRST_REPORT, "首报不评"),
+    (Discipline.AWAITING_CORRECTION, "待补正"),
+    (Discipline.NOT_YET_DUE, "待报送"),
+    (Discipline.EXEMPT, "免报"),
+    (UnitKind.DEPARTMENT, "县级部门"),
+    (UnitKind.UPPER_BRANCH, "驻县机构"),
+    (UnitKind.MUNICIPAL_BRANCH, "市属机构"),
+    (UnitKind.MASS_ORGANISATION, "群团组织"),
+    (UnitKind.INSTITUTION, "事业单位"),
+    (UnitKind.COLLECTIVE, "企业集合"),
+    (DocumentKind.SUPERVISION, "督办单"),
+    (DocumentKind.INVITATION, "商请函"),
+    (DocumentKind.FORWARDED, "转告单"),
+)
+
+LABELS: dict[tuple[type[StrEnum], str], str] = {(type(code), code.value): word for code, word in _WORDS}
+"""Words by kind and code: codes of different kinds may be the same string (a StrEnum is a string)."""
+
+EXAMPLE_MARK = "示例数据：进展、完成、逾期等情况均为虚构，与所列单位实际工作无关"
+RETROSPECTIVE_MARK = "追溯件，非印发件"
+
+_QUARTER_WORDS = ("一", "二", "三", "四")
+
+
+def label(code: StrEnum, overrides: Mapping[str, str] | None = None) -> str:
+    """The reader's word for a code, or the office's own word for it."""
+    word = LABELS[(type(code), code.value)]
+    return (overrides or {}).get(word, word)
+
+
+def from_label(kind: type[E], word: str) -> E:
+    """The code of a word as it stands in a form; KeyError when the kind has no such word."""
+    for member in kind:
+        if LABELS[(kind, member.value)] == word:
+            return member
+    raise KeyError(word)
+
+
+def words_of(kind: type[E]) -> tuple[str, ...]:
+    """All words of a kind, in the order of its definition."""
+    return tuple(LABELS[(kind, member.value)] for member in kind)
+
+
+def suffix_label(code: Suffix, days: int) -> str:
+    """A suffix with its days filled in."""
+    return label(code).format(days=days)
+
+
+def date_label(day: date) -> str:
+    """2024年12月31日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def short_date_label(day: date, today: date) -> str:
+    """12月31日, with the year only where it differs from today's."""
+    return f"{day.month}月{day.day}日" if day.year == today.year else date_label(day)
+
+
+def quarter_label(quarter: Quarter) -> str:
+    """2024年第四季度."""
+    return f"{quarter.year}年第{_QUARTER_WORDS[quarter.number - 1]}季度"
+
+
+def page_marks(*, is_example: bool, is_retrospective: bool) -> tuple[str, ...]:
+    """What must stand at the top of every page."""
+    marks = ((EXAMPLE_MARK, is_example), (RETROSPECTIVE_MARK, is_retrospective))
+    return tuple(mark for mark, wanted in marks if wanted)
+
+
+EDITION_LABELS = {"leaders": "呈阅", "circular": "印发", "unit": "单位"}

@@ -1,0 +1,59 @@
+"""Manifest records: one a report (<slug>.json) and one a run (run.json). Readers trust the former."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import Field
+
+from yuechi_report.page.model import Record
+
+Outcome = Literal["succeeded", "failed", "not_started"]
+
+
+class FileRecord(Record):
+    """A file by name, hash and size in bytes; never a path."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+class CellError(Record):
+    """Which cell failed (1-based) and what it said."""
+
+    cell: int
+    message: str
+
+
+class JobRecord(Record):
+    """One report: what it was made from and what came of it. cpu and seconds are of this making."""
+
+    slug: str
+    title: str
+    notebook: str
+    parameters: dict[str, str]
+    cache_key: str
+    outcome: Outcome
+    error: CellError | None = None
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    peak_memory_mb: float = 0.0
+    inputs: dict[str, str] = Field(default_factory=dict)
+    outputs: tuple[FileRecord, ...] = ()
+
+
+class RunRecord(Record):
+    """One run of one quarter, assembled from its jobs' records."""
+
+    schema_version: Literal[1] = 1
+    run_id: str
+    notice: str
+    quarter: str
+    label: str
+    as_of: date
+    known_at: datetime
+    chain_head: str
+    versions: dict[str, str]
+    started_at: datetime
+    finished_at: datetime
+    jobs: tuple[JobRecord, ...]

@@ -1,0 +1,95 @@
+"""params/policy.yml and params/calendar.yml: the office's rules as typed values, nonsense refused."""
+
+from datetime import date, timedelta
+from typing import Annotated, Literal
+
+import chinese_calendar
+from pydantic import Field
+
+from yuechi_report.domain.policy import Calendar, StatusPolicy
+from yuechi_report.settings.workspace import Workspace
+from yuechi_report.settings.yaml_file import Setting, load_yaml
+
+Days = Annotated[int, Field(ge=1, le=365)]
+WorkingDays = Annotated[int, Field(ge=1, le=60)]
+
+
+class Signs(Setting):
+    """The sign printed before a status word; readable in black and white, legend printed."""
+
+    settled: str = "●"
+    attention: str = "◐"
+    ordinary: str = "○"
+    warning: str = "△"
+    overdue: str = "×"
+
+
+class Policy(Setting):
+    """Thresholds as domain.md §2 and §3 name them; unknown keys and out-of-range values are refused."""
+
+    version: Literal[1]
+    days_due_soon: Days = 30
+    days_short_window: Days = 30
+    days_measured_window: Days = 60
+    days_block_review: Days = 90
+    days_first_report: Days = 30
+    day_submission: Annotated[int, Field(ge=1, le=28)] = 20
+    working_days_results: WorkingDays = 3
+    working_days_correction: WorkingDays = 2
+    working_days_check: WorkingDays = 10
+    quarters_attention: Annotated[int, Field(ge=2, le=8)] = 2
+    signs: Signs = Signs()
+
+
+class YearTable(Setting):
+    """One year's holidays (weekdays off) and make-up days (weekend days worked)."""
+
+    holidays: tuple[date, ...]
+    makeup_days: tuple[date, ...] = ()
+
+
+class CalendarFile(Setting):
+    """Tables the office adds when a year is published before the holiday package knows it."""
+
+    years: dict[int, YearTable] = Field(default_factory=dict)
+
+
+def load_policy(workspace: Workspace) -> Policy:
+    """The office's policy; ParameterError with the faults."""
+    return load_yaml(workspace.policy_file, Policy)
+
+
+def load_calendar(workspace: Workspace, years: range) -> Calendar:
+    """Working days of those years: the workspace's own tables first, then the holiday package.
+
+    A year neither has is left out; asking about it raises CalendarNotPublished.
+    """
+    own = load_yaml(workspace.calendar_file, CalendarFile).years
+    holidays: set[date] = set()
+    makeup: set[date] = set()
+    known: set[int] = set()
+    for year in years:
+        table = own.get(year) or _packaged(year)
+        if table is not None:
+            known.add(year)
+            holidays.update(table.holidays)
+            makeup.update(table.makeup_days)
+    return Calendar(tuple(sorted(known)), tuple(sorted(holidays)), tuple(sorted(makeup)))
+
+
+def _packaged(year: int) -> YearTable | None:
+    days = [date(year, 1, 1) + timedelta(days=n) for n in range(366)]
+    days = [day for day in days if day.year == year]
+    try:
+        working = {day: chinese_calendar.is_workday(day) for day in days}
+    except NotImplementedError:
+        return None
+    return YearTable(
+        holidays=tuple(day for day in days if day.weekday() < 5 and not working[day]),
+        makeup_days=tuple(day for day in days if day.weekday() >= 5 and working[day]),
+    )
+
+
+def status_policy(policy: Policy, calendar: Calendar) -> StatusPolicy:
+    """The policy as the domain reads it."""
+    return StatusPolicy(**policy.model_dump(exclude={"signs"}), calendar=calendar)

@@ -1,0 +1,79 @@
+"""params/<notice>/<quarter>.yml: the run request of one quarter, and the moment a report stands for."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field
+
+from yuechi_report.domain.quarter import Period, Quarter
+from yuechi_report.errors import ParameterError, Place
+from yuechi_report.settings.workspace import Workspace
+from yuechi_report.settings.yaml_file import Setting, load_yaml
+
+
+class RunRequest(Setting):
+    """The file's content. known_at may be missing until the data are cut off."""
+
+    notice: str
+    quarter: Annotated[str, Field(pattern=r"\d{4}Q[1-4]")]
+    as_of: date
+    known_at: AwareDatetime | None = None
+    submission_due: date
+    results_due: date
+    first_report: bool = False
+    draft: Annotated[int, Field(ge=1)] = 1
+
+    def period(self, issued_on: date) -> Period:
+        """The report's days."""
+        return Period(Quarter.parse(self.quarter), issued_on, self.submission_due, self.results_due, self.first_report)
+
+
+_LABEL = re.compile(r"[\w-]{1,40}")
+"""A label names a folder: word characters and hyphens only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """On which day a status is judged and what had been recorded by then.
+
+    `label` names a retrospective run; `known_at` None means everything recorded so far.
+    """
+
+    as_of: date
+    known_at: datetime | None
+    label: str = ""
+
+    @property
+    def is_retrospective(self) -> bool:
+        """Whether pages say 追溯件，非印发件."""
+        return bool(self.label)
+
+
+def load_request(workspace: Workspace, notice: str, quarter: str) -> RunRequest:
+    """The quarter's request; ParameterError when the quarter is malformed or has none."""
+    try:
+        path = workspace.request_file(notice, Quarter.parse(quarter))
+    except ValueError as error:
+        raise ParameterError.at(Place(), f"填报期“{quarter}”写法不对", "请写成2024Q4的形式") from error
+    request = load_yaml(path, RunRequest)
+    if (request.notice, request.quarter) != (notice, quarter):
+        raise ParameterError.at(Place(str(path)), "文件里的notice、quarter与所在文件夹、文件名不一致", "请改为一致")
+    return request
+
+
+def resolve_moment(
+    request: RunRequest, as_of: date | None = None, known_at: datetime | None = None, *, label: str = ""
+) -> Moment:
+    """The moment asked for; a moment other than the request's needs a label (design.md §2)."""
+    differs = (as_of is not None and as_of != request.as_of) or (known_at is not None and known_at != request.known_at)
+    if differs and not label:
+        raise ParameterError.at(
+            Place(), "--as-of或--known-at与本期参数不同", "请加--label说明用途；结果将印“追溯件，非印发件”"
+        )
+    if label and _LABEL.fullmatch(label) is None:
+        raise ParameterError.at(
+            Place(), f"--label（label）“{label}”不能用作文件夹名", "请只用汉字、字母、数字和连字符，不超过40个字"
+        )
+    return Moment(as_of or request.as_of, known_at or request.known_at, label)

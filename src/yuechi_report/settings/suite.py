@@ -1,0 +1,36 @@
+"""params/suite.yml: whose reports these are, and what kind of data the workspace holds."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from yuechi_report.settings.workspace import Workspace
+from yuechi_report.settings.yaml_file import Setting, load_yaml
+
+
+class DataNature(StrEnum):
+    """示例 and 正式 never meet in one workspace (domain.md §9)."""
+
+    EXAMPLE = "示例"
+    OFFICIAL = "正式"
+
+
+class Suite(Setting):
+    """`masthead` and `classification` stand above the title; `wording` maps a word to the office's own."""
+
+    office: str
+    county_leaders: str = "县政府领导"
+    data_nature: DataNature
+    masthead: str
+    classification: str = ""
+    wording: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def is_example(self) -> bool:
+        """Whether every page must say 示例数据."""
+        return self.data_nature is DataNature.EXAMPLE
+
+
+def load_suite(workspace: Workspace) -> Suite:
+    """The workspace's suite settings; ParameterError with the faults."""
+    return load_yaml(workspace.suite_file, Suite)

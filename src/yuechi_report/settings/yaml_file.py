@@ -1,0 +1,56 @@
+"""YAML from outside → validated models: safe loading, unknown keys refused, faults with their place."""
+
+from io import StringIO
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from yuechi_report.errors import Fault, ParameterError, Place
+
+
+class Setting(BaseModel):
+    """Base of every settings model: frozen, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+M = TypeVar("M", bound=BaseModel)
+
+_PROBLEMS = {
+    "missing": "缺少必填项",
+    "extra_forbidden": "有不认识的项",
+}
+
+
+def read_yaml(path: Path) -> Any:
+    """The plain data of a YAML file; ParameterError with the line when it is missing or broken."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise ParameterError.at(Place(str(path)), "文件不存在", "请检查工作区是否完整") from error
+    except UnicodeDecodeError as error:
+        raise ParameterError.at(Place(str(path)), "不是UTF-8编码", "请另存为UTF-8后重试") from error
+    try:
+        return YAML(typ="safe", pure=True).load(StringIO(text))
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark is not None else 0
+        raise ParameterError.at(Place(str(path), line=line), "YAML格式有误", "请检查该行的缩进、冒号和引号") from error
+    except YAMLError as error:
+        raise ParameterError.at(Place(str(path)), "YAML格式有误", "请检查缩进、冒号和引号") from error
+
+
+def load_yaml(path: Path, model: type[M]) -> M:
+    """A YAML file as a validated model; every fault is collected, then raised once."""
+    try:
+        return model.model_validate(read_yaml(path))
+    except ValidationError as error:
+        raise ParameterError([_fault(path, one) for one in error.errors()]) from error
+
+
+def _fault(path: Path, error: Any) -> Fault:
+    key = ".".join(str(part) for part in error["loc"]) or "（整个文件）"
+    problem = _PROBLEMS.get(error["type"], f"取值不符合要求（{error['msg']}）")
+    return Fault(Place(str(path)), f"“{key}”{problem}", "请对照文档docs/operations.md改正后重试")
