@@ -1,0 +1,1 @@
+"""Floor 2: forms out, workbooks in, the book of receipts, and its index."""

@@ -1,0 +1,17 @@
+"""What a room needs to check submissions of one notice: register, units, data nature, workspace root."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from yuechi_report.domain.register import Register
+from yuechi_report.domain.unit import Units
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """One notice's side of the paper trade."""
+
+    register: Register
+    units: Units
+    nature: str
+    root: Path

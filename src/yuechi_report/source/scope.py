@@ -1,0 +1,103 @@
+"""The Scope: all that one report may see, as an object and as one JSON file."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from yuechi_report.domain.policy import StatusPolicy
+from yuechi_report.domain.progress import History
+from yuechi_report.domain.quarter import Period
+from yuechi_report.domain.register import Register
+from yuechi_report.domain.unit import Units
+from yuechi_report.errors import ParameterError, Place
+
+VARIABLE = "YUECHI_SCOPE"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Whose report it is and what its pages must say."""
+
+    name: str
+    county_leaders: str
+    masthead: str
+    classification: str
+    is_example: bool
+    wording: tuple[tuple[str, str], ...]
+    signs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The quarter before, as its own params have it: what this report is compared with."""
+
+    period: Period
+    as_of: date
+    known_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One notice, one quarter, one moment; `unit` (official name) where it is cut to one unit's tasks.
+
+    `history` already ends at `known_at`. Equal scopes give equal reports; `digest` names them.
+    """
+
+    register: Register
+    units: Units
+    history: History
+    period: Period
+    as_of: date
+    known_at: datetime
+    label: str
+    policy: StatusPolicy
+    office: Office
+    draft: int
+    text: str
+    unit: str = ""
+    earlier: Earlier | None = None
+
+    def for_unit(self, name: str) -> "Scope":
+        """The scope cut to the tasks in which the unit leads or cooperates, with their records only."""
+        tasks = tuple(task for task in self.register if name in task.units)
+        involved = {name, *(task.filling_unit for task in tasks)}
+        history = self.history.of_tasks(task.number for task in tasks)
+        submissions = tuple(one for one in history.submissions if one.unit in involved)
+        return replace(
+            self,
+            register=replace(self.register, tasks=tasks),
+            history=replace(history, submissions=submissions),
+            text="",
+            unit=name,
+        )
+
+    def to_json(self) -> bytes:
+        """Canonical JSON: equal scopes give equal bytes."""
+        return _ADAPTER.dump_json(self)
+
+    @property
+    def digest(self) -> str:
+        """sha256 of the canonical JSON."""
+        return hashlib.sha256(self.to_json()).hexdigest()
+
+    @property
+    def policy_digest(self) -> str:
+        """sha256 of the thresholds and signs."""
+        return hashlib.sha256(_POLICY.dump_json(self.policy) + repr(self.office.signs).encode()).hexdigest()
+
+
+_ADAPTER = TypeAdapter(Scope)
+_POLICY = TypeAdapter(StatusPolicy)
+
+
+def read_scope(path: Path) -> Scope:
+    """The scope of a file that run shipped; ParameterError when it is not one."""
+    try:
+        return _ADAPTER.validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise ParameterError.at(
+            Place(str(path)), f"环境变量{VARIABLE}所指的文件不存在或内容不完整", "请取消该环境变量后重试"
+        ) from error
