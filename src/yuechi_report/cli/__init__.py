@@ -1,0 +1,43 @@
+"""Floor 6: arguments → calls, errors → exit codes; the only room that prints and reads the clock."""
+
+import sys
+
+import click
+
+from yuechi_report import __version__
+from yuechi_report.cli.lazy import LazyGroup
+from yuechi_report.errors import ExitCode, YuechiError
+
+
+@click.group(
+    cls=LazyGroup,
+    commands_in={
+        "register": "yuechi_report.cli.register:register",
+        "start": "yuechi_report.cli.workspace:start",
+        "forms": "yuechi_report.cli.intake:forms",
+        "submit": "yuechi_report.cli.intake:submit",
+        "ledger": "yuechi_report.cli.intake:ledger",
+        "status": "yuechi_report.cli.status:status",
+        "run": "yuechi_report.cli.run:run",
+    },
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="重点任务清单：登记、报送、判定、生成季度报告。",
+)
+@click.version_option(__version__, prog_name="yuechi-report")
+def group() -> None:
+    """The command group; each command is imported when it is called."""
+
+
+def main() -> None:
+    """Entry point: user errors are told in Chinese without a traceback and become exit codes."""
+    try:
+        group.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("已中断。", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(ExitCode.USAGE)
+    except YuechiError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)

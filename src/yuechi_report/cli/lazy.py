@@ -1,0 +1,42 @@
+"""A click group that imports a command only when it is used, so that --help stays quick."""
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+_SHORT_HELP = {
+    "register": "通知 → 任务清单（register.csv）和存疑项",
+    "start": "新建一个空的正式工作区",
+    "forms": "生成各单位的填报表和办公室的决定登记表",
+    "submit": "校验收到的表格并登记入账",
+    "ledger": "收件登记：查看、校验、重建索引",
+    "status": "各项任务的状态（表格、CSV或JSON）",
+    "run": "生成一个季度的全部报告",
+}
+
+
+class LazyGroup(click.Group):
+    """`commands_in` maps a command's name to module:attribute."""
+
+    def __init__(self, *args: Any, commands_in: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.commands_in = commands_in
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names in the order of the work."""
+        return list(self.commands_in)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the command that is asked for."""
+        target = self.commands_in.get(cmd_name)
+        if target is None:
+            return None
+        module, attribute = target.split(":")
+        command = getattr(import_module(module), attribute)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The commands with their short help, without importing them."""
+        with formatter.section("命令"):
+            formatter.write_dl([(name, _SHORT_HELP[name]) for name in self.commands_in])

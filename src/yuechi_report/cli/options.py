@@ -1,0 +1,68 @@
+"""Options that several commands share, and the one clock."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+CHINA = timezone(timedelta(hours=8))
+
+
+def now() -> datetime:
+    """The present moment in China, whatever TZ says, to the second."""
+    return datetime.now(CHINA).replace(microsecond=0)  # noqa: TID251 - the command line is where the clock is read
+
+
+class Moment(click.ParamType[datetime]):
+    """An ISO time with offset; without one it is China's."""
+
+    name = "TIME"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Text → aware datetime."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"“{value}”不是时间，请写成2025-01-06T23:59:59+08:00的形式", param, ctx)
+        return moment if moment.tzinfo is not None else moment.replace(tzinfo=CHINA)
+
+
+class Day(click.ParamType[date]):
+    """An ISO date."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Text → date."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"“{value}”不是日期，请写成2025-01-06的形式", param, ctx)
+
+
+def workspace_options(command: F) -> F:
+    """--workspace and --notice."""
+    command = click.option("--notice", default=None, help="通知编号；只有一份通知时可省略。")(command)
+    return click.option(
+        "--workspace", type=click.Path(path_type=Path, file_okay=False), default=None, help="工作区文件夹。"
+    )(command)
+
+
+def quarter_option(command: F) -> F:
+    """--quarter."""
+    return click.option("--quarter", required=True, help="填报期，如2024Q4。")(command)
+
+
+def moment_options(command: F) -> F:
+    """--as-of, --known-at, --label."""
+    command = click.option("--label", default="", help="追溯件的用途；与本期参数不同的时点必须填写。")(command)
+    command = click.option("--known-at", type=Moment(), default=None, help="只看此刻以前登记的材料。")(command)
+    return click.option("--as-of", type=Day(), default=None, help="判定日。")(command)

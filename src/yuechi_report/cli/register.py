@@ -1,0 +1,1 @@
+"""register: a notice → its register and findings."""

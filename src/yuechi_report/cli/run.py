@@ -1,0 +1,69 @@
+"""run: make a quarter's reports, show progress, close with what was made and what needs a person."""
+
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from yuechi_report.cli.options import moment_options, now, quarter_option, workspace_options
+from yuechi_report.cli.progress import Progress
+from yuechi_report.errors import ExitCode
+from yuechi_report.page.manifest import RunRecord
+from yuechi_report.report.attention import attention_lines
+from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.run.batch import RunOptions, run_quarter
+from yuechi_report.settings.request import load_request, resolve_moment
+from yuechi_report.settings.workspace import Workspace
+from yuechi_report.source.scope import Scope
+
+
+@click.command(help="生成一个季度的全部报告（或指定单位的报告）。")
+@quarter_option
+@moment_options
+@click.option("--unit", "units", multiple=True, help="只生成这些单位的报告，可重复。")
+@click.option("--jobs", "workers", type=click.IntRange(1, 64), default=None, help="同时生成的份数，默认为处理器数。")
+@click.option("--force", is_flag=True, help="已生成且未变化的报告也重新生成。")
+@workspace_options
+def run(  # noqa: PLR0913 - one argument an option
+    *,
+    quarter: str,
+    as_of: date | None,
+    known_at: datetime | None,
+    label: str,
+    units: tuple[str, ...],
+    workers: int | None,
+    force: bool,
+    workspace: Path | None,
+    notice: str | None,
+) -> None:
+    """Run, then exit 0, 3 (input refused) or 4 (reports failed)."""
+    place = Workspace.find(workspace)
+    request = load_request(place, place.only_notice(notice), quarter)
+    moment = resolve_moment(request, as_of, known_at, label=label)
+    options = RunOptions(units, workers or min(os.cpu_count() or 1, 8), force)
+    with Progress() as progress:
+        record, scope = run_quarter(place, request, moment, options, clock=now, watch=progress.step)
+    _close(place, record, scope)
+    sys.exit(ExitCode.REPORTS if any(job.outcome != "succeeded" for job in record.jobs) else ExitCode.OK)
+
+
+def _close(place: Workspace, record: RunRecord, scope: Scope) -> None:
+    good = [job for job in record.jobs if job.outcome == "succeeded"]
+    bad = [job for job in record.jobs if job.outcome != "succeeded"]
+    click.echo(f"\n{record.quarter}：生成报告{len(good)}份，判定日{record.as_of}。")
+    for job in bad:
+        click.echo(f"  未生成：{job.title}（{job.slug}）——{job.error.message if job.error else ''}", err=True)
+    lines = attention_lines(Report(scope, LEADERS))
+    if lines:
+        click.echo("需要人工处理：")
+        for line in lines:
+            click.echo(f"  · {line}")
+    folder = place.report_dir(record.notice, scope.period.quarter, record.label)
+    click.echo("报告位置：")
+    click.echo(f"  目录  {place.reports_dir / 'index.html'}")
+    for name in ("county.pdf", "county.html", "county-circular.pdf"):
+        if (folder / name).is_file():
+            click.echo(f"  {'全县' if 'circular' not in name else '印发'}  {folder / name}")
+    click.echo(f"  单位  {folder / 'unit-*.pdf'}")

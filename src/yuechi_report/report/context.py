@@ -1,0 +1,175 @@
+"""The context call: what a notebook asks for → a Report with its scope and assessments."""
+
+import os
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from yuechi_report.domain.assessment import Assessment
+from yuechi_report.domain.register import Task
+from yuechi_report.domain.status import assess_all
+from yuechi_report.domain.unit import Unit
+from yuechi_report.errors import ParameterError, Place
+from yuechi_report.page.head import CheckCode, Head
+from yuechi_report.page.labels import (
+    EDITION_LABELS,
+    date_label,
+    page_marks,
+    quarter_label,
+)
+from yuechi_report.settings.request import load_request, resolve_moment
+from yuechi_report.settings.workspace import Workspace
+from yuechi_report.source.assemble import assemble
+from yuechi_report.source.scope import VARIABLE, Scope, read_scope
+
+LEADERS, CIRCULAR, UNIT = "leaders", "circular", "unit"
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report being written: its scope, its edition, and every task's assessment."""
+
+    scope: Scope
+    edition: str
+
+    @cached_property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """One for each task of the scope, in the register's order."""
+        scope = self.scope
+        return assess_all(scope.register, scope.history, scope.period, as_of=scope.as_of, policy=scope.policy)
+
+    @cached_property
+    def earlier(self) -> tuple[Assessment, ...]:
+        """The quarter before at its own as_of and known_at; empty where there was none."""
+        before = self.scope.earlier
+        if before is None:
+            return ()
+        known = self.scope.history.known_at(before.known_at)
+        return assess_all(self.scope.register, known, before.period, as_of=before.as_of, policy=self.scope.policy)
+
+    @property
+    def fixed(self) -> tuple[Assessment, ...]:
+        """The tasks judged against a fixed deadline."""
+        return tuple(one for one in self.assessments if one.is_fixed)
+
+    @property
+    def others(self) -> tuple[Assessment, ...]:
+        """All other tasks."""
+        return tuple(one for one in self.assessments if not one.is_fixed)
+
+    @property
+    def as_of(self) -> date:
+        """The day the status is judged."""
+        return self.scope.as_of
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of a unit's report."""
+        return self.scope.units.named(self.scope.unit)
+
+    def task(self, number: int) -> Task:
+        """The task of that number."""
+        return self.scope.register.task(number)
+
+    def short_unit(self, name: str) -> str:
+        """The unit's short name."""
+        return self.scope.units.named(name).short
+
+    def lead_names(self, task: Task) -> str:
+        """All lead units, short, joined by 、."""
+        return "、".join(self.short_unit(name) for name in task.lead_units)
+
+    @property
+    def head(self) -> Head:
+        """Title, byline, marks and check codes."""
+        scope = self.scope
+        return Head(
+            title=_title(self),
+            masthead=scope.office.masthead,
+            classification=scope.office.classification,
+            byline=_byline(self),
+            office=scope.office.name,
+            notice_id=scope.register.notice.id,
+            quarter=str(scope.period.quarter),
+            edition=EDITION_LABELS[self.edition],
+            document_date=scope.as_of,
+            marks=page_marks(is_example=scope.office.is_example, is_retrospective=bool(scope.label)),
+            draft=f"送审稿第{scope.draft}稿（未签发）",
+            check_codes=(
+                CheckCode(label="数据校验码", value=scope.digest[:8]),
+                CheckCode(label="规则校验码", value=scope.policy_digest[:8]),
+            ),
+        )
+
+
+def load_report(  # noqa: PLR0913 - these are the notebooks' parameters, one by one
+    quarter: str,
+    *,
+    notice: str = "",
+    unit: str = "",
+    edition: str = "",
+    as_of: str = "",
+    known_at: str = "",
+    label: str = "",
+) -> Report:
+    """The report a notebook writes; every argument is text, as papermill hands it over.
+
+    Reads the scope that run shipped (YUECHI_SCOPE), else assembles it from the workspace. Empty
+    arguments mean: the only notice, the county, the quarter's own as_of and known_at.
+    """
+    shipped = os.environ.get(VARIABLE)
+    if shipped:
+        return Report(read_scope(Path(shipped)), edition or (UNIT if unit else LEADERS))
+    workspace = Workspace.find()
+    request = load_request(workspace, workspace.only_notice(notice or None), quarter)
+    moment = resolve_moment(request, _date(as_of), _moment(known_at), label=label)
+    scope = assemble(workspace, request, moment)
+    if not unit:
+        return Report(scope, edition or LEADERS)
+    return Report(scope.for_unit(_unit_name(scope, unit)), edition or UNIT)
+
+
+def _unit_name(scope: Scope, unit: str) -> str:
+    try:
+        return scope.units.named(unit).name
+    except KeyError as error:
+        known = "、".join(one.name for one in scope.units)
+        raise ParameterError.at(Place(), f"没有单位“{unit}”", f"请使用规范名称：{known}") from error
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ParameterError.at(Place(), f"as_of“{text}”不是日期", "请写成2025-01-06的形式") from error
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ParameterError.at(
+            Place(), f"known_at“{text}”不是时间", "请写成2025-01-06T23:59:59+08:00的形式"
+        ) from error
+    if moment is not None and moment.tzinfo is None:
+        raise ParameterError.at(Place(), f"known_at“{text}”没有时区", "请在末尾加上+08:00")
+    return moment
+
+
+def _title(report: Report) -> tuple[str, ...]:
+    scope = report.scope
+    period = f"{quarter_label(scope.period.quarter)}落实情况"
+    if report.edition == UNIT:
+        return (scope.register.notice.short_title, f"{scope.unit}{period}")
+    return (f"{len(scope.register)}项{scope.register.notice.short_title}", period)
+
+
+def _byline(report: Report) -> str:
+    scope = report.scope
+    known = scope.known_at.date()
+    cut_off = f"状态截至{date_label(scope.as_of)}"
+    if known != scope.as_of:
+        cut_off += f"、材料截至{date_label(known)}"
+    to = {LEADERS: f"呈：{scope.office.county_leaders}", CIRCULAR: "发：各牵头、配合单位"}
+    return "　".join((to.get(report.edition, f"送：{scope.unit}"), cut_off, scope.office.name))

@@ -1,0 +1,116 @@
+"""pandas frames of a report: the one room where their columns are named.
+
+status: one row a task; columns of the status contract (design.md §2), readers' words in Chinese,
+dates as ISO text, days and percent as numbers.
+"""
+
+import pandas as pd
+
+from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.domain.register import Task
+from yuechi_report.page.labels import label, suffix_label
+from yuechi_report.report.context import Report
+from yuechi_report.report.reasons import reason_text
+
+STATUS_COLUMNS = (
+    "notice",
+    "quarter",
+    "task_no",
+    "title",
+    "class",
+    "lead_units",
+    "deadline_raw",
+    "due_date",
+    "effective_due_date",
+    "headline",
+    "suffix",
+    "reported",
+    "verified",
+    "time_state",
+    "pace",
+    "discipline",
+    "percent_complete",
+    "days_overdue",
+    "completed_on",
+    "reason",
+)
+
+
+def status_frame(report: Report) -> pd.DataFrame:
+    """Grain: one row a task of the scope; columns STATUS_COLUMNS."""
+    rows = [_status_row(report, report.task(one.task_no), one) for one in report.assessments]
+    return pd.DataFrame(rows, columns=list(STATUS_COLUMNS))
+
+
+def _status_row(report: Report, task: Task, one: Assessment) -> dict[str, object]:
+    return {
+        "notice": report.scope.register.notice.id,
+        "quarter": str(report.scope.period.quarter),
+        "task_no": task.number,
+        "title": task.title,
+        "class": label(one.task_class),
+        "lead_units": ";".join(task.lead_units),
+        "deadline_raw": task.deadline_raw,
+        "due_date": one.due.isoformat() if one.due else "",
+        "effective_due_date": one.effective_due.isoformat() if one.effective_due else "",
+        "headline": label(one.headline),
+        "suffix": suffix_words(one),
+        "reported": label(one.reported) if one.reported else "",
+        "verified": label(one.verified),
+        "time_state": label(one.time_state),
+        "pace": label(one.pace),
+        "discipline": label(one.discipline),
+        "percent_complete": one.percent_complete,
+        "days_overdue": one.days_overdue,
+        "completed_on": one.completed_on.isoformat() if one.completed_on else "",
+        "reason": reason_text(one),
+    }
+
+
+def suffix_words(one: Assessment) -> str:
+    """The suffixes of a headline in one string."""
+    return "、".join(suffix_label(code, one.days_overdue) for code in one.suffixes)
+
+
+def tally_frame(report: Report) -> pd.DataFrame:
+    """Grain: one row a task; what tables by category and by unit are counted from.
+
+    Columns: task_no, category_no, category, unit (the filling unit), headline (code), overdue,
+    unfinished_past_due, settled (bool).
+    """
+    rows = []
+    for one in report.assessments:
+        task = report.task(one.task_no)
+        rows.append(
+            {
+                "task_no": task.number,
+                "category_no": task.category_number,
+                "category": task.category,
+                "unit": task.filling_unit,
+                "headline": one.headline.value,
+                "overdue": one.headline is Headline.OVERDUE,
+                "unfinished_past_due": one.headline in (Headline.OVERDUE, Headline.BLOCKED_PAST_DUE),
+                "settled": one.headline in (Headline.CLOSED, Headline.TERMINATED, Headline.TRANSFERRED),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def submission_frame(report: Report) -> pd.DataFrame:
+    """Grain: one row a filling unit that owes a report this quarter, in the notice's order.
+
+    Columns: unit, tasks (owed), received_on (ISO text, empty when nothing came), state (按时, 迟报,
+    未报送, 首报不评, 待补正, 待报送).
+    """
+    rows: dict[str, dict[str, object]] = {}
+    for one in report.assessments:
+        unit = report.task(one.task_no).filling_unit
+        if one.discipline.value == "exempt":
+            continue
+        row = rows.setdefault(unit, {"unit": unit, "tasks": 0, "received_on": "", "state": label(one.discipline)})
+        row["tasks"] = int(str(row["tasks"])) + 1
+        if one.entry is not None and not row["received_on"]:
+            received = report.scope.history.submissions_of(unit, report.scope.period.quarter)
+            row["received_on"] = received[0].source.received_at.date().isoformat()
+            row["state"] = label(one.discipline)
+    return pd.DataFrame(list(rows.values()), columns=["unit", "tasks", "received_on", "state"])

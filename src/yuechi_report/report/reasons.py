@@ -1,0 +1,80 @@
+"""Why a task has its headline, in one official sentence made from the reason's fields."""
+
+from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.domain.progress import Action
+from yuechi_report.page.labels import date_label, label, short_date_label
+
+RULE_TEXTS = {
+    "all.terminated": "已经批准终止",
+    "all.transferred": "已经批准转入新清单",
+    "all.closed": "已核验销号",
+    "all.awaiting_report": "未到报送日，尚待报送",
+    "all.first_report_missing": "首次报送尚未收到",
+    "all.not_reported": "本季度没有收到牵头单位的填报",
+    "fixed.awaiting_check": "牵头单位自报完成并附佐证，尚待核验",
+    "fixed.due_before_issue": "通知时限早于印发日，不计逾期，待核实",
+    "fixed.blocked_past_due": "已过时限，受上级制约已认定且未过复核日",
+    "fixed.blocked": "受上级制约已认定且未过复核日",
+    "fixed.extension_pending": "到期前申请延期，尚未批复",
+    "fixed.overdue": "已过时限未完成",
+    "fixed.expected_late": "牵头单位预计的完成日期晚于时限",
+    "fixed.due_soon": "距时限不足规定天数",
+    "fixed.extended": "经批准延期，未到新时限",
+    "fixed.not_started": "牵头单位自报未启动",
+    "fixed.in_progress": "按期推进，未到时限",
+    "advance.blocked": "受上级制约已认定且未过复核日",
+    "advance.adjustment": "牵头单位申请调整，尚未决定",
+    "advance.action": "本季度有具体进展",
+    "advance.no_action": "本季度没有具体进展",
+    "track.unchanged": "跟踪事项本季度无变化",
+    "track.changed": "跟踪事项本季度有变化",
+    "maintain.realised": "牵头单位自报已实现，尚待核实",
+    "maintain.interrupted": "牵头单位自报未启动",
+    "maintain.normal": "常态化工作正常实施",
+    "undefined.realised": "牵头单位自报已实现，尚待核实",
+    "undefined.open": "通知没有规定时限，待办公室明确",
+    "unresolved.person": "时限写法无法识别，待人工确认",
+}
+
+
+def reason_text(one: Assessment) -> str:
+    """The rule in words with the day or decision it rests on."""
+    text = RULE_TEXTS[one.reason.rule]
+    decision = one.reason.decision
+    if decision is not None:
+        by = f"（{date_label(decision.decided_on)}{label(decision.action)}）"
+        return f"{text}{by}"
+    if one.headline is Headline.OVERDUE and one.effective_due is not None:
+        return f"{text}（时限{date_label(one.effective_due)}）"
+    return text
+
+
+def overdue_reason(one: Assessment) -> str:
+    """Short reason for the table of overdue tasks: what the office did, else what the unit says."""
+    decision = one.reason.decision
+    if decision is not None:
+        day = short_date_label(decision.decided_on, decision.decided_on)
+        words = {
+            Action.RETURN: f"自报完成缺佐证，{day}退回补正",
+            Action.REOPEN: f"{day}回访发现问题，重新挂账",
+            Action.REFUSE_EXTENSION: f"过期后申请延期，{day}不予延期",
+        }
+        if decision.action in words:
+            return words[decision.action]
+    labelled = {"no_evidence": "自报完成，未附佐证", "block_not_recognised": "自报待上级，未附请示件，未予认定"}
+    for suffix in one.suffixes:
+        if suffix.value in labelled:
+            return labelled[suffix.value]
+    return one.entry.issues if one.entry is not None and one.entry.issues else "未说明原因"
+
+
+def overdue_proposal(one: Assessment, reply_by: str) -> str:
+    """What is wanted of the unit, until when."""
+    wanted = {
+        "returned": "补报佐证",
+        "no_evidence": "补报佐证",
+        "block_not_recognised": "补报请示件",
+        "reopened": "限期整改",
+    }
+    asked = next((wanted[suffix.value] for suffix in one.suffixes if suffix.value in wanted), "报完成日期")
+    return f"{reply_by}前{asked}"

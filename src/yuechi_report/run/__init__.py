@@ -1,0 +1,1 @@
+"""Floor 4: request → plan → execute → render → publish."""

@@ -1,0 +1,98 @@
+"""The one papermill call, then normalisation: no times, paths or random ids stay in a notebook."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
+
+from yuechi_report.errors import ReportFailed
+from yuechi_report.page.manifest import CellError
+from yuechi_report.run.plan import Job
+from yuechi_report.settings.workspace import VARIABLE as WORKSPACE_VARIABLE
+from yuechi_report.source.scope import VARIABLE as SCOPE_VARIABLE
+
+CELL_TIMEOUT_S = 300
+_KEPT_METADATA = ("kernelspec",)
+
+
+class NotebookFailed(ReportFailed):
+    """A cell raised, or the kernel died before the last cell was done."""
+
+    def __init__(self, error: CellError) -> None:
+        self.error = error
+        super().__init__([])
+        self.args = (f"第{error.cell}个单元格：{error.message}",)
+
+    def __reduce__(self) -> tuple[type["NotebookFailed"], tuple[CellError]]:
+        return type(self), (self.error,)
+
+
+def execute_notebook(job: Job, notebook: Path, output: Path, *, scope_file: Path, workspace: Path) -> None:
+    """Run a notebook with the job's parameters; the normalised result is left at `output`.
+
+    The kernel sees the scope file and the workspace by environment variables and starts in the
+    notebook's folder. NotebookFailed names the cell.
+    """
+    with _environment({SCOPE_VARIABLE: str(scope_file), WORKSPACE_VARIABLE: str(workspace)}):
+        try:
+            papermill.execute_notebook(
+                _literal(notebook),
+                _literal(output),
+                parameters=dict(job.parameters),
+                cwd=_literal(notebook.parent),
+                progress_bar=False,
+                log_output=False,
+                execution_timeout=CELL_TIMEOUT_S,
+            )
+        except PapermillExecutionError as error:
+            message = f"{error.ename}: {error.evalue}"
+            raise NotebookFailed(CellError(cell=error.cell_index + 1, message=message)) from error
+    book = nbformat.read(output, as_version=4)
+    _check_complete(book)
+    normalise(book)
+    nbformat.write(book, output)
+
+
+@contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _literal(path: Path) -> str:
+    """Papermill formats {} in paths; doubled braces stand for themselves."""
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
+def _check_complete(book: Any) -> None:
+    """A killed kernel leaves a notebook that says all cells completed: count what really ran."""
+    for number, cell in enumerate(book.cells, start=1):
+        if cell.cell_type == "code" and cell.source.strip() and cell.execution_count is None:
+            raise NotebookFailed(CellError(cell=number, message="没有执行，内核可能已中断"))
+
+
+def normalise(book: Any) -> None:
+    """Make a notebook a function of its inputs: stable ids, no times, no paths, no kernel details."""
+    book.metadata = {key: value for key, value in book.metadata.items() if key in _KEPT_METADATA}
+    book.metadata["language_info"] = {"name": "python"}
+    for number, cell in enumerate(book.cells, start=1):
+        tags = cell.metadata.get("tags", [])
+        cell.metadata = {"tags": tags} if tags else {}
+        cell.id = "injected-parameters" if "injected-parameters" in tags else cell.get("id", f"cell-{number}")
+        for output in cell.get("outputs", []):
+            if "metadata" in output:
+                output.metadata = {}
+    nbformat.validate(book)

@@ -1,0 +1,67 @@
+"""The index pages, made from the run records: one a quarter, one over all."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from yuechi_report.domain.quarter import Quarter
+from yuechi_report.notice.sidecar import read_sidecar
+from yuechi_report.page.labels import page_marks, quarter_label
+from yuechi_report.page.manifest import JobRecord, RunRecord
+from yuechi_report.render.site import (
+    FileLink,
+    Outcome,
+    QuarterIndex,
+    ReportEntry,
+    render_index,
+    render_quarter_index,
+)
+from yuechi_report.run.publish import publish_text
+from yuechi_report.settings.suite import load_suite
+from yuechi_report.settings.workspace import Workspace
+
+_KINDS = {".pdf": "PDF", ".html": "网页", ".ipynb": "笔记本"}
+_EDITIONS = {"leaders": "呈阅", "circular": "印发"}
+
+
+def publish_indexes(workspace: Workspace, run: RunRecord) -> None:
+    """Write the quarter's index.html and the workspace's reports/index.html."""
+    folder = workspace.report_dir(run.notice, Quarter.parse(run.quarter), run.label)
+    publish_text(render_quarter_index(_index(workspace, run)), folder / "index.html")
+    quarters = [_index(workspace, one) for one in _published(workspace.reports_dir)]
+    publish_text(render_index(quarters), workspace.reports_dir / "index.html")
+
+
+def _published(reports_dir: Path) -> Iterator[RunRecord]:
+    for path in sorted(reports_dir.glob("*/*/run.json")):
+        try:
+            yield RunRecord.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError):
+            continue  # a record of another version or a torn one: its quarter is listed again by its next run
+
+
+def _index(workspace: Workspace, run: RunRecord) -> QuarterIndex:
+    notice = read_sidecar(workspace.notice_dir(run.notice) / "notice.yml")
+    quarter = Quarter.parse(run.quarter)
+    return QuarterIndex(
+        notice_id=run.notice,
+        notice_title=notice.title,
+        quarter=workspace.report_dir(run.notice, quarter, run.label).name,
+        quarter_label=quarter_label(quarter) + (f"（{run.label}）" if run.label else ""),
+        as_of=run.as_of,
+        marks=page_marks(is_example=load_suite(workspace).is_example, is_retrospective=bool(run.label)),
+        reports=tuple(_entry(job) for job in run.jobs),
+    )
+
+
+def _entry(job: JobRecord) -> ReportEntry:
+    files = sorted(job.outputs, key=lambda one: list(_KINDS).index(Path(one.name).suffix))
+    return ReportEntry(
+        slug=job.slug,
+        title=job.title,
+        edition=_EDITIONS.get(job.parameters.get("edition", ""), "单位"),
+        outcome=Outcome(job.outcome),
+        links=tuple(FileLink(_KINDS[Path(one.name).suffix], one.name, one.size, one.sha256) for one in files),
+        reason=job.error.message if job.error is not None else "",
+    )

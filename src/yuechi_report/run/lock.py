@@ -1,0 +1,35 @@
+"""One run of a quarter at a time."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from yuechi_report.errors import EnvironmentFault, Place
+
+
+@contextmanager
+def quarter_lock(target: Path) -> Iterator[None]:
+    """Hold the quarter's report folder alone; EnvironmentFault tells which process holds it.
+
+    The lock is the kernel's and ends with its holder, so a killed run leaves nothing behind.
+    """
+    try:
+        import fcntl  # noqa: PLC0415 - absent on Windows, where runs are not locked yet
+    except ImportError:
+        yield
+        return
+    target.mkdir(parents=True, exist_ok=True)
+    with (target / ".lock").open("a+") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            handle.seek(0)
+            holder = handle.read().strip() or "未知"
+            raise EnvironmentFault.at(
+                Place(target.name), f"本期报告正由另一进程（进程号{holder}）生成", "请等它结束后再运行"
+            ) from error
+        handle.truncate(0)
+        handle.write(str(os.getpid()))
+        handle.flush()
+        yield
