@@ -101,7 +101,9 @@ def _draw_stack(axes: Axes, day: date, stack: list[Assessment]) -> None:
         axes.plot(
             [x], [level], _MARKERS[kind], markersize=7, color=colour, markeredgecolor=theme.INK, markeredgewidth=0.7
         )
-        axes.annotate(str(one.task_no), (x, level), xytext=(6, 0), textcoords="offset points", va="center", fontsize=7)
+        axes.annotate(
+            str(one.task_no), (x, level), xytext=(-6, 0), textcoords="offset points", ha="right", va="center", fontsize=7
+        )
 
 
 def _draw_time_axis(axes: Axes, report: Report, days: list[date], tallest: int) -> None:

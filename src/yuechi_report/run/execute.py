@@ -1,5 +1,6 @@
 """The one papermill call, then normalisation: no times, paths or random ids stay in a notebook."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import Any
 import nbformat
 import papermill
 from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
 
 from yuechi_report.errors import ReportFailed
 from yuechi_report.page.manifest import CellError
@@ -44,10 +46,12 @@ def execute_notebook(job: Job, notebook: Path, output: Path, *, scope_file: Path
                 _literal(notebook),
                 _literal(output),
                 parameters=dict(job.parameters),
-                cwd=_literal(notebook.parent),
+                cwd=str(notebook.parent),
                 progress_bar=False,
                 log_output=False,
                 execution_timeout=CELL_TIMEOUT_S,
+                config=_private_sockets(scope_file.parent),
+                extra_arguments=[f"--log-level={logging.CRITICAL}"],
             )
         except PapermillExecutionError as error:
             message = f"{error.ename}: {error.evalue}"
@@ -56,6 +60,13 @@ def execute_notebook(job: Job, notebook: Path, output: Path, *, scope_file: Path
     _check_complete(book)
     normalise(book)
     nbformat.write(book, output)
+
+
+def _private_sockets(folder: Path) -> Config:
+    """The kernel talks through sockets in the job's own folder; on Windows, which has none, over loopback."""
+    if os.name == "nt":
+        return Config()
+    return Config({"KernelManager": {"transport": "ipc", "connection_file": str(folder / "kernel.json")}})
 
 
 @contextmanager

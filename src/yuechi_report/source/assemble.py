@@ -3,14 +3,12 @@
 from datetime import datetime, timedelta, timezone
 
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.domain.register import Register
 from yuechi_report.domain.unit import Units
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.intake.book import Book, read_book
 from yuechi_report.intake.ledger import load_history
 from yuechi_report.intake.trade import Trade
-from yuechi_report.notice.register_file import read_register
-from yuechi_report.notice.sidecar import read_sidecar
+from yuechi_report.notice.folder import load_register
 from yuechi_report.settings.policy import Policy, load_calendar, load_policy, status_policy
 from yuechi_report.settings.request import Moment, RunRequest, load_request
 from yuechi_report.settings.suite import Suite, load_suite
@@ -21,15 +19,9 @@ from yuechi_report.source.scope import Earlier, Office, Scope
 CHINA = timezone(timedelta(hours=8))
 
 
-def load_register(workspace: Workspace, notice: str) -> Register:
-    """The committed register of one notice with its sidecar."""
-    folder = workspace.notice_dir(notice)
-    return Register(read_sidecar(folder / "notice.yml"), read_register(folder / "register.csv"))
-
-
 def load_trade(workspace: Workspace, notice: str) -> Trade:
     """What submissions of one notice are checked against; every unit of the register must be known."""
-    register, units = load_register(workspace, notice), load_units(workspace.units_file)
+    register, units = load_register(workspace.notice_dir(notice)), load_units(workspace.units_file)
     unknown = [name for name in register.unit_names if not _known(units, name)]
     if unknown:
         raise ParameterError.at(
@@ -105,5 +97,5 @@ def _earlier(workspace: Workspace, request: RunRequest, issued_year: int) -> Ear
     before = load_request(workspace, request.notice, str(previous))
     if before.known_at is None:
         return None
-    issued_on = load_register(workspace, request.notice).notice.issued_on
+    issued_on = load_register(workspace.notice_dir(request.notice)).notice.issued_on
     return Earlier(before.period(issued_on), before.as_of, before.known_at)
