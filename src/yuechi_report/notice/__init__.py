@@ -1,0 +1,1 @@
+"""Floor 2: a notice as received becomes a register, with findings for every structural doubt."""

@@ -1,0 +1,113 @@
+"""Blocks → what templates/report.html.j2 reads: blocks with their anchors, the contents, the page's own style."""
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from yuechi_report.page.head import Head
+from yuechi_report.page.table import Table
+from yuechi_report.render.columns import column_widths
+from yuechi_report.render.content import Block, FigureBlock, Heading, ListBlock, TableBlock, plain
+from yuechi_report.render.flow import sections
+from yuechi_report.render.measure import width_em
+from yuechi_report.render.web import css_string
+
+_CELL_INSET_EM = 1.4
+_COLUMN_EM = 11.0
+"""On a phone a column of prose is this wide, and the table scrolls sideways."""
+_WIDEST_EM = {False: 50.0, True: 80.0}
+"""No table asks for more than this in its own type size, upright and turned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block with its kind as the template names it, its anchor, and the blocks inside its items."""
+
+    kind: str
+    block: Block
+    anchor: str
+    items: tuple[tuple["Placed", ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSection:
+    """A section's blocks in their places."""
+
+    landscape: bool
+    blocks: tuple[Placed, ...]
+
+
+@dataclass(slots=True)
+class _Anchors:
+    """Anchors in the order of reading: heading-1, tableblock-1 …; equal input gives equal anchors."""
+
+    met: Counter[str] = field(default_factory=Counter)
+
+    def place(self, block: Block) -> Placed:
+        kind = type(block).__name__.lower()
+        self.met[kind] += 1
+        anchor = f"{kind}-{self.met[kind]}"
+        items = block.items if isinstance(block, ListBlock) else ()
+        return Placed(kind, block, anchor, tuple(tuple(map(self.place, item)) for item in items))
+
+
+def placed_sections(body: Iterable[Block]) -> tuple[PlacedSection, ...]:
+    """The body as sections with every block in its place."""
+    anchors = _Anchors()
+    return tuple(PlacedSection(part.landscape, tuple(map(anchors.place, part.blocks))) for part in sections(body))
+
+
+def contents(parts: Iterable[PlacedSection]) -> tuple[tuple[str, int, str], ...]:
+    """The table of contents: anchor, level and words of every heading."""
+    return tuple(
+        (placed.anchor, placed.block.level, plain(placed.block.spans))
+        for placed in _all(parts)
+        if isinstance(placed.block, Heading)
+    )
+
+
+def page_rules(head: Head, parts: Iterable[PlacedSection]) -> str:
+    """The page's own style: marks on every printed page, and the widths of its tables' columns."""
+    marks = css_string("　".join(head.marks))
+    small_print = css_string(head.draft)
+    rules = [f"@page{{@top-center{{content:{marks}}}@bottom-left{{content:{small_print}}}}}"]
+    for placed in _all(parts):
+        if isinstance(placed.block, TableBlock) and placed.block.table.rows:
+            rules += _table_rules(placed.block.table, placed.anchor)
+    return "\n".join(rules) + "\n"
+
+
+def _table_rules(table: Table, anchor: str) -> Iterator[str]:
+    wished = sum(_column_em(table, index) + _CELL_INSET_EM for index in range(len(table.columns)))
+    total = min(wished, _WIDEST_EM[table.landscape])
+    yield f"#{anchor} table{{min-width:{total:.1f}em}}"
+    for number, width in enumerate(column_widths(table, total, _CELL_INSET_EM), 1):
+        yield f"#{anchor} col:nth-child({number}){{width:{100 * width / total:.2f}%}}"
+
+
+def _column_em(table: Table, index: int) -> float:
+    texts = [table.columns[index].title, *(row[index].shown for row in table.rows)]
+    return min(max(map(width_em, texts)), _COLUMN_EM)
+
+
+def picture_address(block: FigureBlock) -> str:
+    """The picture as a data: address for an <img>.
+
+    An image is never part of the document: scripts, links and styles inside an SVG do not act, and
+    nothing in it can be fetched. nh3 knows HTML's elements, not SVG's, and would take the drawing apart.
+    """
+    mime = "image/svg+xml" if block.suffix == "svg" else "image/png"
+    return f"data:{mime};base64,{b64encode(block.content).decode()}"
+
+
+def _all(parts: Iterable[PlacedSection]) -> Iterator[Placed]:
+    for part in parts:
+        yield from _inside(part.blocks)
+
+
+def _inside(blocks: Iterable[Placed]) -> Iterator[Placed]:
+    for placed in blocks:
+        yield placed
+        for item in placed.items:
+            yield from _inside(item)

@@ -1,0 +1,87 @@
+"""Blocks → PDF: Typst sets one fixed template; PDF/A-2a and PDF/UA-1, equal input gives equal bytes."""
+
+import json
+import logging
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import typst
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+
+from yuechi_report.errors import Place, ReportFailed
+from yuechi_report.page.fonts import font_folder
+from yuechi_report.render.blocks import read_blocks
+from yuechi_report.render.content import Block, split_head
+from yuechi_report.render.typst_document import TypstDocument, typst_document
+
+log = logging.getLogger(__name__)
+
+TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+
+
+class YuechiPdfExporter(Exporter):
+    """`jupyter nbconvert --to yuechi-pdf`: an executed notebook as an official document on A4."""
+
+    export_from_notebook = "PDF（公文版式）"
+    output_mimetype = "application/pdf"
+
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(  # type: ignore[override] # nbconvert's own PDF exporter returns bytes here, too
+        self, nb: NotebookNode, resources: Any | None = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """The PDF's bytes and nbconvert's resources; ReportFailed where a page cannot be made."""
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        name = resources.get("metadata", {}).get("name", "")
+        return render_pdf(read_blocks(notebook, name=name), name=name), resources
+
+
+@cache
+def page_fonts() -> typst.Fonts:
+    """The two families and nothing of the machine; read once a process.
+
+    A warm parent may call this before it forks. It must not compile: Typst's worker threads
+    do not survive a fork.
+    """
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())])
+
+
+def render_pdf(blocks: tuple[Block, ...], *, name: str = "") -> bytes:
+    """The PDF of blocks whose first is the Head; `name` is the notebook's, for errors and the log."""
+    head, body = split_head(blocks)
+    document = typst_document(head, body)
+    if document.replaced:
+        codes = "、".join(f"U+{ord(char):04X}" for char in document.replaced)
+        log.warning("%s：字库缺字，已改印字符编码：%s", name or "报告", codes)
+    with TemporaryDirectory(prefix="yuechi-typst-") as folder:
+        root = Path(folder)
+        _write(document, root)
+        return _compile(root, datetime.combine(head.document_date, time(), UTC), name)
+
+
+def _write(document: TypstDocument, root: Path) -> None:
+    (root / TEMPLATE.name).write_bytes(TEMPLATE.read_bytes())
+    (root / "document.json").write_text(json.dumps(document.data, ensure_ascii=False), encoding="utf-8")
+    for file_name, content in document.files.items():
+        (root / file_name).write_bytes(content)
+
+
+def _compile(root: Path, moment: datetime, name: str) -> bytes:
+    """Typst reads files only: its bytes and dict inputs do not work from Python."""
+    compiler = typst.Compiler(root / TEMPLATE.name, root=root, font_paths=page_fonts())
+    try:
+        pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=moment)
+    except typst.TypstError as error:
+        raise _failed(name, error.message) from error
+    if warnings or not isinstance(pdf, bytes):
+        raise _failed(name, "；".join(warning.message for warning in warnings) or "没有得到单个文件")
+    return pdf
+
+
+def _failed(name: str, message: str) -> Exception:
+    return ReportFailed.at(Place(name), f"PDF 排版未通过（{message}）", "按提示改正笔记本中的内容或图，再重新生成")

@@ -1,0 +1,112 @@
+"""The index pages of a workspace's reports: pure functions from small records to HTML text.
+
+The run room fills the records from the manifests. Links are relative and percent-encoded.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from urllib.parse import quote
+
+from yuechi_report.page.labels import date_label
+from yuechi_report.render.web import environment, security_policy, style_sheet
+
+_KILO = 1024
+
+
+class Outcome(StrEnum):
+    """How a report ended; the codes are those of the manifests."""
+
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    NOT_STARTED = "not_started"
+
+    @property
+    def word(self) -> str:
+        """The reader's word."""
+        return {"succeeded": "已生成", "failed": "生成失败", "not_started": "未生成"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """One published file beside the index; `label` is what is clicked (PDF, 网页)."""
+
+    label: str
+    file_name: str
+    size_bytes: int
+    sha256: str
+
+    @property
+    def address(self) -> str:
+        """The relative link."""
+        return quote(self.file_name)
+
+    @property
+    def size_label(self) -> str:
+        """118 KB; a file that holds anything has at least 1 KB."""
+        kilobytes = -(-self.size_bytes // _KILO)
+        return f"{kilobytes} KB" if kilobytes < _KILO else f"{kilobytes / _KILO:.1f} MB"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEntry:
+    """One report of a quarter; `reason` says why it is not there, in the reader's words."""
+
+    slug: str
+    title: str
+    edition: str
+    outcome: Outcome
+    links: tuple[FileLink, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterIndex:
+    """All reports of one run; `quarter_label` is 2024年第四季度."""
+
+    notice_id: str
+    notice_title: str
+    quarter: str
+    quarter_label: str
+    as_of: date
+    marks: tuple[str, ...]
+    reports: tuple[ReportEntry, ...]
+
+    def count(self, outcome: Outcome) -> int:
+        """How many reports ended so."""
+        return sum(report.outcome is outcome for report in self.reports)
+
+    @property
+    def address(self) -> str:
+        """The quarter's page as linked from the workspace's index."""
+        return f"{quote(self.notice_id)}/{quote(self.quarter)}/index.html"
+
+    @property
+    def summary(self) -> str:
+        """已生成23份，生成失败1份; outcomes that nothing had are left out."""
+        counts = [(outcome.word, self.count(outcome)) for outcome in Outcome]
+        return "，".join(f"{word}{number}份" for word, number in counts if number) or "无报告"
+
+
+def render_quarter_index(index: QuarterIndex) -> str:
+    """The page of one quarter: every report with its files, and those that failed or were not started."""
+    return _page("quarter.html.j2", index=index, as_of=date_label(index.as_of), marks=index.marks)
+
+
+def render_index(quarters: Iterable[QuarterIndex]) -> str:
+    """The page of the workspace: quarters by notice, the latest first, every mark of any of them."""
+    ordered = sorted(quarters, key=lambda index: index.quarter, reverse=True)
+    notices = sorted({(index.notice_id, index.notice_title) for index in ordered})
+    groups = [
+        (title, [(index, date_label(index.as_of)) for index in ordered if index.notice_id == notice_id])
+        for notice_id, title in notices
+    ]
+    marks = tuple(dict.fromkeys(mark for index in ordered for mark in index.marks))
+    return _page("index.html.j2", groups=groups, marks=marks)
+
+
+def _page(template: str, **content: object) -> str:
+    style = style_sheet()
+    policy = security_policy(style)
+    return environment().get_template(template).render(style=style, policy=policy, **content)

@@ -1,0 +1,193 @@
+"""Blocks → the JSON and picture files that templates/report.typ reads; every string stays text."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from yuechi_report.page import theme
+from yuechi_report.page.fonts import SANS, SERIF
+from yuechi_report.page.head import Head
+from yuechi_report.page.table import Cell, Table
+from yuechi_report.render.columns import column_widths
+from yuechi_report.render.content import (
+    Block,
+    FigureBlock,
+    Heading,
+    ListBlock,
+    Note,
+    PageBreak,
+    PageTurn,
+    Paragraph,
+    Preformatted,
+    Spans,
+    TableBlock,
+    plain,
+)
+from yuechi_report.render.flow import Section, sections
+from yuechi_report.render.measure import width_em
+from yuechi_report.render.typst_text import TypstText
+
+MM_PER_POINT = 25.4 / 72
+_LINES_KEPT_TOGETHER = 18
+"""A table row of more lines may be split across pages, since it might fit on none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Type sizes in points; `pitch` is from line to line, the template derives all else from `base`."""
+
+    base: float
+    pitch: float
+    table: float
+    compact: float
+    inset_em: float = 0.4
+    """Padding on either side of a cell, in the cell's own type size."""
+
+
+LAYOUTS = {
+    "brief": Layout(base=12.0, pitch=16.5, table=10.5, compact=9.5),
+    "letter": Layout(base=15.75, pitch=theme.TYPE_HEIGHT_MM / MM_PER_POINT / 22, table=13.0, compact=11.0),
+}
+"""A letter has 22 lines of 28 characters (GB/T 9704-2012)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypstDocument:
+    """What one compilation reads: the JSON's content, pictures by file name, and what could not be set."""
+
+    data: dict[str, Any]
+    files: dict[str, bytes]
+    replaced: tuple[str, ...]
+
+
+def typst_document(head: Head, body: Iterable[Block]) -> TypstDocument:
+    """The document of a head and its body; characters no font has are replaced and reported."""
+    writer = _Writer(LAYOUTS[head.layout])
+    data = {
+        "head": writer.head(head),
+        "layout": asdict(writer.layout),
+        "fonts": {"serif": SERIF, "sans": SANS},
+        "sections": [writer.section(section) for section in sections(body)],
+    }
+    return TypstDocument(data, writer.files, tuple(writer.text.replaced))
+
+
+class _Writer:
+    """Writes blocks one by one; keeps the pictures met and the width of the pages it is on."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.text = TypstText()
+        self.files: dict[str, bytes] = {}
+        self.width_mm = theme.TYPE_WIDTH_MM
+
+    @property
+    def line_em(self) -> float:
+        return self.width_mm / MM_PER_POINT / self.layout.base
+
+    def head(self, head: Head) -> dict[str, Any]:
+        """The head as it is set; a title line is larger, so it is measured against a shorter line."""
+        codes = [f"{code.label}{code.value}" for code in head.check_codes]
+        return {
+            "title": [self.text.lines(line, self.line_em / 1.6)[0] for line in head.title],
+            "plain_title": self.text.covered("".join(head.title)),
+            "masthead": self.text.lines(head.masthead, self.line_em / 2),
+            "classification": self.text.lines(head.classification, self.line_em / 2),
+            "byline": self.text.lines(head.byline, self.line_em),
+            "marks": [self.text.lines(mark, self.line_em) for mark in head.marks],
+            "small_print": self.text.lines("　".join([head.draft, *codes]), self.line_em),
+            "office": self.text.covered(head.office),
+            "keywords": [word for word in (head.notice_id, head.quarter, head.edition) if word],
+            "date": [head.document_date.year, head.document_date.month, head.document_date.day],
+        }
+
+    def section(self, section: Section) -> dict[str, Any]:
+        """A section; the turned page's type area is the upright one turned."""
+        self.width_mm = theme.TYPE_HEIGHT_MM if section.landscape else theme.TYPE_WIDTH_MM
+        return {"landscape": section.landscape, "blocks": self.blocks(section.blocks)}
+
+    def blocks(self, blocks: Iterable[Block]) -> list[dict[str, Any]]:
+        """Blocks as records with a `kind`; page turns have become sections already."""
+        return [self.block(block) for block in blocks if not isinstance(block, Head | PageTurn)]
+
+    def block(self, block: Block) -> dict[str, Any]:
+        """One block."""
+        match block:
+            case Heading(level, spans):
+                return {"kind": "heading", "level": level, "spans": self.spans(spans)}
+            case Paragraph(spans):
+                return {"kind": self.paragraph_kind(block), "spans": self.spans(spans)}
+            case Note(spans):
+                return {"kind": "note", "spans": self.spans(spans)}
+            case Preformatted(text):
+                return {"kind": "preformatted", "text": self.text.lines(text, self.line_em)}
+            case ListBlock(ordered, start, items):
+                return {"kind": "list", "ordered": ordered, "start": start, "items": [*map(self.blocks, items)]}
+            case TableBlock(table):
+                return self.table(table)
+            case FigureBlock():
+                return self.figure(block)
+            case PageBreak():
+                return {"kind": "page-break"}
+            case _:
+                raise TypeError(f"no page shows {type(block).__name__}")
+
+    def paragraph_kind(self, paragraph: Paragraph) -> str:
+        """In a letter the addressee, a line that ends with a colon, stands at the left edge."""
+        addressed = self.layout is LAYOUTS["letter"] and plain(paragraph.spans).endswith("：")
+        return "salutation" if addressed else "paragraph"
+
+    def spans(self, spans: Spans) -> list[dict[str, object]]:
+        """Spans on a full line; one em is kept back for emphasis, which is a little wider."""
+        return self.text.spans(spans, self.line_em - 2)
+
+    def table(self, table: Table) -> dict[str, Any]:
+        """A table with its columns measured; widths in points."""
+        size = self.layout.compact if table.compact else self.layout.table
+        inset = 2 * self.layout.inset_em
+        widths = column_widths(table, self.width_mm / MM_PER_POINT / size, inset)
+        room = [width - inset for width in widths]
+        return {
+            "kind": "table",
+            "size": size,
+            "caption": self.text.lines(table.caption, self.line_em) if table.caption else [],
+            "columns": [
+                {"title": self.text.lines(column.title, em), "align": column.align, "width": width * size}
+                for column, em, width in zip(table.columns, room, widths, strict=True)
+            ],
+            "rows": [self.row(row, room) for row in table.rows],
+            "notes": [self.text.lines(note, self.line_em) for note in table.notes],
+            "empty_text": self.text.lines(table.empty_text, self.line_em),
+            "compact": table.compact,
+            "header_column": table.header_column,
+        }
+
+    def row(self, row: tuple[Cell, ...], room: list[float]) -> dict[str, Any]:
+        """A row; `together` keeps it on one page."""
+        lines = max(width_em(cell.shown) / em + cell.text.count("\n") for cell, em in zip(row, room, strict=True))
+        return {
+            "together": lines <= _LINES_KEPT_TOGETHER,
+            "cells": [
+                {
+                    "text": self.text.lines(cell.sign + cell.text, em),
+                    "note": self.text.covered(cell.note),
+                    "strong": cell.strong,
+                }
+                for cell, em in zip(row, room, strict=True)
+            ],
+        }
+
+    def figure(self, block: FigureBlock) -> dict[str, Any]:
+        """A figure and its file; text inside an SVG is text of the page and replaced alike."""
+        file_name = f"figure-{len(self.files) + 1}.{block.suffix}"
+        content = block.content
+        if block.suffix == "svg":
+            content = self.text.covered(content.decode("utf-8-sig")).encode()
+        self.files[file_name] = content
+        return {
+            "kind": "figure",
+            "file": file_name,
+            "width_mm": min(block.figure.width_mm, self.width_mm),
+            "alt": self.text.covered(block.figure.alt),
+            "caption": self.text.lines(block.figure.caption, self.line_em) if block.figure.caption else [],
+        }

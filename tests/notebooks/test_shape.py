@@ -1,0 +1,44 @@
+"""The notebooks' shape: native, short, without definitions, importing only the report wing."""
+
+import ast
+from pathlib import Path
+
+import nbformat
+import pytest
+
+NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
+
+
+def code_cells(path: Path) -> list[nbformat.NotebookNode]:
+    """The code cells of a committed notebook."""
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_imports_only_the_report_wing(path: Path) -> None:
+    """A notebook imports from yuechi_report.report and nowhere else, and defines nothing."""
+    modules = set()
+    for cell in code_cells(path):
+        for node in ast.walk(ast.parse(cell.source)):
+            assert not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda | ast.Import)
+            if isinstance(node, ast.ImportFrom):
+                modules.add(node.module)
+    assert modules == {"yuechi_report.report"}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_has_parameters_outputs_and_no_traces(path: Path) -> None:
+    """One parameters cell, at most fifteen code cells, executed in order, no times and no paths."""
+    cells = code_cells(path)
+    assert sum("parameters" in cell.metadata.get("tags", []) for cell in cells) == 1
+    assert len(cells) <= 15
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    text = path.read_text(encoding="utf-8")
+    assert "execution" not in nbformat.read(path, as_version=4).cells[1].metadata
+    assert "/home" not in text
+    assert "/root" not in text
+
+
+def test_both_notebooks_are_there() -> None:
+    """The county's and the unit's."""
+    assert [path.name for path in NOTEBOOKS] == ["county_quarterly.ipynb", "unit_quarterly.ipynb"]

@@ -1,0 +1,80 @@
+"""A run in a copied workspace: what is published, reused, redone, and kept when a report fails."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+
+from yuechi_report.settings.workspace import Workspace
+
+Command = Callable[..., tuple[int, str, str]]
+UNIT = "县残联"
+
+
+def run_unit(command: Command, workspace: Workspace, *more: str) -> tuple[int, str, str]:
+    """One unit's report: the smallest run."""
+    return command("run", "--quarter", "2024Q4", "--unit", UNIT, "--jobs", "1", "--workspace", workspace.root, *more)
+
+
+def folder_of(workspace: Workspace) -> Path:
+    """Where the quarter is published."""
+    return workspace.root / "reports" / "yuechi-2024" / "2024Q4"
+
+
+def break_notebook(workspace: Workspace) -> None:
+    """Make the unit notebook fail in its last cell."""
+    path = workspace.notebooks_dir / "unit_quarterly.ipynb"
+    book = nbformat.read(path, as_version=4)
+    book.cells[-1].source = "raise ValueError('坏了')"
+    nbformat.write(book, path)
+
+
+def test_run_publishes_reuses_repairs_and_keeps_the_last_good(command: Command, workspace: Workspace) -> None:
+    """One story, since each run costs seconds: published whole; unchanged → reused; a damaged file →
+    made again, byte for byte; a failing notebook → exit 4, named, and the good report stays.
+    """
+    folder = folder_of(workspace)
+    code, out, err = run_unit(command, workspace)
+    assert (code, "生成报告1份" in out, "[1/1] 完成" in err) == (0, True, True)
+    names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    slug = "unit-disabled-federation"
+    assert names == {f"{slug}.ipynb", f"{slug}.html", f"{slug}.pdf", f"{slug}.json", "run.json", "index.html"}
+    pdf = (folder / f"{slug}.pdf").read_bytes()
+
+    assert "[1/1] 未变化" in run_unit(command, workspace)[2]
+
+    (folder / f"{slug}.pdf").write_bytes(pdf[:-1])
+    assert "[1/1] 完成" in run_unit(command, workspace)[2]
+    assert (folder / f"{slug}.pdf").read_bytes() == pdf
+
+    break_notebook(workspace)
+    code, _, err = run_unit(command, workspace)
+    assert (code, "坏了" in err, (folder / f"{slug}.pdf").read_bytes() == pdf) == (4, True, True)
+    run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    assert [(job["slug"], job["outcome"]) for job in run["jobs"]] == [(slug, "failed")]
+    assert "失败" in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_published_files_hold_no_path_and_no_person(command: Command, workspace: Workspace) -> None:
+    """Neither the workspace's path nor who filled in a form leaves the machine with a report."""
+    run_unit(command, workspace)
+    for path in folder_of(workspace).glob("*"):
+        content = path.read_bytes()
+        assert str(workspace.root).encode() not in content, path.name
+        assert "示例填报人".encode() not in content, path.name
+
+
+def test_retrospective_run_needs_a_label_and_has_its_own_folder(command: Command, workspace: Workspace) -> None:
+    """Another day than the request's is refused without a label; with one it is marked and kept apart."""
+    code, _, err = run_unit(command, workspace, "--as-of", "2024-12-20")
+    assert (code, "--label" in err) == (2, True)
+    code, _, _ = run_unit(command, workspace, "--as-of", "2024-12-20", "--label", "年底前核对")
+    html = (workspace.root / "reports/yuechi-2024/2024Q4-年底前核对/unit-disabled-federation.html").read_text("utf-8")
+    assert (code, "追溯件，非印发件" in html, folder_of(workspace).exists()) == (0, True, False)
+
+
+def test_label_cannot_leave_the_reports_folder(command: Command, workspace: Workspace) -> None:
+    """A label that would be a path is refused."""
+    code, _, err = run_unit(command, workspace, "--as-of", "2024-12-20", "--label", "../../x")
+    assert (code, "label" in err) == (2, True)
