@@ -75,7 +75,11 @@ _DOUBTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         (AMBIGUOUS,),
     ),
     (f"^{_FROM}{_YEAR}度?(?:{_DONE}|{_STEP})?$", "只写到年，没有写月份", (AMBIGUOUS,)),
-    ("[年月][初中]", "“初”“中”没有确定到某一天", (AMBIGUOUS,)),
+    (
+        f"^{_FROM}{_YEAR}?(?:[0-9]{{1,2}}月|年|(?<=年))[初中]{_BEFORE}?(?:{_DONE}|{_STEP})?$",
+        "“初”“中”没有确定到某一天",
+        (AMBIGUOUS,),
+    ),
     ("常态|持续|长期", "是持续性要求，但看不出按哪一类掌握，或者同时另有时限", ()),
     ("每", "周期不是每月、每季度、每半年、每年", ()),
 )
@@ -107,9 +111,10 @@ def parse_deadline(raw: str, *, base_year: int | None) -> tuple[Deadline, tuple[
 
 
 def is_phrase(raw: str) -> bool:
-    """Whether the grammar knows the whole text as a deadline, an ambiguous one included."""
+    """Whether the grammar knows the whole text as a deadline, an ambiguous or impossible one included."""
     deadline, flags = parse_deadline(raw, base_year=2000)
-    return not isinstance(deadline, Unresolved) or bool(flags)
+    known = not isinstance(deadline, Unresolved) or AMBIGUOUS in flags
+    return known or _POINT.fullmatch(_plain(raw)) is not None
 
 
 def resembles_deadline(raw: str) -> bool:

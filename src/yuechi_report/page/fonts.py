@@ -24,8 +24,11 @@ def covered_characters() -> frozenset[int]:
     """Code points that both fonts can show."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import, wanted only when a page is made
 
-    maps = [set(TTFont(path, lazy=True).getBestCmap()) for path in font_files()]
-    return frozenset(set.intersection(*maps))
+    maps = []
+    for path in font_files():
+        with TTFont(path, lazy=True) as font:
+            maps.append(frozenset(font.getBestCmap()))
+    return frozenset.intersection(*maps)
 
 
 _ALWAYS = frozenset("\n\t\u200b\u2060\u00ad")

@@ -75,7 +75,7 @@ def deadline_timeline(report: Report, only: Sequence[Assessment] = ()) -> Figure
     for one in dated:
         columns.setdefault(one.effective_due or report.as_of, []).append(one)
     tallest = max((len(stack) for stack in columns.values()), default=1)
-    width_mm, height_mm = theme.TYPE_WIDTH_MM, 26.0 + 4.6 * min(tallest, 14)
+    width_mm, height_mm = theme.TYPE_WIDTH_MM, 22.0 + 3.6 * min(tallest, 14)
     with _canvas(width_mm, height_mm) as (canvas, axes):
         for day, stack in columns.items():
             _draw_stack(axes, day, stack)
@@ -102,7 +102,13 @@ def _draw_stack(axes: Axes, day: date, stack: list[Assessment]) -> None:
             [x], [level], _MARKERS[kind], markersize=7, color=colour, markeredgecolor=theme.INK, markeredgewidth=0.7
         )
         axes.annotate(
-            str(one.task_no), (x, level), xytext=(-6, 0), textcoords="offset points", ha="right", va="center", fontsize=7
+            str(one.task_no),
+            (x, level),
+            xytext=(-6, 0),
+            textcoords="offset points",
+            ha="right",
+            va="center",
+            fontsize=7,
         )
 
 
@@ -164,7 +170,7 @@ def status_by_category(report: Report) -> Figure:
     frame["kind"] = frame["headline"].map(lambda code: sign_kind(Headline(code)))
     counts = frame.groupby(["category_no", "category", "kind"], sort=True).size()
     names = list(dict.fromkeys((number, name) for number, name, _ in counts.index))
-    width_mm, height_mm = theme.TYPE_WIDTH_MM, 18.0 + 6.0 * len(names)
+    width_mm, height_mm = theme.TYPE_WIDTH_MM, 15.0 + 4.6 * len(names)
     records: list[dict[str, str | int | float | None]] = []
     with _canvas(width_mm, height_mm) as (canvas, axes):
         left = [0] * len(names)

@@ -26,8 +26,8 @@ def closed(report: Report) -> Table:
             Column(key="task_no", title="序号", align="center", width=0.6),
             Column(key="title", title="任务", width=2.6),
             Column(key="lead", title="牵头单位", width=1.6),
-            Column(key="completed", title="认定完成", align="center", width=1.4),
-            Column(key="result", title="结果", align="center", width=1.2),
+            Column(key="completed", title="认定完成", align="center", width=1.6),
+            Column(key="result", title="结果", align="center", width=1.4),
             Column(key="basis", title="核验情况", width=4.2),
         ),
         rows=tuple(_closed_row(report, one) for one in found),
@@ -45,7 +45,7 @@ def _closed_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
         text_cell(report.lead_names(task)),
         text_cell(done),
         text_cell("、".join(suffix_label(code, one.days_overdue) for code in one.suffixes) or "—"),
-        text_cell(clipped(decision.reason if decision is not None else "", 60)),
+        text_cell(clipped(decision.reason if decision is not None else "", 46)),
     )
 
 
@@ -65,7 +65,7 @@ def blocked_and_extended(report: Report) -> Table:
             Column(key="lead", title="牵头单位", width=1.5),
             Column(key="headline", title="状态", width=1.7),
             Column(key="basis", title="依据", width=3.8),
-            Column(key="until", title="至", align="center", width=1.2),
+            Column(key="until", title="至", align="center", width=1.4),
         ),
         rows=tuple(_basis_row(report, one, decision) for one, decision in found),
         empty_text="没有受上级制约或延期的任务。",

@@ -142,7 +142,7 @@ def _tally_table(
     columns = [Column(key="stub", title=stub, width=width)]
     columns += [Column(key=key, title=title, align="center", width=_width(title)) for key, title in _TALLIES]
     if helping:
-        columns.append(Column(key="helping", title="会签或配合", align="center", width=1.25))
+        columns.append(Column(key="helping", title="会签配合", align="center", width=1.1))
     return Table(name=name, caption=caption, columns=tuple(columns), rows=tuple(rows), compact=True, header_column=True)
 
 

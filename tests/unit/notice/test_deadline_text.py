@@ -127,6 +127,8 @@ SPEC: list[tuple[str, Deadline, tuple[str, ...]]] = [
     ("第一季度前", Unresolved("“第一季度前”：“前”字前面没有“底”，可读作期初之前，也可读作期末之前"), ("ambiguous",)),
     ("2024年", Unresolved("“2024年”：只写到年，没有写月份"), ("ambiguous",)),
     ("6月初", Unresolved("“6月初”：“初”“中”没有确定到某一天"), ("ambiguous",)),
+    ("2024年初", Unresolved("“2024年初”：“初”“中”没有确定到某一天"), ("ambiguous",)),
+    ("年中", Unresolved("“年中”：“初”“中”没有确定到某一天"), ("ambiguous",)),
     # corrupt
     ("20259月底前", Unresolved("“20259月底前”：数字连写，读不出年和月"), ("corrupt",)),
     ("2025 9月底前", Unresolved("“20259月底前”：数字连写，读不出年和月"), ("corrupt",)),
@@ -188,7 +190,10 @@ def test_a_base_year_outside_the_calendar_is_no_day() -> None:
     [
         ("2024年12月", True, True),
         ("2024年6月前", True, True),
-        ("20259月底前", True, True),
+        ("2024年13月", True, True),
+        ("20259月底前", False, True),
+        ("20259月底前县公安局", False, False),
+        ("6月初县公安局", False, False),
         ("明年6月底前", False, True),
         ("常态化持续实施县公安局", False, False),
         ("县长期护理保险中心", False, False),

@@ -23,7 +23,16 @@ from yuechi_report.render.html import render_html
 from yuechi_report.render.pdf import render_pdf
 
 MARK = "示例数据：进展、完成、逾期等情况均为虚构，与所列单位实际工作无关"
-HOSTILE = ("<script>alert(1)</script>", "#set page(width: 1cm)", "$x^2$", "\\`code\\`", "]]>", "{{ head }}", "\u202e", "😀")
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "#set page(width: 1cm)",
+    "$x^2$",
+    "\\`code\\`",
+    "]]>",
+    "{{ head }}",
+    "\u202e",
+    "😀",
+)
 LONG = "W" * 300
 
 

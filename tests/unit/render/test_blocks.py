@@ -83,9 +83,7 @@ def test_an_error_output_names_its_cell(build: Build) -> None:
     """A cell that failed stops the report, without colour codes."""
     error = {"output_type": "error", "ename": "ValueError", "evalue": "\x1b[31m坏\x1b[0m", "traceback": []}
     assert refusal(build.notebook(build.shown(build.head()), build.code(error))) == (
-        Fault(
-            Place("county", cell="2"), "单元格运行出错（ValueError：坏）", "改正后重新运行笔记本，再生成报告"
-        ),
+        Fault(Place("county", cell="2"), "单元格运行出错（ValueError：坏）", "改正后重新运行笔记本，再生成报告"),
     )
 
 
@@ -189,7 +187,11 @@ def test_a_foreign_notebook_without_heading_is_named_by_its_file(build: Build, n
 
 @pytest.mark.parametrize(
     ("size", "expected"),
-    [('width="72pt" height="36pt"', (25.4, 12.7)), ('width="400mm" height="100mm"', (156.0, 39.0)), ("", (156.0, 93.6))],
+    [
+        ('width="72pt" height="36pt"', (25.4, 12.7)),
+        ('width="400mm" height="100mm"', (156.0, 39.0)),
+        ("", (156.0, 93.6)),
+    ],
 )
 def test_a_foreign_drawing_keeps_its_size_within_the_page(
     build: Build, size: str, expected: tuple[float, float]

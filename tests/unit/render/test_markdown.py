@@ -25,9 +25,7 @@ def words(text: str) -> Paragraph:
         ("## 一、结论", Heading(2, (Span("一、结论"),))),
         (
             "**一是销号。**各单位*继续*推进",
-            Paragraph(
-                (Span("一是销号。", strong=True), Span("各单位"), Span("继续", emphasis=True), Span("推进"))
-            ),
+            Paragraph((Span("一是销号。", strong=True), Span("各单位"), Span("继续", emphasis=True), Span("推进"))),
         ),
         ("①任务27不计逾期。", Note((Span("①任务27不计逾期。"),))),
         ("任务①见附件", words("任务①见附件")),

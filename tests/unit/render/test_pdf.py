@@ -48,7 +48,9 @@ def fonts_of(reader: pypdf.PdfReader) -> list[Any]:
 
 def test_every_page_is_a4(reader: pypdf.PdfReader) -> None:
     """Upright pages and the turned annex are A4."""
-    sizes = [(round(page.mediabox.width * MM_PER_POINT), round(page.mediabox.height * MM_PER_POINT)) for page in reader.pages]
+    sizes = [
+        (round(page.mediabox.width * MM_PER_POINT), round(page.mediabox.height * MM_PER_POINT)) for page in reader.pages
+    ]
     turned = [size != A4 for size in sizes]
     assert set(sizes) == {A4, A4[::-1]}
     assert turned == sorted(turned[:-1]) + [False]
@@ -59,7 +61,9 @@ def test_upright_text_stands_in_the_type_area(pdf: bytes) -> None:
     document = pypdfium2.PdfDocument(pdf)
     upright = [page for page in document if page.get_height() > page.get_width()]
     body = [box for page in upright[1:] for box in boxes_mm(page) if BODY_MM[0] < box[1] < BODY_MM[1]]
-    left, top, right, bottom = (pick(side) for pick, side in zip((min, min, max, max), zip(*body, strict=True), strict=True))
+    left, top, right, bottom = (
+        pick(side) for pick, side in zip((min, min, max, max), zip(*body, strict=True), strict=True)
+    )
     assert (round(left), round(top)) == (theme.MARGIN_LEFT_MM, theme.MARGIN_TOP_MM)
     assert right <= theme.MARGIN_LEFT_MM + theme.TYPE_WIDTH_MM + 0.3
     assert bottom <= theme.MARGIN_TOP_MM + theme.TYPE_HEIGHT_MM
@@ -107,7 +111,9 @@ def test_no_glyph_is_missing(reader: pypdf.PdfReader) -> None:
         for operands, operator in contents.operations:
             if operator in (b"Tj", b"TJ"):
                 strings = operands[0] if operator == b"TJ" else operands
-                shown += chain.from_iterable(_codes(string) for string in strings if not isinstance(string, (int, float)))
+                shown += chain.from_iterable(
+                    _codes(string) for string in strings if not isinstance(string, (int, float))
+                )
     assert len(shown) > 1000
     assert 0 not in shown
 
@@ -243,7 +249,11 @@ def test_another_process_makes_the_same_bytes(pdf: bytes, notebook: Any, tmp_pat
     environment = os.environ | {"TMPDIR": str(temporary), "TZ": "America/Lima", "PYTHONHASHSEED": "7"}
     subprocess.run(
         [sys.executable, "-m", "nbconvert", "--to", "yuechi-pdf", source.name],
-        cwd=tmp_path, env=environment, check=True, capture_output=True, timeout=60,
+        cwd=tmp_path,
+        env=environment,
+        check=True,
+        capture_output=True,
+        timeout=60,
     )
     made = (tmp_path / "other.pdf").read_bytes()
     assert hashlib.sha256(made).hexdigest() == hashlib.sha256(pdf).hexdigest()
@@ -274,7 +284,9 @@ def test_a_broken_drawing_fails_the_report(build: Build) -> None:
 def test_an_unknown_font_fails_the_report(build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Typst only warns of a font it does not have; here a warning is an error."""
     template = tmp_path / "report.typ"
-    template.write_text(pdf_room.TEMPLATE.read_text().replace("#let sans = doc.fonts.sans", '#let sans = "No Such Font"'))
+    template.write_text(
+        pdf_room.TEMPLATE.read_text().replace("#let sans = doc.fonts.sans", '#let sans = "No Such Font"')
+    )
     monkeypatch.setattr(pdf_room, "TEMPLATE", template)
     with pytest.raises(ReportFailed, match="unknown font family"):
         render_pdf(read_blocks(build.notebook(build.shown(build.head()), build.markdown("甲"))))

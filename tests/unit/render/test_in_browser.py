@@ -1,0 +1,63 @@
+"""The HTML in headless Chromium: no page is wider than its window."""
+
+import re
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from yuechi_report.page.fonts import font_folder
+from yuechi_report.render.site import FileLink, Outcome, QuarterIndex, ReportEntry, render_index, render_quarter_index
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+)  # fmt: skip
+PROBE = """<script>addEventListener("load", () => {
+  const all = [...document.querySelectorAll("h1,h2,p,li,figure,img,.table")];
+  const out = all.filter(e => !e.closest(".scroll") && !e.classList.contains("skip") && e.getBoundingClientRect().right > innerWidth + 1);
+  document.body.innerHTML = `<p>MEASURED ${innerWidth} ${document.documentElement.scrollWidth} ${out.length}</p>`;
+})</script>"""
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        CHROMIUM is None, reason="no Chromium on this machine (chromium, chromium-browser, google-chrome)"
+    ),
+]
+
+
+def measured(page: str, width: int, folder: Path) -> tuple[int, int, int]:
+    """Window width, document width and elements that stick out, by a probe in a copy without the policy."""
+    open_page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
+    (folder / "page.html").write_text(open_page.replace("</body>", PROBE + "</body>"), encoding="utf-8")
+    (folder / "fonts.conf").write_text(
+        f'<?xml version="1.0"?><fontconfig><dir>{font_folder()}</dir><cachedir>{folder}/cache</cachedir></fontconfig>'
+    )
+    run = subprocess.run(
+        [CHROMIUM or "", *FLAGS, f"--user-data-dir={folder}/profile", f"--window-size={width},900", "--dump-dom", (folder / "page.html").as_uri()],
+        capture_output=True, text=True, check=True, timeout=60, env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "FONTCONFIG_FILE": str(folder / "fonts.conf")},
+    )  # fmt: skip
+    found = re.search(r"MEASURED (\d+) (\d+) (\d+)", run.stdout)
+    assert found is not None, run.stderr
+    return int(found[1]), int(found[2]), int(found[3])
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_report_fits_its_window(html: str, width: int, tmp_path: Path) -> None:
+    """Long words, wide tables and figures stay inside; only a table's own region scrolls."""
+    assert measured(html, width, tmp_path) == (width, width, 0)
+
+
+@pytest.mark.parametrize("kind", ["quarter", "workspace"])
+def test_index_pages_fit_a_telephone(kind: str, tmp_path: Path) -> None:
+    """The lists of reports fit 390 pixels."""
+    link = FileLink("PDF", "county.pdf", 118_193, "3f" * 32)
+    report = ReportEntry("county", "市住房公积金管理中心岳池管理部", "呈阅", Outcome.SUCCEEDED, (link, link))
+    index = QuarterIndex(
+        "n", "重点任务清单", "2024Q4", "2024年第四季度", date(2025, 1, 6), ("示例数据",), (report,) * 3
+    )
+    page = render_quarter_index(index) if kind == "quarter" else render_index([index])
+    assert measured(page, 390, tmp_path) == (390, 390, 0)

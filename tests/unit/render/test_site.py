@@ -1,0 +1,104 @@
+"""The index pages: every report with its files, and those that are not there with the reason."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from yuechi_report.render.site import (
+    FileLink,
+    Outcome,
+    QuarterIndex,
+    ReportEntry,
+    render_index,
+    render_quarter_index,
+)
+
+PDF = FileLink("PDF", "unit 县公安局#1.pdf", 118_193, "3f" * 32)
+INDEX = QuarterIndex(
+    notice_id="yuechi-2024",
+    notice_title="重点任务清单<2024年版>",
+    quarter="2024Q4",
+    quarter_label="2024年第四季度",
+    as_of=date(2025, 1, 6),
+    marks=("示例数据",),
+    reports=(
+        ReportEntry("unit-gaj", "县公安局", "单位", Outcome.SUCCEEDED, (PDF,)),
+        ReportEntry("unit-mzj", "县民政局", "单位", Outcome.FAILED, (), "第7个单元格运行出错"),
+        ReportEntry("unit-sgj", "县审管局", "单位", Outcome.NOT_STARTED),
+    ),
+)
+
+
+def links(page: str) -> list[str]:
+    return re.findall(r'href="([^"]*)"', page)
+
+
+def rows(page: str) -> list[str]:
+    found = re.findall(r"<tr[ >].*?</tr>", page.partition("<tbody>")[2], re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]*>", " ", row).split()) for row in found]
+
+
+def test_a_quarter_names_every_report() -> None:
+    """Reports stand with edition, outcome and files; failed and unstarted ones with what is known."""
+    assert rows(render_quarter_index(INDEX)) == [
+        "县公安局 单位 已生成 PDF 116 KB",
+        "县民政局 单位 生成失败 第7个单元格运行出错",
+        "县审管局 单位 未生成",
+    ]
+
+
+def test_links_are_relative_and_encoded() -> None:
+    """File names are percent-encoded; nothing points outside the folder but the way up."""
+    assert links(render_quarter_index(INDEX)) == [
+        "#main",
+        "../../index.html",
+        "unit%20%E5%8E%BF%E5%85%AC%E5%AE%89%E5%B1%80%231.pdf",
+    ]
+
+
+def test_check_sums_are_printed() -> None:
+    """Each file's SHA-256 stands on the page."""
+    assert re.findall(r"<code>(\w+)</code>", render_quarter_index(INDEX)) == ["3f" * 32]
+
+
+def test_a_quarter_without_files_shows_no_check_sums() -> None:
+    """Where nothing was made there is nothing to check."""
+    empty = replace(INDEX, reports=INDEX.reports[1:])
+    assert "<details>" not in render_quarter_index(empty)
+
+
+def test_titles_are_escaped_and_marks_stand_first() -> None:
+    """Words from files are text; the mark is the first thing on the page."""
+    page = render_quarter_index(INDEX)
+    words = re.sub(r"<[^>]*>", "", page.partition("跳到正文")[2])
+    assert "重点任务清单&lt;2024年版&gt;" in page
+    assert words.strip().startswith("示例数据")
+    assert "default-src 'none'" in page.replace("&#39;", "'")
+
+
+def test_the_index_lists_quarters_latest_first() -> None:
+    """One row a quarter under its notice, with how its reports ended."""
+    earlier = replace(INDEX, quarter="2024Q3", quarter_label="2024年第三季度", as_of=date(2024, 10, 15), reports=())
+    page = render_index([earlier, INDEX])
+    assert rows(page) == [
+        "2024年第四季度 2025年1月6日 已生成1份，生成失败1份，未生成1份",
+        "2024年第三季度 2024年10月15日 无报告",
+    ]
+    assert links(page) == ["#main", "yuechi-2024/2024Q4/index.html", "yuechi-2024/2024Q3/index.html"]
+    assert page.count("<h2>") == 1
+
+
+def test_an_empty_workspace_says_so() -> None:
+    """No quarters: a sentence, no table."""
+    page = render_index([])
+    assert "尚无已生成的报告。" in page
+    assert rows(page) == []
+
+
+@pytest.mark.parametrize(
+    ("size", "label"), [(0, "0 KB"), (1, "1 KB"), (1024, "1 KB"), (1025, "2 KB"), (1_572_864, "1.5 MB")]
+)
+def test_sizes_are_rounded_up(size: int, label: str) -> None:
+    """A file that holds anything has at least 1 KB."""
+    assert replace(PDF, size_bytes=size).size_label == label
