@@ -19,12 +19,8 @@ _REBUILD = "请用yuechi-report register重新生成登记表，更正写在corr
 
 def write_register(path: Path, tasks: Iterable[Task]) -> None:
     """Write the tasks in their order, all columns of design.md §2."""
-    table = io.StringIO(newline="")
-    writer = csv.DictWriter(table, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for task in tasks:
-        writer.writerow({column: _harmless(cell) for column, cell in row_of(task).items()})
-    path.write_bytes(table.getvalue().encode("utf-8-sig"))
+    rows = [list(COLUMNS), *(list(row_of(task).values()) for task in tasks)]
+    path.write_bytes("".join(f"{_line(cells)}\n" for cells in rows).encode("utf-8-sig"))
 
 
 def read_register(path: Path) -> tuple[Task, ...]:
@@ -81,6 +77,13 @@ def _repeated(rows: list[tuple[int, dict[str, str]]], file: str) -> list[Fault]:
             faults.append(Fault(Place(file, cell="task_no", line=line), f"任务编号“{number}”重复", _REBUILD))
         seen.add(number)
     return faults
+
+
+def _line(cells: list[str]) -> str:
+    """One row without its line end; the writer's own, CR LF, is what makes it quote a lone CR in a cell."""
+    line = io.StringIO(newline="")
+    csv.writer(line, lineterminator="\r\n").writerow(map(_harmless, cells))
+    return line.getvalue().removesuffix("\r\n")
 
 
 def _harmless(cell: str) -> str:

@@ -53,8 +53,8 @@ def _content(path: Path) -> Any:
         raise InputRefused.at(
             Place(path.name, line=line), "YAML格式有误", "请检查缩进、冒号、引号和重复的项"
         ) from error
-    except YAMLError as error:
-        raise InputRefused.at(Place(path.name), "YAML格式有误", "请检查缩进、冒号和引号") from error
+    except (YAMLError, ValueError) as error:  # ValueError: a date that the calendar does not have
+        raise InputRefused.at(Place(path.name), "YAML格式有误", "请检查缩进、冒号、引号和日期") from error
 
 
 def _fault(path: Path, location: tuple[int | str, ...], kind: str) -> Fault:

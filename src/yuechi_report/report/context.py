@@ -23,6 +23,9 @@ from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 from yuechi_report.source.scope import VARIABLE, Scope, read_scope
 
+_LONG_NAME = 12
+"""A longer unit name takes a title line of its own."""
+
 LEADERS, CIRCULAR, UNIT = "leaders", "circular", "unit"
 
 
@@ -161,7 +164,8 @@ def _title(report: Report) -> tuple[str, ...]:
     scope = report.scope
     period = f"{quarter_label(scope.period.quarter)}落实情况"
     if report.edition == UNIT:
-        return (scope.register.notice.short_title, f"{scope.unit}{period}")
+        subject = (f"{scope.unit}{period}",) if len(scope.unit) <= _LONG_NAME else (scope.unit, period)
+        return (scope.register.notice.short_title, *subject)
     return (f"{len(scope.register)}项{scope.register.notice.short_title}", period)
 
 

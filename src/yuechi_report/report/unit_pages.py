@@ -39,7 +39,8 @@ def overview(report: Report) -> Prose:
     roles = []
     if led:
         roles.append(f"牵头{len(led)}项")
-    for role, word in ((Role.COUNTERSIGN, "共同牵头（会签）"), (Role.COOPERATE, "配合")):
+    together = "共同牵头（会签）" if report.unit.has_form else "共同牵头"
+    for role, word in ((Role.COUNTERSIGN, together), (Role.COOPERATE, "配合")):
         number = sum(role_of(report, report.task(one.task_no)) is role for one in helped)
         if number:
             roles.append(f"{word}{number}项")
@@ -151,7 +152,7 @@ def _own_entry(report: Report, one: Assessment) -> ProgressEntry | None:
 def led_tasks(report: Report) -> Table:
     """The unit's own tasks. Grain: one row a task."""
     led = _led(report)
-    length = 60 if len(led) > _CROWDED else 110
+    length = 48 if len(led) > _CROWDED else 110
     return Table(
         name="led_tasks",
         columns=(

@@ -158,3 +158,24 @@ def test_a_year_in_the_text_never_decides(list_of: ListOf) -> None:
     """A year in the task's text is prose (domain.md §4)."""
     (task,) = parse_notice(list_of("（一）推进2026年服务。", *ROW[1:])).tasks
     assert task.due == date(2024, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("last_line", "characters", "tasks", "codes"),
+    [
+        (39, 40, 3, ["text_unfinished", "deadline_missing", "lead_missing"]),
+        (39, 1000, 3, ["deadline_missing", "lead_missing"]),
+        (40, 1000, 3, ["lead_missing"]),
+        (41, 1000, 3, ["units_cut"]),
+        (53, 1000, 5, ["category_empty"]),
+        (75, 1000, 10, ["units_cut"]),
+    ],
+)
+def test_a_list_cut_off_in_the_middle_raises_doubts(
+    document: Document, last_line: int, characters: int, tasks: int, codes: list[str]
+) -> None:
+    """Cut inside text, before or inside a cell, or after a heading: the tasks stay, what is missing is named."""
+    lines = [line.text for line in document.lines[:last_line]]
+    lines[-1] = lines[-1][:characters]
+    parsed = parse_notice(document_of("cut.txt", "\n".join(lines).encode()))
+    assert (len(parsed.tasks), [finding.code for finding in parsed.findings]) == (tasks, codes)

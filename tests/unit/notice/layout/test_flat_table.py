@@ -225,29 +225,6 @@ def test_numbered_lines_before_the_header_are_reported(list_of: ListOf) -> None:
     assert found(list_of(*WHOLE, front=("（九）推进办事。", "附件", "清单"))) == [("number_before_header", 1)]
 
 
-@pytest.mark.parametrize(
-    ("last", "codes"),
-    [
-        (30, []),
-        (39, ["text_unfinished", "deadline_missing"]),
-        (40, []),
-        (41, ["units_cut"]),
-        (75, ["units_cut"]),
-        (82, []),
-    ],
-)
-def test_a_list_cut_off_in_the_middle_raises_doubts(document: Document, last: int, codes: list[str]) -> None:
-    """Cut inside a row, the last task is kept and its missing cells are named at its line."""
-    lines = [line.text for line in document.lines[:last]]
-    if last == 39:
-        lines[-1] = lines[-1][:40]
-    if last == 30:
-        with pytest.raises(InputRefused):
-            recognise(document_of("cut.txt", "\n".join(lines).encode()))
-        return
-    assert [code for code, _ in found(document_of("cut.txt", "\n".join(lines).encode()))] == codes
-
-
 def test_a_list_of_another_layout_is_refused() -> None:
     """No header of this layout, or a header without tasks: refused with what can be read."""
     for text in ("某县通知\n请各单位认真落实。", "序号\n事项\n重点任务\n完成时限\n牵头单位\n配合单位\n"):
