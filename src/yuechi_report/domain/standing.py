@@ -51,7 +51,7 @@ class Standing:
     def _after_change(self, decision: Decision) -> "Standing":
         action = decision.action
         if action is Action.SET_DEADLINE and decision.new_class:
-            return replace(self, new_class=decision)
+            return replace(self, new_class=decision, new_due=decision if decision.new_due else self.new_due)
         if action is Action.SET_DEADLINE:
             return replace(self, new_due=decision)
         if action is Action.GRANT_EXTENSION:

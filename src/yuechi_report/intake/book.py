@@ -136,7 +136,7 @@ def _line(receipt: Receipt) -> str:
 
 
 def _harmless(cell: str) -> str:
-    flat = " ".join(cell.split("\n"))
+    flat = " ".join(cell.splitlines())
     return f"'{flat}" if flat.startswith(_DANGEROUS) else flat
 
 

@@ -9,7 +9,7 @@ from yuechi_report.intake.workbook import Value
 
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)")
-_FRACTION = re.compile(r"(\d+(?:\.\d+)?)\s*/\s*(\d+(?:\.\d+)?)\D{0,6}")
+_FRACTION = re.compile(r"(\d{1,12}(?:\.\d{1,12})?)\s*/\s*(\d{1,12}(?:\.\d{1,12})?)\D{0,6}")
 _NUMBERED = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*\d+\s*号|\d+号")
 
 
@@ -36,7 +36,7 @@ def to_text(value: Value) -> str:
 def to_task_number(value: Value) -> int:
     """A positive whole number."""
     text = unicodedata.normalize("NFKC", to_text(value))
-    if not text.isdigit():
+    if not re.fullmatch(r"[0-9]{1,6}", text):
         raise FieldProblem(f"任务序号“{text}”不是数字", "请填清单里的任务序号")
     return int(text)
 

@@ -129,7 +129,7 @@ def _grid(path: Path, spec: SheetSpec, name: str) -> list[list[Value]]:
 def _header_row(grid: list[list[Value]], spec: SheetSpec, name: str) -> int:
     wanted = list(spec.titles)
     for number, row in enumerate(grid[:20]):
-        titles = [str(cell).strip() for cell in row[: len(wanted)]]
+        titles = [str(cell).strip() for cell in (row + [""] * len(wanted))[: len(wanted)]]
         if titles == wanted:
             return number
         if titles and titles[0] == wanted[0]:

@@ -13,7 +13,7 @@ from yuechi_report.report.context import Report
 from yuechi_report.report.figures import deadline_timeline
 from yuechi_report.report.groups import FIXED_GROUPS, OTHER_GROUPS, counted
 from yuechi_report.report.narrative import next_submission_label, working_day_label
-from yuechi_report.report.wording import clipped, counted_list, short_title, told_progress
+from yuechi_report.report.wording import clipped, counted_list, quoted, short_title, told_progress
 
 _CROWDED = 5
 
@@ -124,7 +124,7 @@ def _request(report: Report, one: Assessment, by: str) -> str:
 
 
 def _reference(report: Report, one: Assessment) -> str:
-    return f"**任务{one.task_no}“{escape_markdown(short_title(report.task(one.task_no).title))}”：**"
+    return f"**任务{one.task_no}{escape_markdown(quoted(short_title(report.task(one.task_no).title)))}：**"
 
 
 def _help_request(report: Report, one: Assessment) -> str:
@@ -152,7 +152,7 @@ def _own_entry(report: Report, one: Assessment) -> ProgressEntry | None:
 def led_tasks(report: Report) -> Table:
     """The unit's own tasks. Grain: one row a task."""
     led = _led(report)
-    length = 48 if len(led) > _CROWDED else 110
+    length = 42 if len(led) > _CROWDED else 110
     return Table(
         name="led_tasks",
         columns=(

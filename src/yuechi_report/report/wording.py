@@ -17,6 +17,11 @@ def short_title(title: str) -> str:
     return stripped if len(stripped) >= 4 else title
 
 
+def quoted(text: str) -> str:
+    """In “ ”, with inner quotes as ‘ ’ (GB/T 15834)."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
 def task_reference(report: Report, task: Task) -> str:
     """社保卡“一卡一码通”（任务10，县人社局）, escaped."""
     lead = report.short_unit(task.filling_unit)

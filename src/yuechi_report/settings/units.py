@@ -15,7 +15,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 class UnitRow(Setting):
     """One unit as written in the file."""
 
-    slug: Annotated[str, Field(pattern=_SLUG.pattern, max_length=40)]
+    slug: Annotated[str, Field(pattern=f"^{_SLUG.pattern}$", max_length=40)]
     name: str
     kind: UnitKind
     document: DocumentKind

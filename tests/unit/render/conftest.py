@@ -13,6 +13,7 @@ import pytest
 from matplotlib import font_manager
 from matplotlib.figure import Figure as Drawing
 from nbformat import NotebookNode
+
 from yuechi_report.page.figure import Figure
 from yuechi_report.page.fonts import font_files
 from yuechi_report.page.head import CheckCode, Head

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+
 from yuechi_report.errors import Fault, Place, ReportFailed
 from yuechi_report.page.figure import Figure
 from yuechi_report.page.head import Head

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.html import YuechiHtmlExporter, render_html
 from yuechi_report.render.web import css_string

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
+
 from yuechi_report.page.fonts import font_files
 from yuechi_report.page.table import Column
 from yuechi_report.render.columns import column_widths

@@ -1,6 +1,7 @@
 """Markdown becomes blocks of styled text, and nothing else."""
 
 import pytest
+
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.render.content import (
     Block,

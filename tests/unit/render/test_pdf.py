@@ -15,6 +15,7 @@ import pypdf
 import pypdfium2
 import pytest
 from pypdf.generic import ContentStream
+
 from yuechi_report.errors import ReportFailed
 from yuechi_report.page import theme
 from yuechi_report.page.figure import Figure

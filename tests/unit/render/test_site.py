@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+
 from yuechi_report.render.site import (
     FileLink,
     Outcome,

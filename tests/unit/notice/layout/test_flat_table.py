@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from yuechi_report.errors import InputRefused, Place
 from yuechi_report.notice.document import Document, document_of
@@ -223,6 +225,31 @@ def test_lines_between_header_and_first_task_are_reported(list_of: ListOf) -> No
 def test_numbered_lines_before_the_header_are_reported(list_of: ListOf) -> None:
     """A task that stands before the only header is not silently part of the letter."""
     assert found(list_of(*WHOLE, front=("（九）推进办事。", "附件", "清单"))) == [("number_before_header", 1)]
+
+
+@given(data=st.data())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_damage_makes_text_disappear(document: Document, data: st.DataObject) -> None:
+    """Lines lost, doubled, moved or blanked: each line of the list still stands in a row, is a mark, or is reported."""
+    lines = [line.text for line in document.lines]
+    for _ in range(data.draw(st.integers(1, 8))):
+        at, to = data.draw(st.integers(28, len(lines) - 1)), data.draw(st.integers(28, len(lines) - 1))
+        change = data.draw(st.sampled_from(["drop", "double", "move", "blank"]))
+        if change in {"drop", "move"}:
+            moved = lines.pop(at)
+        if change in {"double", "move"}:
+            lines.insert(to, lines[at] if change == "double" else moved)
+        if change == "blank":
+            lines[at] = " "
+    damaged = document_of("damaged.txt", "\n".join(lines).encode())
+    reading = recognise(damaged)
+    reported = {finding.place.line for finding in reading.findings if finding.code == "unread_line"}
+    marks = {offset + heading.line for heading in reading.headings for offset in (0, 1)} | set(range(23, 29))
+    for line in damaged.lines[reading.first_line - 1 :]:
+        if not line.blank and line.number not in reported | marks:
+            (row,) = [row for row in reading.rows if row.lines[0] <= line.number <= row.lines[1]]
+            shown = f"（{line.text.strip().partition('）')[0].removeprefix('（')}）{row.text}{row.deadline}{row.lead}\n{row.cooperating}"
+            assert line.text.strip() in shown
 
 
 def test_a_list_of_another_layout_is_refused() -> None:
