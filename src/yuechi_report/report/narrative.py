@@ -54,32 +54,38 @@ def _others_sentence(report: Report) -> str:
         return f"{len(others)}项其他任务均正常或已了结。"
     number = len(others) - len(fine)
     settled = f"{len(fine)}项正常或已了结，" if fine else ""
-    return f"{len(others)}项其他任务：{settled}{number}项须关注（{counted_list(attention)}）。"
+    what = attention[0][0] if len(attention) == 1 else counted_list(attention)
+    return f"{len(others)}项其他任务：{settled}{number}项须关注（{what}）。"
 
 
 def _comparison(report: Report) -> str:
     if not report.earlier or report.scope.earlier is None:
         return ""
     before = _QUARTERS[report.scope.earlier.period.quarter.number - 1]
-    closed = _number(report.assessments, Headline.CLOSED) - _number(report.earlier, Headline.CLOSED)
+    closed_before, closed_now = _closed(report.earlier), _closed(report.assessments)
+    new, reopened = len(closed_now - closed_before), len(closed_before - closed_now)
+    news = f"新增销号{new}项" if new else "没有新增销号"
+    again = f"，重新挂账{reopened}项" if reopened else ""
     was, now = _number(report.earlier, Headline.OVERDUE), _number(report.assessments, Headline.OVERDUE)
-    news = f"新增销号{closed}项" if closed > 0 else "没有新增销号"
-    change = (
-        f"逾期由{was}项增至{now}项"
-        if now > was
-        else f"逾期由{was}项减至{now}项"
-        if now < was
-        else f"逾期仍为{now}项"
-        if now
-        else "两季均无逾期"
-    )
-    return f"与{before}季度相比，{news}；{change}{_same_due(report)}。"
+    return f"与{before}季度相比，{news}{again}；{_overdue_change(was, now)}{_same_due(report, now)}。"
 
 
-def _same_due(report: Report) -> str:
+def _closed(assessments: tuple[Assessment, ...]) -> set[int]:
+    return {one.task_no for one in assessments if one.headline is Headline.CLOSED}
+
+
+def _overdue_change(was: int, now: int) -> str:
+    if now == was:
+        return f"逾期仍为{now}项" if now else "两季均无逾期"
+    return f"逾期由{was}项{'增' if now > was else '减'}至{now}项"
+
+
+def _same_due(report: Report, number: int) -> str:
     dues = {one.effective_due for one in report.assessments if one.headline is Headline.OVERDUE}
     only = dues.pop() if len(dues) == 1 else None
-    return f"，均为{short_date_label(only, report.scope.period.quarter.last_day)}到期" if only else ""
+    if only is None:
+        return ""
+    return f"，{'均' if number > 1 else ''}为{short_date_label(only, report.scope.period.quarter.last_day)}到期"
 
 
 def _number(assessments: tuple[Assessment, ...], headline: Headline) -> int:
@@ -162,18 +168,22 @@ def _next_due(report: Report) -> str:
         and report.as_of < one.effective_due <= following.last_day
         and one.headline not in SETTLED
     ]
-    if soon:
-        named = "；".join(f"任务{one.task_no}，{_due_words(one, following)}" for one in soon[:3])
-        due = f"下季到期{len(soon)}项（{named}{'等' if len(soon) > 3 else ''}）"
-    else:
-        due = "下季没有到期的限时任务"
+    due = f"下季到期{len(soon)}项（{_due_words(soon, following)}）" if soon else "下季没有到期的限时任务"
     return f"{due}；{next_submission_label(report)}前报送{following.year}年{_QUARTERS[following.number - 1]}季度情况。"
 
 
-def _due_words(one: Assessment, following: Quarter) -> str:
-    day = one.effective_due or following.last_day
-    word = "延至" if one.due != one.effective_due else "时限"
-    return f"{word}{short_date_label(day, following.last_day)}"
+def _due_words(soon: list[Assessment], following: Quarter) -> str:
+    """任务2，延至3月31日；任务6、7、9等12项，时限12月31日."""
+    groups: dict[str, list[int]] = {}
+    for one in soon:
+        word = "延至" if one.due != one.effective_due else "时限"
+        day = short_date_label(one.effective_due or following.last_day, following.last_day)
+        groups.setdefault(f"{word}{day}", []).append(one.task_no)
+    return "；".join(f"{_some_tasks(numbers)}，{when}" for when, numbers in groups.items())
+
+
+def _some_tasks(numbers: list[int]) -> str:
+    return listed_tasks(numbers) if len(numbers) <= 4 else f"{listed_tasks(numbers[:3])}等{len(numbers)}项"
 
 
 def _office_items(report: Report) -> str:

@@ -74,7 +74,7 @@ def overdue_proposal(one: Assessment, reply_by: str) -> str:
         "returned": "补报佐证",
         "no_evidence": "补报佐证",
         "block_not_recognised": "补报请示件",
-        "reopened": "限期整改",
+        "reopened": "完成整改",
     }
     asked = next((wanted[suffix.value] for suffix in one.suffixes if suffix.value in wanted), "报完成日期")
     return f"{reply_by}前{asked}"

@@ -21,7 +21,9 @@ class Workspace:
     @classmethod
     def find(cls, explicit: Path | None = None, environ: Mapping[str, str] | None = None) -> "Workspace":
         """The workspace named, else that of YUECHI_WORKSPACE, else the nearest one upwards from here."""
-        named = explicit or (Path(value) if (value := (os.environ if environ is None else environ).get(VARIABLE)) else None)
+        named = explicit or (
+            Path(value) if (value := (os.environ if environ is None else environ).get(VARIABLE)) else None
+        )
         if named is not None:
             return cls._checked(named.resolve())
         here = Path.cwd()
