@@ -10,6 +10,7 @@ import click
 from yuechi_report.cli.options import moment_options, now, quarter_option, workspace_options
 from yuechi_report.cli.progress import Progress
 from yuechi_report.errors import ExitCode
+from yuechi_report.intake.book import open_refusals, read_book
 from yuechi_report.page.manifest import RunRecord
 from yuechi_report.report.attention import attention_lines
 from yuechi_report.report.context import LEADERS, Report
@@ -46,7 +47,12 @@ def run(  # noqa: PLR0913 - one argument an option
     with Progress() as progress:
         record, scope = run_quarter(place, request, moment, options, clock=now, watch=progress.step)
     _close(place, record, scope)
-    sys.exit(ExitCode.REPORTS if any(job.outcome != "succeeded" for job in record.jobs) else ExitCode.OK)
+    refused = open_refusals(read_book(place.book_file), record.notice, record.quarter, record.known_at)
+    for receipt in refused:
+        click.echo(f"  · 第{receipt.seq}号收件未能全部接收，尚未补正（{receipt.file}）")
+    if any(job.outcome != "succeeded" for job in record.jobs):
+        sys.exit(ExitCode.REPORTS)
+    sys.exit(ExitCode.INPUT if refused else ExitCode.OK)
 
 
 def _close(place: Workspace, record: RunRecord, scope: Scope) -> None:

@@ -48,13 +48,8 @@ class StatusPolicy:
 
     version: int = 1
     days_due_soon: int = 30
-    days_short_window: int = 30
     days_measured_window: int = 60
     days_block_review: int = 90
-    days_first_report: int = 30
     day_submission: int = 20
-    working_days_results: int = 3
-    working_days_correction: int = 2
     working_days_check: int = 10
-    quarters_attention: int = 2
     calendar: Calendar = field(default_factory=Calendar)

@@ -83,6 +83,19 @@ class Book:
         return tuple(receipt for receipt in self.receipts if receipt.notice == notice)
 
 
+def open_refusals(book: Book, notice: str, quarter: str, moment: datetime) -> tuple[Receipt, ...]:
+    """Files of a quarter refused or taken in part by that moment, with nothing good from that unit since."""
+    waiting: dict[str, Receipt] = {}
+    for receipt in book.of_notice(notice):
+        if receipt.quarter != quarter or receipt.recorded_at > moment:
+            continue
+        if receipt.outcome is Outcome.ACCEPTED:
+            waiting.pop(receipt.unit, None)
+        else:
+            waiting[receipt.unit or receipt.file] = receipt
+    return tuple(waiting.values())
+
+
 def digest_of(data: bytes) -> str:
     """sha256 in hex."""
     return hashlib.sha256(data).hexdigest()
@@ -94,7 +107,12 @@ def read_book(path: Path) -> Book:
         return Book((), ())
     receipts: list[Receipt] = []
     hashes: list[str] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines()[1:], start=2):
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Place(path.name, line=error.object[: error.start].count(b"\n") + 1)
+        raise InputRefused.at(place, "收件登记的这一行无法读取", "请从备份恢复收件登记，不要手工修改") from error
+    for number, line in enumerate(text.splitlines()[1:], start=2):
         receipt = _parse(line, Place(path.name, line=number))
         previous = hashes[-1] if hashes else GENESIS
         if receipt.previous_hash != previous or receipt.seq != len(hashes) + 1:

@@ -1,6 +1,6 @@
 """The two sheets of the paper trade: the units' form and the office's decision form.
 
-The form's header row is a contract (design.md §2): titles exactly, in this order.
+The form's header row is a contract (docs/architecture.md): titles exactly, in this order.
 """
 
 from dataclasses import dataclass

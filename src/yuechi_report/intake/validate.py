@@ -252,6 +252,13 @@ def _check_needed(row: _Row, action: Action) -> None:
             row.fault(key, f"“{label(action)}”没有填写{titles[key]}", f"请补填{titles[key]}")
     if action is Action.SET_DEADLINE and not (row.text("new_due") or row.text("new_class")):
         row.fault("new_due", "“核定时限”没有填写新时限或核定类别", "请填写其中一项")
+    _check_class(row)
+
+
+def _check_class(row: _Row) -> None:
+    """A fixed deadline needs its date; without one it could never be judged."""
+    if row.text("new_class") == label(TaskClass.FIXED) and not row.text("new_due"):
+        row.fault("new_due", "核定为限时类而没有填写新时限", "请填写新时限")
 
 
 def _class_code(row: _Row) -> str:

@@ -5,11 +5,12 @@ the sheet's XML is scanned for formulas before (defusedxml).
 """
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from defusedxml.ElementTree import iterparse
+from defusedxml.ElementTree import ParseError, iterparse
 from python_calamine import CalamineError, CalamineWorkbook
 
 from yuechi_report.errors import InputRefused, Place
@@ -97,7 +98,7 @@ def _check_package(path: Path, name: str) -> None:
             for info in infos:
                 if info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml"):
                     _refuse_formula(package, info, name)
-    except (zipfile.BadZipFile, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, ParseError, ValueError, RuntimeError, OSError, EOFError) as error:
         raise InputRefused.at(
             Place(name), "文件已损坏、被加密，或并不是.xlsx表格", "请用表格软件打开后另存为.xlsx（不设密码）"
         ) from error

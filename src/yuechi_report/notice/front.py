@@ -43,7 +43,7 @@ def read_front(lines: Sequence[Line]) -> Front:
 
 
 def base_year(front: Front, issued_on: date | None, document: Document) -> BaseYear:
-    """The year in the list's title, else the issue date's; if they differ the title wins (design.md §2)."""
+    """The year in the list's title, else the issue date's; if they differ the title wins (docs/architecture.md)."""
     years = years_in(front.title)
     issued = issued_on.year if issued_on else None
     if not years:

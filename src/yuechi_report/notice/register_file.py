@@ -18,7 +18,7 @@ _REBUILD = "请用yuechi-report register重新生成登记表，更正写在corr
 
 
 def write_register(path: Path, tasks: Iterable[Task]) -> None:
-    """Write the tasks in their order, all columns of design.md §2."""
+    """Write the tasks in their order, all columns of docs/architecture.md."""
     rows = [list(COLUMNS), *([row_of(task)[column] for column in COLUMNS] for task in tasks)]
     path.write_bytes("".join(f"{_line(cells)}\n" for cells in rows).encode("utf-8-sig"))
 

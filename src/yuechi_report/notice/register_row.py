@@ -1,6 +1,6 @@
 """One task as cells of register.csv and back: the columns, their rules, and the deadline rebuilt.
 
-Source of the columns: design.md §2, `register.csv`.
+Source of the columns: docs/architecture.md, `register.csv`.
 """
 
 import re

@@ -1,9 +1,8 @@
 """Readers' words: the Chinese of every enumerated value, in the register of official documents.
 
-`params/suite.yml` may override a word for one office (wording overrides); the codes never change.
+The codes never change; a word stands here and nowhere else.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -139,10 +138,9 @@ RETROSPECTIVE_MARK = "追溯件，非印发件"
 _QUARTER_WORDS = ("一", "二", "三", "四")
 
 
-def label(code: StrEnum, overrides: Mapping[str, str] | None = None) -> str:
-    """The reader's word for a code, or the office's own word for it."""
-    word = LABELS[(type(code), code.value)]
-    return (overrides or {}).get(word, word)
+def label(code: StrEnum) -> str:
+    """The reader's word for a code."""
+    return LABELS[(type(code), code.value)]
 
 
 def from_label(kind: type[E], word: str) -> E:

@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from yuechi_report.page.head import Head
 from yuechi_report.page.table import Table
@@ -14,6 +15,8 @@ from yuechi_report.render.measure import width_em
 from yuechi_report.render.web import css_string
 
 _CELL_INSET_EM = 1.4
+_ADDRESS_SIGNS = " !$&'()*+,-./:;=?@[]^_`{|}~"
+"""Left as they are inside a data: address, which makes it a third shorter than base64."""
 _COLUMN_EM = 11.0
 """On a phone a column of prose is this wide, and the table scrolls sideways."""
 _WIDEST_EM = {False: 50.0, True: 80.0}
@@ -97,8 +100,10 @@ def picture_address(block: FigureBlock) -> str:
     An image is never part of the document: scripts, links and styles inside an SVG do not act, and
     nothing in it can be fetched. nh3 knows HTML's elements, not SVG's, and would take the drawing apart.
     """
-    mime = "image/svg+xml" if block.suffix == "svg" else "image/png"
-    return f"data:{mime};base64,{b64encode(block.content).decode()}"
+    if block.suffix == "png":
+        return f"data:image/png;base64,{b64encode(block.content).decode()}"
+    drawing = " ".join(block.content.decode("utf-8-sig").split("\n"))
+    return f"data:image/svg+xml,{quote(drawing, safe=_ADDRESS_SIGNS)}"
 
 
 def _all(parts: Iterable[PlacedSection]) -> Iterator[Placed]:

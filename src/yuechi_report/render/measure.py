@@ -5,8 +5,15 @@ from itertools import groupby
 
 from yuechi_report.render.markdown import is_wide
 
-_WIDEST_LATIN = frozenset("MWQmw@%&—…")
-_NARROW_LATIN = frozenset("ijl.,:;'|!()[]{} `")
+_LATIN_EM = (
+    {"W": 1.06}
+    | dict.fromkeys("MQmw%&@", 1.0)
+    | dict.fromkeys("ijlI.,:;'|!()[]{} ", 0.42)
+    | dict.fromkeys("0123456789", 0.57)
+)
+_CAPITAL_EM = 0.86
+_OTHER_LATIN_EM = 0.67
+"""Advance widths in the wider of both fonts, rounded up."""
 
 
 def width_em(text: str) -> float:
@@ -15,11 +22,9 @@ def width_em(text: str) -> float:
 
 
 def _char_em(char: str) -> float:
-    if is_wide(char) or not char.isascii() or char in _WIDEST_LATIN:
+    if not char.isascii():
         return 1.0
-    if char in _NARROW_LATIN:
-        return 0.4
-    return 0.78 if char.isupper() else 0.65
+    return _LATIN_EM.get(char, _CAPITAL_EM if char.isupper() else _OTHER_LATIN_EM)
 
 
 def longest_run_em(text: str) -> float:

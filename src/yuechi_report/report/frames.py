@@ -1,12 +1,12 @@
 """pandas frames of a report: the one room where their columns are named.
 
-status: one row a task; columns of the status contract (design.md §2), readers' words in Chinese,
+status: one row a task; columns of the status contract (docs/architecture.md), readers' words in Chinese,
 dates as ISO text, days and percent as numbers.
 """
 
 import pandas as pd
 
-from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.register import Task
 from yuechi_report.page.labels import label, suffix_label
 from yuechi_report.report.context import Report
@@ -75,8 +75,7 @@ def suffix_words(one: Assessment) -> str:
 def tally_frame(report: Report) -> pd.DataFrame:
     """Grain: one row a task; what tables by category and by unit are counted from.
 
-    Columns: task_no, category_no, category, unit (the filling unit), headline (code), overdue,
-    unfinished_past_due, settled (bool).
+    Columns: task_no, category_no, category, unit (the filling unit), headline (code).
     """
     rows = []
     for one in report.assessments:
@@ -88,9 +87,6 @@ def tally_frame(report: Report) -> pd.DataFrame:
                 "category": task.category,
                 "unit": task.filling_unit,
                 "headline": one.headline.value,
-                "overdue": one.headline is Headline.OVERDUE,
-                "unfinished_past_due": one.headline in (Headline.OVERDUE, Headline.BLOCKED_PAST_DUE),
-                "settled": one.headline in (Headline.CLOSED, Headline.TERMINATED, Headline.TRANSFERRED),
             }
         )
     return pd.DataFrame(rows)

@@ -18,7 +18,7 @@ from yuechi_report.report.groups import (
     counted,
 )
 from yuechi_report.report.matters import matters
-from yuechi_report.report.wording import NUMERALS, counted_list, listed_tasks
+from yuechi_report.report.wording import counted_list, listed_tasks
 
 _QUARTERS = ("一", "二", "三", "四")
 
@@ -37,11 +37,18 @@ def _fixed_sentence(report: Report) -> str:
     reach = "均已到通知时限" if len(due) == len(fixed) else f"中{len(due)}项已到通知时限" if due else "均未到通知时限"
     groups = counted(FIXED_GROUPS, fixed)
     parts = "，".join(f"{group.phrase}{number}项" for group, number in groups)
-    unfinished = [one for one in fixed if one.headline in (Headline.BLOCKED_PAST_DUE, Headline.OVERDUE)]
+    unfinished = [one for one in fixed if _is_unfinished(report, one)]
     overdue = [one for one in fixed if one.headline is Headline.OVERDUE]
     total = f"到期未办结合计{len(unfinished)}项。" if len(unfinished) > len(overdue) else ""
     none = "" if overdue else "本季无逾期任务。"
     return f"{len(fixed)}项限时任务{reach}：**{parts}**。{total}{none}"
+
+
+def _is_unfinished(report: Report, one: Assessment) -> bool:
+    """到期未办结: overdue, blocked past due, or an extension still undecided past due (domain.md §2.2)."""
+    if one.headline is Headline.EXTENSION_PENDING:
+        return one.effective_due is not None and report.as_of > one.effective_due
+    return one.headline in (Headline.BLOCKED_PAST_DUE, Headline.OVERDUE)
 
 
 def _others_sentence(report: Report) -> str:
@@ -264,6 +271,9 @@ def _before_issue_note(report: Report) -> str:
     return f"{'；'.join(parts)}。" if parts else ""
 
 
-def section(number: int, title: str) -> str:
-    """## 五、按类别和单位."""
-    return f"## {NUMERALS[number - 1]}、{title}"
+def office_words(report: Report) -> Prose:
+    """十: what the office wrote itself (data/text/…), paragraph by paragraph as written; nothing where it wrote nothing."""
+    paragraphs = [escape_markdown(part.strip()) for part in report.scope.text.split("\n\n") if part.strip()]
+    if not paragraphs:
+        return Prose(markdown="")
+    return Prose(markdown="\n\n".join(["## 十、综合评价", *paragraphs]))

@@ -8,8 +8,6 @@ from yuechi_report.page.labels import quarter_label
 from yuechi_report.page.prose import escape_markdown
 from yuechi_report.report.context import Report
 
-NUMERALS = "一二三四五六七八九十"
-
 
 def short_title(title: str) -> str:
     """The title without its opening 推进, for narrow cells; short titles stay whole."""

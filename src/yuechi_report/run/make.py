@@ -46,6 +46,8 @@ def make_report(order: Order) -> JobRecord:
         )
         publish_files(files, order.target)
         publish_record(record, order.target)
+        for path in (order.target / FAILED_DIR).glob(f"{order.job.slug}.*"):
+            path.unlink()  # an earlier failure is over
         return record
 
 

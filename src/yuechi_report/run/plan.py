@@ -33,7 +33,7 @@ class Plan:
 
 def make_plan(request: RunRequest, moment: Moment, scope: Scope, *, target: Path, units: Sequence[str] = ()) -> Plan:
     """The jobs of a quarter; `units` (official or short names) keeps only those units' reports."""
-    common = _common(request, moment)
+    common = _common(request, moment, scope)
     if units:
         wanted = [unit_name(scope, name) for name in units]
         return Plan(tuple(_unit_job(scope, name, common) for name in dict.fromkeys(wanted)), target)
@@ -46,11 +46,14 @@ def make_plan(request: RunRequest, moment: Moment, scope: Scope, *, target: Path
     return Plan((*county, *(_unit_job(scope, name, common) for name in ordered)), target)
 
 
-def _common(request: RunRequest, moment: Moment) -> tuple[tuple[str, str], ...]:
+def _common(request: RunRequest, moment: Moment, scope: Scope) -> tuple[tuple[str, str], ...]:
     parameters = [("notice", request.notice), ("quarter", request.quarter)]
     if moment.label:
-        known_at = moment.known_at.isoformat() if moment.known_at is not None else ""
-        parameters += [("as_of", moment.as_of.isoformat()), ("known_at", known_at), ("label", moment.label)]
+        parameters += [
+            ("as_of", scope.as_of.isoformat()),
+            ("known_at", scope.known_at.isoformat()),
+            ("label", moment.label),
+        ]
     return tuple(parameters)
 
 

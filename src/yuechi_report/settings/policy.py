@@ -29,15 +29,10 @@ class Policy(Setting):
 
     version: Literal[1]
     days_due_soon: Days = 30
-    days_short_window: Days = 30
     days_measured_window: Days = 60
     days_block_review: Days = 90
-    days_first_report: Days = 30
     day_submission: Annotated[int, Field(ge=1, le=28)] = 20
-    working_days_results: WorkingDays = 3
-    working_days_correction: WorkingDays = 2
     working_days_check: WorkingDays = 10
-    quarters_attention: Annotated[int, Field(ge=2, le=8)] = 2
     signs: Signs = Signs()
 
 

@@ -1,6 +1,7 @@
 """params/<notice>/<quarter>.yml: the run request of one quarter, and the moment a report stands for."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
@@ -14,16 +15,28 @@ from yuechi_report.settings.yaml_file import Setting, load_yaml
 
 
 class RunRequest(Setting):
-    """The file's content. known_at may be missing until the data are cut off."""
+    """The file's content. as_of and known_at may be missing until they are fixed: see `day_judged`."""
 
     notice: str
     quarter: Annotated[str, Field(pattern=r"\d{4}Q[1-4]")]
-    as_of: date
+    as_of: date | None = None
     known_at: AwareDatetime | None = None
     submission_due: date
     results_due: date
     first_report: bool = False
     draft: Annotated[int, Field(ge=1)] = 1
+
+    def day_judged(self, original_dues: Iterable[date]) -> date:
+        """as_of, or its fallback: a first report's own due day, else the due-results day where original
+        due dates lie between the submission day and the quarter's end, else the quarter's last day.
+        """
+        if self.as_of is not None:
+            return self.as_of
+        if self.first_report:
+            return self.submission_due
+        last_day = Quarter.parse(self.quarter).last_day
+        due_late = any(self.submission_due < due <= last_day for due in original_dues)
+        return self.results_due if due_late else last_day
 
     def period(self, issued_on: date) -> Period:
         """The report's days."""
@@ -38,10 +51,11 @@ _LABEL = re.compile(r"[\w-]{1,40}")
 class Moment:
     """On which day a status is judged and what had been recorded by then.
 
-    `label` names a retrospective run; `known_at` None means everything recorded so far.
+    `label` names a retrospective run; `as_of` None means the request's fallback, `known_at` None
+    everything recorded so far.
     """
 
-    as_of: date
+    as_of: date | None
     known_at: datetime | None
     label: str = ""
 
@@ -66,7 +80,7 @@ def load_request(workspace: Workspace, notice: str, quarter: str) -> RunRequest:
 def resolve_moment(
     request: RunRequest, as_of: date | None = None, known_at: datetime | None = None, *, label: str = ""
 ) -> Moment:
-    """The moment asked for; a moment other than the request's needs a label (design.md §2)."""
+    """The moment asked for; a moment other than the request's needs a label (docs/architecture.md)."""
     differs = (as_of is not None and as_of != request.as_of) or (known_at is not None and known_at != request.known_at)
     if differs and not label:
         raise ParameterError.at(

@@ -16,7 +16,6 @@ county_leaders: 县政府领导
 data_nature: 正式
 masthead: 督查专报
 classification: 内部资料　注意保存
-wording: {}
 """
 _POLICY = "# Thresholds; every key may be left out and then has its documented default.\nversion: 1\n"
 _CALENDAR = "# Working-day tables for years that the holiday package does not know yet.\nyears: {}\n"

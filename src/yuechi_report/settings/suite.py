@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-from pydantic import Field
-
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.settings.yaml_file import Setting, load_yaml
 
@@ -16,14 +14,13 @@ class DataNature(StrEnum):
 
 
 class Suite(Setting):
-    """`masthead` and `classification` stand above the title; `wording` maps a word to the office's own."""
+    """`masthead` and `classification` stand above the title."""
 
     office: str
     county_leaders: str = "县政府领导"
     data_nature: DataNature
     masthead: str
     classification: str = ""
-    wording: dict[str, str] = Field(default_factory=dict)
 
     @property
     def is_example(self) -> bool:

@@ -44,7 +44,7 @@ class Workspace:
 
     @property
     def suite_file(self) -> Path:
-        """Office, data nature, marking, wording."""
+        """Office, data nature, marking."""
         return self.root / _MARKER
 
     @property

@@ -1,8 +1,9 @@
 """Workspace → Scope: register, history, units, policy with calendar, human text."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from yuechi_report.domain.quarter import Quarter
+from yuechi_report.domain.register import Register
 from yuechi_report.domain.unit import Units
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.intake.book import Book, read_book
@@ -34,7 +35,8 @@ def assemble(workspace: Workspace, request: RunRequest, moment: Moment) -> Scope
     """The county's scope of one quarter at one moment; cut it with `for_unit`."""
     trade = load_trade(workspace, request.notice)
     book = read_book(workspace.book_file)
-    known_at = moment.known_at or last_recorded(book, request)
+    as_of = moment.as_of or request.day_judged(_dues(trade.register))
+    known_at = moment.known_at or last_recorded(book, request.notice, as_of)
     suite, policy = load_suite(workspace), load_policy(workspace)
     notice = trade.register.notice
     return Scope(
@@ -42,23 +44,23 @@ def assemble(workspace: Workspace, request: RunRequest, moment: Moment) -> Scope
         units=trade.units,
         history=load_history(book, trade, workspace.ledger_file).known_at(known_at),
         period=request.period(notice.issued_on),
-        as_of=moment.as_of,
+        as_of=as_of,
         known_at=known_at,
         label=moment.label,
-        policy=status_policy(policy, load_calendar(workspace, _years(request, notice.issued_on.year))),
+        policy=status_policy(policy, load_calendar(workspace, range(notice.issued_on.year, as_of.year + 2))),
         office=_office(suite, policy),
         draft=request.draft,
         text=_text(workspace, request),
-        earlier=_earlier(workspace, request, notice.issued_on.year),
+        earlier=_earlier(workspace, request, trade.register),
     )
 
 
-def last_recorded(book: Book, request: RunRequest) -> datetime:
+def last_recorded(book: Book, notice: str, as_of: date) -> datetime:
     """The fallback of known_at: when the last row was recorded; the end of as_of for an empty book."""
-    rows = book.of_notice(request.notice)
+    rows = book.of_notice(notice)
     if rows:
         return rows[-1].recorded_at
-    return datetime.combine(request.as_of, datetime.max.time().replace(microsecond=0), CHINA)
+    return datetime.combine(as_of, datetime.max.time().replace(microsecond=0), CHINA)
 
 
 def _known(units: Units, name: str) -> bool:
@@ -69,8 +71,8 @@ def _known(units: Units, name: str) -> bool:
     return True
 
 
-def _years(request: RunRequest, issued: int) -> range:
-    return range(issued, request.as_of.year + 2)
+def _dues(register: Register) -> list[date]:
+    return [task.due for task in register if task.due is not None]
 
 
 def _office(suite: Suite, policy: Policy) -> Office:
@@ -80,7 +82,6 @@ def _office(suite: Suite, policy: Policy) -> Office:
         masthead=suite.masthead,
         classification=suite.classification,
         is_example=suite.is_example,
-        wording=tuple(sorted(suite.wording.items())),
         signs=tuple(policy.signs.model_dump().items()),
     )
 
@@ -90,12 +91,12 @@ def _text(workspace: Workspace, request: RunRequest) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def _earlier(workspace: Workspace, request: RunRequest, issued_year: int) -> Earlier | None:
+def _earlier(workspace: Workspace, request: RunRequest, register: Register) -> Earlier | None:
     previous = Quarter.parse(request.quarter).previous
-    if previous.year < issued_year or not workspace.request_file(request.notice, previous).is_file():
+    issued_on = register.notice.issued_on
+    if previous.last_day < issued_on or not workspace.request_file(request.notice, previous).is_file():
         return None
     before = load_request(workspace, request.notice, str(previous))
     if before.known_at is None:
         return None
-    issued_on = load_register(workspace.notice_dir(request.notice)).notice.issued_on
-    return Earlier(before.period(issued_on), before.as_of, before.known_at)
+    return Earlier(before.period(issued_on), before.day_judged(_dues(register)), before.known_at)

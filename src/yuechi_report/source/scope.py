@@ -26,7 +26,6 @@ class Office:
     masthead: str
     classification: str
     is_example: bool
-    wording: tuple[tuple[str, str], ...]
     signs: tuple[tuple[str, str], ...]
 
 

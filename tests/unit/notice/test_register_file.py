@@ -54,7 +54,7 @@ def faults(path: Path) -> list[tuple[int, str, str]]:
 
 
 def test_columns_and_encoding_are_those_of_the_contract(tmp_path: Path) -> None:
-    """UTF-8 with BOM, the sixteen columns of design.md §2 in their order, one line a task."""
+    """UTF-8 with BOM, the sixteen columns of the register contract in their order, one line a task."""
     path = tmp_path / "register.csv"
     write_register(path, [task(deadline_raw="2024年12月", deadline=DueBy(date(2024, 12, 31)), source_lines=(31, 33))])
     assert path.read_bytes() == f"\ufeff{HEADER}\n{ROW}\n".encode()

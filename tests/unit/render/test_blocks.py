@@ -28,6 +28,7 @@ Build = Any
 
 
 def refusal(notebook: Any) -> tuple[Fault, ...]:
+    """The faults with which a notebook is refused."""
     with pytest.raises(ReportFailed) as caught:
         read_blocks(notebook, name="county")
     return caught.value.faults

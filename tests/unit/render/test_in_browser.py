@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,14 @@ FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
 )  # fmt: skip
-PROBE = """<script>addEventListener("load", () => {
-  const all = [...document.querySelectorAll("h1,h2,p,li,figure,img,.table")];
-  const out = all.filter(e => !e.closest(".scroll") && !e.classList.contains("skip") && e.getBoundingClientRect().right > innerWidth + 1);
-  document.body.innerHTML = `<p>MEASURED ${innerWidth} ${document.documentElement.scrollWidth} ${out.length}</p>`;
-})</script>"""
+PROBE = """<!DOCTYPE html><body><iframe width="{width}" height="900" style="border:0" srcdoc="{page}"></iframe>
+<script>addEventListener("load", () => {{
+  const page = document.querySelector("iframe").contentDocument.documentElement;
+  const blocks = [...page.querySelectorAll("h1,h2,p,li,figure,img,.table")];
+  const out = blocks.filter(e => !e.closest(".scroll") && e.getBoundingClientRect().right > {width} + 1);
+  document.body.innerHTML = `MEASURED ${{page.clientWidth}} ${{page.scrollWidth}} ${{out.length}}`;
+}})</script>"""
+"""The page in a frame as wide as the window it is tried in: Chromium's own windows begin at 500 pixels."""
 
 pytestmark = [
     pytest.mark.browser,
@@ -31,14 +35,14 @@ pytestmark = [
 
 
 def measured(page: str, width: int, folder: Path) -> tuple[int, int, int]:
-    """Window width, document width and elements that stick out, by a probe in a copy without the policy."""
-    open_page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
-    (folder / "page.html").write_text(open_page.replace("</body>", PROBE + "</body>"), encoding="utf-8")
+    """The window's width, the document's, and how many elements stick out."""
+    probe = PROBE.format(width=width, page=escape(page))
+    (folder / "page.html").write_text(probe, encoding="utf-8")
     (folder / "fonts.conf").write_text(
         f'<?xml version="1.0"?><fontconfig><dir>{font_folder()}</dir><cachedir>{folder}/cache</cachedir></fontconfig>'
     )
     run = subprocess.run(
-        [CHROMIUM or "", *FLAGS, f"--user-data-dir={folder}/profile", f"--window-size={width},900", "--dump-dom", (folder / "page.html").as_uri()],
+        [CHROMIUM or "", *FLAGS, f"--user-data-dir={folder}/profile", "--window-size=1400,1000", "--dump-dom", (folder / "page.html").as_uri()],
         capture_output=True, text=True, check=True, timeout=60, env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "FONTCONFIG_FILE": str(folder / "fonts.conf")},
     )  # fmt: skip
     found = re.search(r"MEASURED (\d+) (\d+) (\d+)", run.stdout)

@@ -17,6 +17,7 @@ from yuechi_report.render.markdown import markdown_blocks
 
 
 def words(text: str) -> Paragraph:
+    """A paragraph of plain text."""
     return Paragraph((Span(text),))
 
 
@@ -38,7 +39,7 @@ def words(text: str) -> Paragraph:
         ("![示意](x.png)", words("〔图：示意〕")),
         ("[甲](https://a.b/c)", Paragraph((Span("甲", target="https://a.b/c"),))),
         ("[甲](#heading-1)", Paragraph((Span("甲", target="#heading-1"),))),
-        ("[甲](file:///etc/passwd)乙", words("甲乙")),
+        ("[甲](mailto:a@b)乙", words("甲乙")),
         ("[甲](//host/x)", words("甲")),
         ("```\na  b\n c\n```", Preformatted("a  b\n c")),
         ("> 引文", words("引文")),

@@ -34,15 +34,16 @@ def boxes_mm(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]
     """Left, top, right, bottom of every visible character, from the page's upper left corner."""
     height = page.get_height()
     text = page.get_textpage()
-    found = (text.get_charbox(index) for index in range(text.count_chars()))
+    printed = (index for index in range(text.count_chars()) if text.get_text_range(index, 1).strip())
+    found = map(text.get_charbox, printed)
     return [
         (left * MM_PER_POINT, (height - top) * MM_PER_POINT, right * MM_PER_POINT, (height - bottom) * MM_PER_POINT)
         for left, bottom, right, top in found
-        if right - left > 0.1
     ]
 
 
 def fonts_of(reader: pypdf.PdfReader) -> list[Any]:
+    """The font dictionaries of all pages."""
     fonts = [page["/Resources"].get("/Font", {}) for page in reader.pages]
     return [font.get_object() for page in fonts for font in page.values()]
 
@@ -54,7 +55,7 @@ def test_every_page_is_a4(reader: pypdf.PdfReader) -> None:
     ]
     turned = [size != A4 for size in sizes]
     assert set(sizes) == {A4, A4[::-1]}
-    assert turned == sorted(turned[:-1]) + [False]
+    assert turned == [*sorted(turned[:-1]), False]
 
 
 def test_upright_text_stands_in_the_type_area(pdf: bytes) -> None:

@@ -32,10 +32,12 @@ INDEX = QuarterIndex(
 
 
 def links(page: str) -> list[str]:
+    """Every address on a page."""
     return re.findall(r'href="([^"]*)"', page)
 
 
 def rows(page: str) -> list[str]:
+    """The words of each row of the list."""
     found = re.findall(r"<tr[ >].*?</tr>", page.partition("<tbody>")[2], re.DOTALL)
     return [" ".join(re.sub(r"<[^>]*>", " ", row).split()) for row in found]
 

@@ -91,8 +91,7 @@ def _deadline_span(solid: Sequence[Line]) -> tuple[int, int]:
     without a full stop. Words of time inside the text are thereby left alone.
     """
     for start in range(1, len(solid)):
-        stop = _deadline_stop(solid, start)
-        if stop > start and _SENTENCE_END.search(solid[start - 1].text.rstrip()):
+        if _SENTENCE_END.search(solid[start - 1].text.rstrip()) and (stop := _deadline_stop(solid, start)) > start:
             return start, stop
     for start in range(1, len(solid)):
         stop = _deadline_stop(solid, start)
@@ -127,17 +126,17 @@ def _after(block: Sequence[Line], last: Line) -> Sequence[Line]:
 
 def _unit_cells(lines: Sequence[Line]) -> tuple[Cell, ...]:
     """The units cells; a blank line after a cell is an empty cell, a line that is no units is left out."""
-    cells: list[Cell] = []
+    cells: list[list[Line]] = []
     for line in lines:
-        before = cells[-1] if cells else ()
+        before = cells[-1] if cells else []
         if line.blank:
-            cells += [()] if before and not unfinished(before[-1].text) else []
+            cells += [[]] if before and not unfinished(before[-1].text) else []
         elif resembles_units(line.text):
             if before and goes_on(before[-1].text, line.text):
-                cells[-1] = (*before, line)
+                before.append(line)
             else:
-                cells.append((line,))
-    return tuple(cells)
+                cells.append([line])
+    return tuple(map(tuple, cells))
 
 
 def _known_shape(units: tuple[Cell, ...], *, cooperating: bool) -> bool:
