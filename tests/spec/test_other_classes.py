@@ -239,3 +239,10 @@ def test_closed_task_without_a_date_is_neither_in_time_nor_late(
     """Outside the fixed tasks 已销号 says only whether it was done before the notice."""
     one = judged(closed(completed_on=completed_on), of=task(OPEN))
     assert (one.headline, one.suffixes, one.days_overdue) == (Headline.CLOSED, suffixes, 0)
+
+
+def test_task_that_left_the_fixed_class_counts_no_days_late() -> None:
+    """Set to 推进类 before it was closed, a task has no days late, whatever its first date."""
+    set_advance = decision(Action.SET_DEADLINE, "2024-12-01", new_class="advance")
+    one = judged(set_advance, closed("2025-01-05", "2025-01-03"))
+    assert (one.task_class, one.headline, one.days_overdue) == (TaskClass.ADVANCE, Headline.CLOSED, 0)

@@ -31,7 +31,7 @@ def days_overdue(case: Case, headline: Headline) -> int:
         Headline.BLOCKED_PAST_DUE: case.as_of,
     }
     end = ends.get(headline)
-    if due is None or end is None or case.due_before_issue:
+    if due is None or end is None or case.due_before_issue or case.task_class is not TaskClass.FIXED:
         return 0
     return max(0, (end - due).days)
 

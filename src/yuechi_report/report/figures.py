@@ -30,7 +30,7 @@ _MM_PER_INCH = 25.4
 _FILLS = {
     "settled": (theme.BLUE, ""),
     "ordinary": ("#ffffff", ""),
-    "attention": (theme.SKY, "..."),
+    "attention": (theme.SKY, "\\\\\\"),
     "warning": (theme.ORANGE, "///"),
     "overdue": (theme.VERMILION, "xxx"),
 }
