@@ -163,11 +163,12 @@ def test_behind_stands_beside_two_headlines_only(
         case((submission(),), {}, Discipline.NOT_REPORTED, id="a file without this task"),
         case((submission(faulty_rows=1),), {}, Discipline.AWAITING_CORRECTION, id="a row asked back"),
         case((submission(faulty_rows=1), entry()), {}, Discipline.ON_TIME, id="another row asked back"),
+        case((submission(faulty_rows=1, quarter="2024Q3"),), {}, Discipline.NOT_REPORTED, id="asked back last quarter"),
         case(
-            (submission(faulty_rows=1, quarter="2024Q3"),), {}, Discipline.NOT_REPORTED, id="asked back last quarter"
-        ),
-        case(
-            (submission(faulty_rows=1, unit="县医保局"),), {}, Discipline.NOT_REPORTED, id="another unit's row asked back"
+            (submission(faulty_rows=1, unit="县医保局"),),
+            {},
+            Discipline.NOT_REPORTED,
+            id="another unit's row asked back",
         ),
         case((closed("2024-12-20"),), {}, Discipline.EXEMPT, id="closed by the submission day"),
         case((closed("2024-12-21"),), {}, Discipline.NOT_REPORTED, id="closed after the submission day"),
@@ -252,7 +253,9 @@ def test_assessment_carries_every_axis_and_its_reason() -> None:
     [
         case((entry(),), "2024-12-20", "fixed.due_soon", (("days_due_soon", 30),), None, id="due soon: the threshold"),
         case((entry(), extended(seq=2)), "2025-01-06", "fixed.extended", (), extended(seq=2), id="extended: its grant"),
-        case((blocked(seq=1),), "2025-01-06", "fixed.blocked_past_due", (), blocked(seq=1), id="blocked: its recognition"),
+        case(
+            (blocked(seq=1),), "2025-01-06", "fixed.blocked_past_due", (), blocked(seq=1), id="blocked: its recognition"
+        ),
         case((closed(seq=1),), "2025-01-06", "all.closed", (), closed(seq=1), id="closed: its check"),
         case((reopened(seq=1),), "2025-01-06", "fixed.overdue", (), reopened(seq=1), id="overdue: the reopening"),
         case((entry(),), "2025-01-06", "fixed.overdue", (), None, id="overdue: no decision"),

@@ -24,7 +24,9 @@ STORIES: list[tuple[Record, ...]] = [
 ]
 
 
-@pytest.mark.parametrize("records", STORIES, ids=["nothing", "open", "declared", "returned", "blocked", "before", "after"])
+@pytest.mark.parametrize(
+    "records", STORIES, ids=["nothing", "open", "declared", "returned", "blocked", "before", "after"]
+)
 def test_due_before_issue_is_never_called_late(records: tuple[Record, ...]) -> None:
     """For a task due before the notice no axis, suffix or number says 逾期, a year on included."""
     for as_of in ("2024-12-20", "2025-01-06", "2025-12-31"):
@@ -36,7 +38,9 @@ OTHERS: list[Deadline] = [Ongoing(OngoingMode.ADVANCE), Ongoing(OngoingMode.MAIN
 
 
 @pytest.mark.parametrize("deadline", OTHERS, ids=["advance", "maintain", "track", "undefined"])
-@pytest.mark.parametrize("records", STORIES, ids=["nothing", "open", "declared", "returned", "blocked", "before", "after"])
+@pytest.mark.parametrize(
+    "records", STORIES, ids=["nothing", "open", "declared", "returned", "blocked", "before", "after"]
+)
 def test_task_without_a_date_is_never_called_late(deadline: Deadline, records: tuple[Record, ...]) -> None:
     """Only fixed tasks use the word 逾期."""
     one = judged(*records, of=task(deadline), as_of="2025-12-31")
@@ -129,7 +133,11 @@ def test_extension_of_the_review_needs_a_new_decision() -> None:
     [
         case((declared("2024-10-10", quarter="2024Q3"),), Headline.AWAITING_CHECK, id="declared"),
         case((blocked(),), Headline.BLOCKED_PAST_DUE, id="blocked"),
-        case((entry("2024-10-10", Reported.EXTENSION_REQUESTED, quarter="2024Q3"),), Headline.EXTENSION_PENDING, id="pending"),
+        case(
+            (entry("2024-10-10", Reported.EXTENSION_REQUESTED, quarter="2024Q3"),),
+            Headline.EXTENSION_PENDING,
+            id="pending",
+        ),
     ],
 )
 def test_missed_report_does_not_undo_what_was_settled(records: tuple[Record, ...], headline: Headline) -> None:

@@ -45,27 +45,44 @@ AUTUMN: dict[str, Any] = {"as_of": "2024-11-30"}
         case((closed(), TERMINATED), {}, Headline.TERMINATED, id="terminated beats closed"),
         case((declared(), TERMINATED), {}, Headline.TERMINATED, id="terminated beats awaiting check"),
         case((TERMINATED,), {}, Headline.TERMINATED, id="terminated beats overdue"),
-        case((closed(), decision(Action.TRANSFER, "2025-01-02")), {}, Headline.TRANSFERRED, id="transferred beats closed"),
+        case(
+            (closed(), decision(Action.TRANSFER, "2025-01-02")), {}, Headline.TRANSFERRED, id="transferred beats closed"
+        ),
         case((TERMINATED, closed("2025-01-03")), {}, Headline.TERMINATED, id="terminated stays when closed later"),
         case((declared(), closed()), {}, Headline.CLOSED, id="closed beats awaiting check"),
         case((closed(), blocked()), {}, Headline.CLOSED, id="closed beats blocked"),
         case((closed(),), {}, Headline.CLOSED, id="closed holds without an entry"),
-        case((closed("2024-12-26"), entry("2025-01-02")), {}, Headline.CLOSED, id="closed holds when the unit reports on"),
+        case(
+            (closed("2024-12-26"), entry("2025-01-02")), {}, Headline.CLOSED, id="closed holds when the unit reports on"
+        ),
         case((closed(), returned("2024-12-27")), {}, Headline.CLOSED, id="closed holds when returned later"),
         case((declared(), extended()), {}, Headline.AWAITING_CHECK, id="awaiting check beats extended"),
         case((declared(), blocked()), {}, Headline.AWAITING_CHECK, id="awaiting check beats blocked"),
         case((declared(),), {}, Headline.AWAITING_CHECK, id="awaiting check beats overdue"),
         case((declared(),), {"of": EARLY}, Headline.AWAITING_CHECK, id="awaiting check beats due before issue"),
         case(
-            (declared("2024-10-10", quarter="2024Q3"),), {}, Headline.AWAITING_CHECK, id="awaiting check holds a quarter on"
+            (declared("2024-10-10", quarter="2024Q3"),),
+            {},
+            Headline.AWAITING_CHECK,
+            id="awaiting check holds a quarter on",
         ),
         case((blocked(),), {"of": EARLY}, Headline.DUE_BEFORE_ISSUE, id="due before issue beats blocked"),
         case((), {"of": EARLY}, Headline.DUE_BEFORE_ISSUE, id="due before issue beats not reported"),
-        case((entry(expected_on="2025-06-30"),), {"of": EARLY}, Headline.DUE_BEFORE_ISSUE, id="due before issue beats late"),
+        case(
+            (entry(expected_on="2025-06-30"),),
+            {"of": EARLY},
+            Headline.DUE_BEFORE_ISSUE,
+            id="due before issue beats late",
+        ),
         case((WAITS_ABOVE, blocked()), {}, Headline.BLOCKED_PAST_DUE, id="blocked past due beats overdue"),
         case((ASKS_IN_TIME, blocked()), {}, Headline.BLOCKED_PAST_DUE, id="blocked past due beats extension pending"),
         case((blocked(),), {}, Headline.BLOCKED_PAST_DUE, id="blocked past due holds without an entry"),
-        case((WAITS_ABOVE, blocked("2024-12-19", "2025-03-10")), BEFORE_DUE, Headline.BLOCKED, id="blocked beats due soon"),
+        case(
+            (WAITS_ABOVE, blocked("2024-12-19", "2025-03-10")),
+            BEFORE_DUE,
+            Headline.BLOCKED,
+            id="blocked beats due soon",
+        ),
         case((blocked("2024-12-19", "2025-03-10"),), BEFORE_DUE, Headline.BLOCKED, id="blocked beats not reported"),
         case((WAITS_ABOVE, blocked(), extended()), {}, Headline.BLOCKED, id="blocked beats extended"),
         case((ASKS_IN_TIME,), BEFORE_DUE, Headline.EXTENSION_PENDING, id="extension pending beats due soon"),
@@ -82,7 +99,9 @@ AUTUMN: dict[str, Any] = {"as_of": "2024-11-30"}
             id="last quarter's entry does not stand for this one's",
         ),
         case((entry(expected_on="2025-03-31"),), BEFORE_DUE, Headline.EXPECTED_LATE, id="expected late beats due soon"),
-        case((entry(expected_on="2025-04-01"), extended()), {}, Headline.EXPECTED_LATE, id="expected late beats extended"),
+        case(
+            (entry(expected_on="2025-04-01"), extended()), {}, Headline.EXPECTED_LATE, id="expected late beats extended"
+        ),
         case((entry(), extended(new_due="2025-01-31")), {}, Headline.DUE_SOON, id="due soon beats extended"),
         case((NOT_STARTED,), BEFORE_DUE, Headline.DUE_SOON, id="due soon beats not started"),
         case((NOT_STARTED, extended()), {}, Headline.EXTENDED, id="extended beats not started"),
@@ -115,7 +134,9 @@ def test_first_rule_that_applies_names_the_task(records: Records, where: dict[st
         case((), "2024-12-20", Headline.NOT_REPORTED, 0, id="the submission day itself"),
         case((blocked(),), "2025-03-20", Headline.BLOCKED_PAST_DUE, 79, id="the review day still counts"),
         case((blocked(),), "2025-03-21", Headline.OVERDUE, 80, id="the day after the review day it lapses"),
-        case((blocked("2024-12-30", "2025-03-30"),), "2025-01-06", Headline.BLOCKED_PAST_DUE, 6, id="review in 90 days"),
+        case(
+            (blocked("2024-12-30", "2025-03-30"),), "2025-01-06", Headline.BLOCKED_PAST_DUE, 6, id="review in 90 days"
+        ),
         case((blocked("2024-12-30", "2025-03-31"),), "2025-01-06", Headline.OVERDUE, 6, id="review in 91 days"),
     ],
 )
@@ -179,10 +200,16 @@ def test_days_late_are_frozen_at_the_declared_day(entries: Records, days: int) -
         ),
         case((returned(), entry("2025-01-02")), Headline.OVERDUE, (), id="handed in again as in progress"),
         case(
-            (declared("2024-12-26"), returned()), Headline.OVERDUE, (Suffix.RETURNED,), id="returned the same day, later"
+            (declared("2024-12-26"), returned()),
+            Headline.OVERDUE,
+            (Suffix.RETURNED,),
+            id="returned the same day, later",
         ),
         case(
-            (returned(), declared("2024-12-26")), Headline.AWAITING_CHECK, (), id="handed in the same day, after the return"
+            (returned(), declared("2024-12-26")),
+            Headline.AWAITING_CHECK,
+            (),
+            id="handed in the same day, after the return",
         ),
         case(
             (declared(), returned(), declared("2025-01-02"), returned("2025-01-03")),
@@ -192,7 +219,10 @@ def test_days_late_are_frozen_at_the_declared_day(entries: Records, days: int) -
         ),
         case((declared(), closed(), reopened()), Headline.OVERDUE, (Suffix.REOPENED,), id="closed, then reopened"),
         case(
-            (closed(), reopened(), declared("2025-01-05")), Headline.AWAITING_CHECK, (), id="reopened, then declared again"
+            (closed(), reopened(), declared("2025-01-05")),
+            Headline.AWAITING_CHECK,
+            (),
+            id="reopened, then declared again",
         ),
         case(
             (closed(), reopened(), declared("2025-01-03")),
@@ -218,7 +248,9 @@ def test_days_late_are_frozen_at_the_declared_day(entries: Records, days: int) -
             (Suffix.REOPENED,),
             id="an older return is settled by what came after it",
         ),
-        case((TERMINATED, reopened("2025-01-05")), Headline.OVERDUE, (Suffix.REOPENED,), id="terminated, then reopened"),
+        case(
+            (TERMINATED, reopened("2025-01-05")), Headline.OVERDUE, (Suffix.REOPENED,), id="terminated, then reopened"
+        ),
     ],
 )
 def test_return_reopening_and_resubmission_count_in_their_order(
@@ -253,7 +285,10 @@ LATE_REQUEST = entry("2025-01-03", Reported.EXTENSION_REQUESTED)
             id="asked on the due day",
         ),
         case(
-            (entry("2025-01-01", Reported.EXTENSION_REQUESTED),), Headline.OVERDUE, "2024-12-31", id="asked the day after"
+            (entry("2025-01-01", Reported.EXTENSION_REQUESTED),),
+            Headline.OVERDUE,
+            "2024-12-31",
+            id="asked the day after",
         ),
         case((ASKS_IN_TIME, extended()), Headline.EXTENDED, "2025-03-31", id="asked in time, granted"),
         case((ASKS_IN_TIME, REFUSED), Headline.OVERDUE, "2024-12-31", id="asked in time, refused"),
@@ -312,7 +347,11 @@ RECOGNISED: tuple[Headline, tuple[Suffix, ...]] = (Headline.BLOCKED_PAST_DUE, ()
         case((blocked(review_on="2025-01-05"), blocked("2025-01-06")), RECOGNISED, id="recognised anew after lapsing"),
         case((blocked(), decision(Action.LIFT_BLOCK, "2025-01-02")), UNRECOGNISED, id="lifted"),
         case((blocked(), decision(Action.REFUSE_BLOCK, "2025-01-02")), UNRECOGNISED, id="refused after all"),
-        case((decision(Action.REFUSE_BLOCK, "2025-01-02"), blocked("2025-01-04")), RECOGNISED, id="refused, then recognised"),
+        case(
+            (decision(Action.REFUSE_BLOCK, "2025-01-02"), blocked("2025-01-04")),
+            RECOGNISED,
+            id="refused, then recognised",
+        ),
     ],
 )
 def test_block_needs_the_offices_decision_with_three_things(
@@ -332,9 +371,18 @@ def test_block_needs_the_offices_decision_with_three_things(
         case((declared(), returned()), Headline.DUE_BEFORE_ISSUE, (), id="declared, then returned"),
         case((WAITS_ABOVE, blocked()), Headline.DUE_BEFORE_ISSUE, (), id="recognised as blocked"),
         case((declared(),), Headline.AWAITING_CHECK, (), id="declared with evidence"),
-        case((closed(completed_on="2024-08-30"),), Headline.CLOSED, (Suffix.DONE_BEFORE_ISSUE,), id="done before issue"),
-        case((closed(completed_on="2024-09-22"),), Headline.CLOSED, (Suffix.DONE_BEFORE_ISSUE,), id="done the day before"),
-        case((closed(completed_on="2024-09-23"),), Headline.CLOSED, (Suffix.DONE_AFTER_ISSUE,), id="done the day of issue"),
+        case(
+            (closed(completed_on="2024-08-30"),), Headline.CLOSED, (Suffix.DONE_BEFORE_ISSUE,), id="done before issue"
+        ),
+        case(
+            (closed(completed_on="2024-09-22"),), Headline.CLOSED, (Suffix.DONE_BEFORE_ISSUE,), id="done the day before"
+        ),
+        case(
+            (closed(completed_on="2024-09-23"),),
+            Headline.CLOSED,
+            (Suffix.DONE_AFTER_ISSUE,),
+            id="done the day of issue",
+        ),
         case((closed(completed_on="2024-11-15"),), Headline.CLOSED, (Suffix.DONE_AFTER_ISSUE,), id="done after issue"),
         case((entry(), extended()), Headline.EXTENDED, (), id="a newly set date counts instead"),
     ],
@@ -361,7 +409,12 @@ def test_due_on_the_day_of_issue_is_not_due_before_issue() -> None:
         case((), "2024-11-01", Headline.FIRST_REPORT_MISSING, id="after its submission day"),
         case((), "2025-01-01", Headline.OVERDUE, id="overdue comes before"),
         case((entry("2024-10-10", quarter="2024Q3"),), "2024-10-15", Headline.IN_PROGRESS, id="handed in"),
-        case((entry("2024-10-16", quarter="2024Q4"),), "2024-10-16", Headline.FIRST_REPORT_MISSING, id="next quarter's form"),
+        case(
+            (entry("2024-10-16", quarter="2024Q4"),),
+            "2024-10-16",
+            Headline.FIRST_REPORT_MISSING,
+            id="next quarter's form",
+        ),
     ],
 )
 def test_first_report_is_awaited_not_missed(records: Records, as_of: str, headline: Headline) -> None:

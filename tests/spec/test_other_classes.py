@@ -210,7 +210,9 @@ def test_deadline_of_the_notice_gives_the_class(deadline: Deadline | None, task_
     assert judged(entry(), of=task(deadline)).task_class is task_class
 
 
-@pytest.mark.parametrize("deadline", [ADVANCE, MAINTAIN, TRACK, OPEN], ids=["advance", "maintain", "track", "undefined"])
+@pytest.mark.parametrize(
+    "deadline", [ADVANCE, MAINTAIN, TRACK, OPEN], ids=["advance", "maintain", "track", "undefined"]
+)
 @pytest.mark.parametrize(
     ("where", "headline"),
     [

@@ -109,7 +109,9 @@ def declared(received: str = "2024-12-18", **fields: Any) -> ProgressEntry:
     return entry(received, Reported.DECLARED_COMPLETE, **({"evidence": PROOF} | fields))
 
 
-def decision(action: Action, decided: str, *, recorded: str = "", seq: int = 0, row: int = 6, **fields: Any) -> Decision:
+def decision(
+    action: Action, decided: str, *, recorded: str = "", seq: int = 0, row: int = 6, **fields: Any
+) -> Decision:
     """One decision of the office, received on the day it was made."""
     values: dict[str, Any] = {"task_no": TASK_NO, "decided_by": "督查室（示例）", "reason": "经核对属实"}
     quarter = Quarter.parse(fields.pop("quarter", "2024Q4"))
@@ -182,9 +184,7 @@ def judged(
     policy: StatusPolicy | None = None,
 ) -> Assessment:
     """The task judged on that day with these records."""
-    return assess(
-        of or task(), history(*records), period(quarter), as_of=day(as_of), policy=policy or StatusPolicy()
-    )
+    return assess(of or task(), history(*records), period(quarter), as_of=day(as_of), policy=policy or StatusPolicy())
 
 
 def _typed(fields: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -1,14 +1,12 @@
 """YAML beside a notice → validated values; unknown keys refused, every fault with its place."""
 
-from io import StringIO
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from yuechi_report.errors import Fault, InputRefused, Place
+from yuechi_report.settings.yaml_file import read_yaml
 
 T = TypeVar("T")
 
@@ -32,29 +30,11 @@ class Strict(BaseModel):
 
 def read_yaml_model(path: Path, model: TypeAdapter[T]) -> T:
     """The validated content of a YAML file; InputRefused with all faults."""
-    content = _content(path)
+    content = read_yaml(path, InputRefused)
     try:
         return model.validate_python(content)
     except ValidationError as error:
         raise InputRefused([_fault(path, one["loc"], one["type"]) for one in error.errors()]) from error
-
-
-def _content(path: Path) -> Any:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputRefused.at(Place(path.name), "文件不存在或无法打开", "请补上这个文件") from error
-    except UnicodeDecodeError as error:
-        raise InputRefused.at(Place(path.name), "不是UTF-8编码", "请另存为UTF-8编码") from error
-    try:
-        return YAML(typ="safe", pure=True).load(StringIO(text))
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark is not None else 0
-        raise InputRefused.at(
-            Place(path.name, line=line), "YAML格式有误", "请检查缩进、冒号、引号和重复的项"
-        ) from error
-    except (YAMLError, ValueError) as error:  # ValueError: a date that the calendar does not have
-        raise InputRefused.at(Place(path.name), "YAML格式有误", "请检查缩进、冒号、引号和日期") from error
 
 
 def _fault(path: Path, location: tuple[int | str, ...], kind: str) -> Fault:

@@ -121,10 +121,8 @@ def _draw_time_axis(axes: Axes, report: Report, days: list[date], tallest: int) 
     issued = float(mdates.date2num(report.scope.period.issued_on))
     axes.axvline(as_of, color=theme.INK, linewidth=1.1, linestyle="--")
     axes.axvline(issued, color=theme.GREY, linewidth=0.8, linestyle=":")
-    axes.text(
-        as_of, tallest + 1.1, f" 判定日{report.as_of.month}月{report.as_of.day}日", ha="left", va="center", fontsize=7
-    )
-    axes.text(issued, tallest + 1.1, " 通知印发", ha="left", va="center", fontsize=7, color=theme.INK)
+    for x, word in ((as_of, f"判定日{report.as_of.month}月{report.as_of.day}日"), (issued, "通知印发")):
+        axes.annotate(word, (x, tallest + 1.1), xytext=(3, 0), textcoords="offset points", va="center", fontsize=7)
     axes.set(xlim=(low, high), ylim=(0.3, tallest + 1.8), yticks=[])
     axes.xaxis.set_major_locator(mdates.MonthLocator())
     axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y.%m"))

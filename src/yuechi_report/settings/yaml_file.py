@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from yuechi_report.errors import Fault, ParameterError, Place
+from yuechi_report.errors import Fault, ParameterError, Place, YuechiError
 
 
 class Setting(BaseModel):
@@ -25,21 +25,21 @@ _PROBLEMS = {
 }
 
 
-def read_yaml(path: Path) -> Any:
-    """The plain data of a YAML file; ParameterError with the line when it is missing or broken."""
+def read_yaml(path: Path, refusal: type[YuechiError] = ParameterError) -> Any:
+    """The plain data of a YAML file; `refusal` with the line when it is missing or broken."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise ParameterError.at(Place(str(path)), "文件不存在", "请检查工作区是否完整") from error
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise refusal.at(Place(path.name), "文件不存在或无法打开", "请补上这个文件") from error
     except UnicodeDecodeError as error:
-        raise ParameterError.at(Place(str(path)), "不是UTF-8编码", "请另存为UTF-8后重试") from error
+        raise refusal.at(Place(path.name), "不是UTF-8编码", "请另存为UTF-8编码") from error
     try:
         return YAML(typ="safe", pure=True).load(StringIO(text))
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark is not None else 0
-        raise ParameterError.at(Place(str(path), line=line), "YAML格式有误", "请检查该行的缩进、冒号和引号") from error
-    except YAMLError as error:
-        raise ParameterError.at(Place(str(path)), "YAML格式有误", "请检查缩进、冒号和引号") from error
+        raise refusal.at(Place(path.name, line=line), "YAML格式有误", "请检查缩进、冒号、引号和重复的项") from error
+    except (YAMLError, ValueError) as error:  # ValueError: a date that the calendar does not have
+        raise refusal.at(Place(path.name), "YAML格式有误", "请检查缩进、冒号、引号和日期") from error
 
 
 def load_yaml(path: Path, model: type[M]) -> M:
@@ -53,4 +53,4 @@ def load_yaml(path: Path, model: type[M]) -> M:
 def _fault(path: Path, error: Any) -> Fault:
     key = ".".join(str(part) for part in error["loc"]) or "（整个文件）"
     problem = _PROBLEMS.get(error["type"], f"取值不符合要求（{error['msg']}）")
-    return Fault(Place(str(path)), f"“{key}”{problem}", "请对照文档docs/operations.md改正后重试")
+    return Fault(Place(path.name), f"“{key}”{problem}", "请对照文档docs/operations.md改正后重试")

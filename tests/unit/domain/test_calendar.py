@@ -80,4 +80,7 @@ def test_days_added_are_exactly_the_working_days_between(day: date, days: int) -
     """Between the day (exclusive) and the result (inclusive) lie that many working days, the result being one."""
     found = CALENDAR.add_working_days(day, days)
     between = [date.fromordinal(n) for n in range(day.toordinal() + 1, found.toordinal() + 1)]
-    assert ([CALENDAR.is_working_day(one) for one in between].count(True), CALENDAR.is_working_day(found)) == (days, True)
+    assert ([CALENDAR.is_working_day(one) for one in between].count(True), CALENDAR.is_working_day(found)) == (
+        days,
+        True,
+    )

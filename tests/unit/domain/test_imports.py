@@ -25,7 +25,7 @@ def imported(path: Path) -> set[str]:
 
 def allowed(name: str) -> bool:
     """Standard library or domain."""
-    return name.split(".")[0] in sys.stdlib_module_names or name.startswith("yuechi_report.domain")
+    return name.split(".", maxsplit=1)[0] in sys.stdlib_module_names or name.startswith("yuechi_report.domain")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)

@@ -13,7 +13,9 @@ def test_quarter_reads_back_as_written(text: str) -> None:
     assert str(Quarter.parse(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "2024", "2024Q0", "2024Q5", "2024q4", " 2024Q4", "2024Q4\n", "24Q4", "2024-Q4", "2024Q44"])
+@pytest.mark.parametrize(
+    "text", ["", "2024", "2024Q0", "2024Q5", "2024q4", " 2024Q4", "2024Q4\n", "24Q4", "2024-Q4", "2024Q44"]
+)
 def test_other_writings_are_refused(text: str) -> None:
     """Anything but four digits, Q and 1 to 4 is a ValueError that names the text."""
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared below

@@ -5,7 +5,16 @@ from datetime import date
 import pytest
 from builders import task
 
-from yuechi_report.domain.deadline import Deadline, DueBy, NoDeadline, Ongoing, OngoingMode, Recurring, Tracking, Unresolved
+from yuechi_report.domain.deadline import (
+    Deadline,
+    DueBy,
+    NoDeadline,
+    Ongoing,
+    OngoingMode,
+    Recurring,
+    Tracking,
+    Unresolved,
+)
 from yuechi_report.domain.register import Notice, Register
 
 NOTICE = Notice("n-2024", "重点任务清单", "重点任务", "县人民政府办公室", date(2024, 9, 23), "0" * 64, "as received")

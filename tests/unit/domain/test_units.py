@@ -4,7 +4,9 @@ import pytest
 
 from yuechi_report.domain.unit import DocumentKind, Unit, UnitKind, Units
 
-OFFICE = Unit("education", "县教育科技和体育局", UnitKind.DEPARTMENT, DocumentKind.SUPERVISION, ("县教科体局", "教科体"))
+OFFICE = Unit(
+    "education", "县教育科技和体育局", UnitKind.DEPARTMENT, DocumentKind.SUPERVISION, ("县教科体局", "教科体")
+)
 OPERATORS = Unit("telecom-operators", "各电信运营商", UnitKind.COLLECTIVE, DocumentKind.FORWARDED)
 UNITS = Units((OFFICE, OPERATORS))
 
