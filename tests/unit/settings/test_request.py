@@ -86,6 +86,7 @@ def test_file_that_speaks_of_another_quarter_or_notice_is_refused(empty: Workspa
     [
         ("as_of: 2025-01-06", "as_of: soon", "as_of"),
         ("known_at: 2025-01-06T23:59:59+08:00", "known_at: soon", "known_at"),
+        ("known_at: 2025-01-06T23:59:59+08:00", "known_at: 2025-01-06T23:59:59", "known_at"),
         ("submission_due: 2024-12-20", "submission_due: 20", "submission_due"),
         ("quarter: 2024Q4", "quarter: 2024Q9", "quarter"),
         ("results_due: 2025-01-06", "results_due: 2025-01-06\ndraft: 0", "draft"),

@@ -69,8 +69,10 @@ def test_no_workspace_anywhere_says_what_to_do(tmp_path: Path, monkeypatch: pyte
         Workspace.find()
     assert (caught.value.exit_code, str(caught.value)) == (
         ExitCode.USAGE,
-        f"文件“{tmp_path}”：当前文件夹及其上级文件夹都不是工作区（没有params/suite.yml）。"
-        "处理办法：请进入工作区，或用--workspace指定，或用“yuechi-report start 文件夹”新建。",
+        (
+            f"文件“{tmp_path}”：当前文件夹及其上级文件夹都不是工作区（没有params/suite.yml）。"
+            "处理办法：请进入工作区，或用--workspace指定，或用“yuechi-report start 文件夹”新建。"
+        ),
     )
 
 

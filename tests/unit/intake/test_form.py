@@ -1,0 +1,177 @@
+"""Forms: what is written comes back, as text; equal input gives equal bytes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from yuechi_report.intake.columns import DECISIONS, FORM
+from yuechi_report.intake.form import HEADER_ROW, write_form
+from yuechi_report.intake.workbook import read_sheet
+
+Write = Callable[..., Path]
+TITLES = (
+    "任务序号",
+    "重点任务",
+    "角色",
+    "完成时限",
+    "销号标准",
+    "上季承诺",
+    "本季度目标",
+    "进展情况",
+    "完成比例(%)",
+    "存在问题",
+    "下一步打算",
+    "预计完成日期",
+    "信心",
+    "自报状态",
+    "实际完成日期",
+    "佐证材料",
+    "需协调事项",
+)
+
+
+def test_header_is_the_contract(form: Write) -> None:
+    """Exactly the seventeen titles of the design, in order, in the written file."""
+    sheet = load_workbook(form({"task_no": "10"}))["填报"]
+    assert FORM.titles == TITLES
+    assert [cell.value for cell in sheet[HEADER_ROW + 1]] == list(TITLES)
+
+
+def test_labels_stand_above_with_the_value_beside(form: Write) -> None:
+    """填报单位, 填报季度, 填报人, 审核人, 填报日期 and 数据性质, each with its value in the next cell."""
+    path = form({"task_no": "10"}, 填报人="示例填报人甲", 审核人="示例审核人甲")
+    assert read_sheet(path, FORM).labels == {
+        "填报单位": "县人力资源和社会保障局",
+        "填报季度": "2024Q4",
+        "数据性质": "示例",
+        "填报人": "示例填报人甲",
+        "审核人": "示例审核人甲",
+        "填报日期": "2024-12-17",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+86 826",
+        "-1",
+        "@cmd",
+        "=HYPERLINK(\"https://example.org\",\"x\")",
+        "{=SUM(A1:A9)}",
+        "https://example.org",
+        "mailto:a@example.org",
+        "007",
+        "1e5",
+        "TRUE",
+        "#N/A",
+        "'quoted",
+        "第一行\n第二行\n\n第四行",
+        "一\t二",
+        "好😀𠮷",
+        "<b>&amp;\"'</b>",
+        "_x0041_",
+        "12月31日前完成，“一卡一码通”。",
+        "字" * 32_767,
+    ],
+    ids=[
+        "formula",
+        "plus",
+        "minus",
+        "at",
+        "hyperlink formula",
+        "array formula",
+        "address",
+        "mail",
+        "leading noughts",
+        "number-like",
+        "truth-like",
+        "error-like",
+        "apostrophe",
+        "lines",
+        "tab",
+        "emoji",
+        "markup",
+        "escape-like",
+        "Chinese",
+        "longest cell",
+    ],
+)
+def test_text_comes_back_as_it_was_written(form: Write, text: str) -> None:
+    """No text becomes a formula, a link or a number."""
+    [row] = read_sheet(form({"task_no": "10", "progress": text}), FORM).rows
+    assert row.cells["progress"] == text
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn")), min_size=1, max_size=60))
+def test_any_text_comes_back(form: Write, text: str) -> None:
+    """Whatever a person types into a cell is what is read from it."""
+    [row] = read_sheet(form({"task_no": "10", "issues": text}), FORM).rows
+    assert row.cells["issues"] == text
+
+
+def test_typed_cells_come_back_typed(form: Write) -> None:
+    """Numbers and dates are cells of their kind; an amount in words stays text."""
+    path = form(
+        {"task_no": "10", "percent": "63", "expected_on": "2025-03-31"},
+        {"task_no": "11", "percent": "4/5", "completed_on": "2024-12-16"},
+    )
+    first, second = read_sheet(path, FORM).rows
+    cells = load_workbook(path)["填报"]
+    assert (first.number, first.cells["task_no"], first.cells["percent"]) == (6, 10, 63)
+    assert (str(first.cells["expected_on"])[:10], second.cells["percent"]) == ("2025-03-31", "4/5")
+    assert (cells["A6"].data_type, cells["I7"].data_type, cells["L6"].is_date) == ("n", "s", True)
+
+
+def test_equal_input_gives_equal_bytes(form: Write, tmp_path: Path) -> None:
+    """No time stamp, user name or random number enters the file."""
+    rows = [{"task_no": "10", "title": "一卡一码通", "progress": "=1+1", "expected_on": "2025-03-31"}]
+    first, second = form(*rows, name="a.xlsx"), form(*rows, name="b.xlsx")
+    assert first.read_bytes() == second.read_bytes()
+    other = form({"task_no": "11"}, name="c.xlsx")
+    assert first.read_bytes() != other.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("labels", "row", "unknown"),
+    [
+        ({}, {"task": "10"}, "['task']"),
+        ({"填报单": "x"}, {"task_no": "10"}, "['填报单']"),
+        ({"电话": "x"}, {"进展": "x"}, "['电话', '进展']"),
+    ],
+    ids=["column", "label", "both"],
+)
+def test_unknown_key_is_an_error(
+    tmp_path: Path, labels: dict[str, str], row: dict[str, str], unknown: str
+) -> None:
+    """Nothing handed in is dropped silently, and no file is written."""
+    with pytest.raises(KeyError) as caught:
+        write_form(tmp_path / "x.xlsx", FORM, labels, [row])
+    assert caught.value.args == (f"unknown labels or columns: {unknown}",)
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_empty_form_has_its_header_and_no_rows(office_form: Write) -> None:
+    """The office's form goes out without rows and reads as such."""
+    assert read_sheet(office_form(), DECISIONS).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("confidence", "高,中,低"),
+        ("reported", "未启动,推进中,正常,无变化,已完成,待上级,申请延期,申请调整"),
+    ],
+)
+def test_columns_with_words_offer_them(form: Write, key: str, words: str) -> None:
+    """A drop-down list in the row's cell offers exactly the allowed words."""
+    sheet = load_workbook(form({"task_no": "10"}))["填报"]
+    column = next(number for number, one in enumerate(FORM.columns, start=1) if one.key == key)
+    cell = sheet.cell(HEADER_ROW + 2, column).coordinate
+    lists = [one.formula1 for one in sheet.data_validations.dataValidation if cell in one.sqref]
+    assert lists == [f'"{words}"']
