@@ -81,11 +81,11 @@ def rebuild(ledger_file: Path, book: Book, trades: Iterable[Trade]) -> None:
 def _current(ledger_file: Path, head: str) -> sqlite3.Connection | None:
     if not ledger_file.exists():
         return None
+    connection = sqlite3.connect(f"{ledger_file.resolve().as_uri()}?mode=ro", uri=True)
     try:
-        connection = sqlite3.connect(f"{ledger_file.resolve().as_uri()}?mode=ro", uri=True)
         found = connection.execute("SELECT schema_version, head FROM meta").fetchone()
-    except sqlite3.Error:
-        return None
+    except sqlite3.Error:  # not a database, or not ours: as good as none
+        found = None
     if found == (SCHEMA_VERSION, head):
         return connection
     connection.close()
