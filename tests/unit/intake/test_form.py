@@ -61,7 +61,7 @@ def test_labels_stand_above_with_the_value_beside(form: Write) -> None:
         "+86 826",
         "-1",
         "@cmd",
-        "=HYPERLINK(\"https://example.org\",\"x\")",
+        '=HYPERLINK("https://example.org","x")',
         "{=SUM(A1:A9)}",
         "https://example.org",
         "mailto:a@example.org",
@@ -146,9 +146,7 @@ def test_equal_input_gives_equal_bytes(form: Write, tmp_path: Path) -> None:
     ],
     ids=["column", "label", "both"],
 )
-def test_unknown_key_is_an_error(
-    tmp_path: Path, labels: dict[str, str], row: dict[str, str], unknown: str
-) -> None:
+def test_unknown_key_is_an_error(tmp_path: Path, labels: dict[str, str], row: dict[str, str], unknown: str) -> None:
     """Nothing handed in is dropped silently, and no file is written."""
     with pytest.raises(KeyError) as caught:
         write_form(tmp_path / "x.xlsx", FORM, labels, [row])

@@ -121,7 +121,11 @@ WORDS = "请从以下各项中选填：未启动、推进中、正常、无变�
             id="a role that nobody has",
         ),
         case({"role": ""}, [("C6", "没有填写", "请从以下各项中选填：牵头、会签、配合")], id="no role"),
-        case({"role": "主办"}, [("C6", "“主办”不在可选范围内", "请从以下各项中选填：牵头、会签、配合")], id="another word"),
+        case(
+            {"role": "主办"},
+            [("C6", "“主办”不在可选范围内", "请从以下各项中选填：牵头、会签、配合")],
+            id="another word",
+        ),
         case({"reported": ""}, [("N6", "没有填写", WORDS)], id="no status"),
         case({"reported": "完成"}, [("N6", "“完成”不在可选范围内", WORDS)], id="a status of one's own"),
         case(
@@ -148,12 +152,8 @@ def test_bad_row_is_asked_back_with_its_cells(
     assert (checked.records, told(checked), checked.faulty_rows) == ((), faults, 1)
 
 
-@pytest.mark.parametrize(
-    ("key", "cell"), [("expected_on", "L6"), ("completed_on", "O6")]
-)
-def test_words_in_a_date_cell_are_asked_back(
-    form: Write, context: Context, key: str, cell: str
-) -> None:
+@pytest.mark.parametrize(("key", "cell"), [("expected_on", "L6"), ("completed_on", "O6")])
+def test_words_in_a_date_cell_are_asked_back(form: Write, context: Context, key: str, cell: str) -> None:
     """年底前 in a date column is a fault of that cell."""
     sheet = read_sheet(form(GOOD), FORM)
     row = sheet.rows[0]
@@ -270,14 +270,18 @@ BLOCK = {
 
 def test_good_decision_has_every_field(decided: Callable[..., Checked[Decision]]) -> None:
     """Nothing of a decision is lost; the class is stored by its code."""
-    row = BLOCK | APPROVED | {
-        "action": "核定时限",
-        "decided_by": "督查室（示例）",
-        "new_due": "2025-06-30",
-        "new_class": "推进类",
-        "wording": "持续配合",
-        "completed_on": "2024-12-16",
-    }
+    row = (
+        BLOCK
+        | APPROVED
+        | {
+            "action": "核定时限",
+            "decided_by": "督查室（示例）",
+            "new_due": "2025-06-30",
+            "new_class": "推进类",
+            "wording": "持续配合",
+            "completed_on": "2024-12-16",
+        }
+    )
     assert decided(row) == Checked(
         records=(
             Decision(
@@ -318,7 +322,9 @@ def lacks(action: str, *titles: str) -> list[tuple[str, str]]:
         case({"reason": ""}, lacks("核验通过销号", "理由"), id="no reason"),
         case({"completed_on": ""}, lacks("核验通过销号", "认定完成日期"), id="closing without a day of completion"),
         case(
-            {"action": "销号并转常态", "completed_on": ""}, lacks("销号并转常态", "认定完成日期"), id="closing to routine"
+            {"action": "销号并转常态", "completed_on": ""},
+            lacks("销号并转常态", "认定完成日期"),
+            id="closing to routine",
         ),
         case({"action": "退回补正", "reason": ""}, lacks("退回补正", "理由"), id="returning without a reason"),
         case(
@@ -329,7 +335,9 @@ def lacks(action: str, *titles: str) -> list[tuple[str, str]]:
         case({"action": "调整"}, lacks("调整", "批准人", "批准日期", "批准文号"), id="an adjustment without approval"),
         case({"action": "终止"}, lacks("终止", "批准人", "批准日期", "批准文号"), id="an end without approval"),
         case(
-            {"action": "转入新清单"}, lacks("转入新清单", "批准人", "批准日期", "批准文号"), id="a transfer without approval"
+            {"action": "转入新清单"},
+            lacks("转入新清单", "批准人", "批准日期", "批准文号"),
+            id="a transfer without approval",
         ),
         case(
             {"action": "核定时限", **APPROVED},
