@@ -1,0 +1,213 @@
+"""A unit's report: what is asked of it, in zero, one and many forms."""
+
+from collections.abc import Callable
+
+import pytest
+from builders import (
+    UNIT,
+    Record,
+    blocked,
+    closed,
+    day,
+    declared,
+    entry,
+    extended,
+    returned,
+    submission,
+    task,
+)
+
+from yuechi_report.domain.deadline import DueBy, Ongoing, OngoingMode
+from yuechi_report.domain.progress import Reported, Role
+from yuechi_report.report import unit_pages
+from yuechi_report.report.context import Report
+
+Make = Callable[..., Report]
+case = pytest.param
+ADVANCE = Ongoing(OngoingMode.ADVANCE)
+NEXT = "下季度进展情况于3月20日前报送，已销号任务不再报送。"
+REF = "**任务1“社保卡‘一卡一码通’”：**"
+
+
+@pytest.mark.parametrize(
+    ("records", "line"),
+    [
+        case((), f"{REF}已逾期6天。请于1月20日前书面报告整改情况和完成日期。", id="overdue"),
+        case(
+            (declared(task_no=1), returned(task_no=1)),
+            f"{REF}已逾期6天（退回补正）。请于1月20日前书面报告整改情况和完成日期。",
+            id="overdue after a return",
+        ),
+        case((declared(task_no=1),), f"{REF}已自报完成，本室正在核验。请备好佐证材料原件。", id="awaiting check"),
+        case(
+            (blocked(task_no=1),),
+            f"{REF}受上级制约已认定，复核日2025年3月20日。请在复核日前对接一次并书面报告结果。",
+            id="blocked",
+        ),
+        case(
+            (entry(task_no=1), extended(task_no=1)),
+            f"{REF}已批准延期至2025年3月31日，届时不再顺延。请按计划推进。",
+            id="extended",
+        ),
+    ],
+)
+def test_request_says_what_and_until_when(make: Make, records: tuple[Record, ...], line: str) -> None:
+    """The most pressing request of a fixed task, then the next report."""
+    found = unit_pages.requests(make((task(number=1),), *records, unit=UNIT)).markdown
+    assert found == f"1\\. {line}\n\n2\\. {NEXT}"
+
+
+@pytest.mark.parametrize(
+    ("records", "line"),
+    [
+        case((), "本季度未报送进展。请于1月20日前补报。", id="not reported"),
+        case(
+            (entry(task_no=1, progress=""),),
+            "本季无实质进展。请下季度至少报送一项具体行动：何时、做什么、结果如何。",
+            id="no action",
+        ),
+        case(
+            (entry(task_no=1, reported=Reported.ADJUSTMENT_REQUESTED),),
+            "调整申请尚未批复，批复前继续列管。",
+            id="adjustment",
+        ),
+    ],
+)
+def test_request_of_an_ongoing_task(make: Make, records: tuple[Record, ...], line: str) -> None:
+    """The others are asked in their own words."""
+    found = unit_pages.requests(make((task(ADVANCE, number=1),), *records, unit=UNIT)).markdown
+    assert found == f"1\\. {REF}{line}\n\n2\\. {NEXT}"
+
+
+def test_task_in_order_is_only_asked_for_the_next_report(make: Make) -> None:
+    """Nothing pressing leaves one request."""
+    report = make((task(ADVANCE, number=1),), entry(task_no=1), unit=UNIT)
+    assert unit_pages.requests(report).markdown == f"1\\. {NEXT}"
+
+
+def test_unit_with_everything_closed_is_asked_for_nothing(make: Make) -> None:
+    """All closed: a sentence, not an empty list."""
+    report = make((task(number=1),), closed(task_no=1), unit=UNIT)
+    assert unit_pages.requests(report).markdown == "本季度没有需要办理的事项。"
+
+
+def test_countersigning_unit_is_asked_until_it_answers(make: Make) -> None:
+    """A further lead countersigns; cooperation may be told, need not."""
+    shared = task(ADVANCE, number=1, lead_units=(UNIT, "县公安局"), cooperating_units=("县医保局",))
+    answered = entry(task_no=1, unit="县公安局", role=Role.COUNTERSIGN, reported=None, progress="同意。")
+    found = [
+        unit_pages.requests(make((shared,), entry(task_no=1), *records, unit=name)).markdown
+        for name, records in (("县公安局", ()), ("县公安局", (answered,)), ("县医保局", ()))
+    ]
+    nothing = "本季度没有需要办理的事项。"
+    assert found == [f"1\\. {REF}本季度未反馈会签意见，请与县人社局对接后反馈。", nothing, nothing]
+
+
+def test_collective_is_told_through_its_liaison(make: Make) -> None:
+    """No form, no duty: the page is passed on."""
+    shared = task(ADVANCE, number=1, lead_units=(UNIT, "各电信运营商"))
+    report = make((shared,), entry(task_no=1), unit="各电信运营商")
+    assert unit_pages.requests(report).markdown == "1\\. 请各企业按县公安局的统一安排提供服务开通情况，由其汇总报送。"
+    assert unit_pages.overview(report).markdown == (
+        "各电信运营商在本清单中共同牵头1项。本页为转告：进展由县公安局汇总报送，各电信运营商不单独填报。"
+    )
+
+
+DUE = "本季度填报应于2024年12月20日前报送"
+
+
+@pytest.mark.parametrize(
+    ("records", "text"),
+    [
+        case((), f"**限时任务1项：逾期1项；其他任务1项：未报送1项。**{DUE}，至今未收到。", id="nothing handed in"),
+        case(
+            (submission(), entry(task_no=1), entry(task_no=2)),
+            f"**限时任务1项：逾期1项；其他任务1项：正常1项。**{DUE}，2024年12月18日收到（按时）。",
+            id="in time",
+        ),
+        case(
+            (submission("2024-12-23"), entry("2024-12-23", task_no=1), entry("2024-12-23", task_no=2)),
+            f"**限时任务1项：逾期1项；其他任务1项：正常1项。**{DUE}，2024年12月23日收到（迟报）。",
+            id="late",
+        ),
+        case(
+            (closed("2024-12-20", task_no=1), closed("2024-12-20", task_no=2)),
+            "**限时任务1项：销号1项；其他任务1项：已销号1项。**本季度无牵头填报任务。",
+            id="nothing owed",
+        ),
+    ],
+)
+def test_overview_counts_the_units_tasks(make: Make, records: tuple[Record, ...], text: str) -> None:
+    """How many in which role, where they stand, and whether the report came."""
+    report = make((task(number=1), task(ADVANCE, number=2)), *records, unit=UNIT)
+    assert unit_pages.overview(report).markdown == f"{UNIT}在本清单中牵头2项。{text}"
+
+
+def test_overview_tells_the_roles_apart(make: Make) -> None:
+    """Leading, countersigning and cooperating are counted apart."""
+    tasks = (
+        task(number=1),
+        task(number=2, lead_units=("县公安局", UNIT)),
+        task(number=3, lead_units=("县公安局",), cooperating_units=(UNIT,)),
+        task(number=4, lead_units=("县公安局",), cooperating_units=(UNIT,)),
+        task(number=5, lead_units=("县公安局",)),
+    )
+    found = unit_pages.overview(make(tasks, unit=UNIT)).markdown
+    assert found.startswith(f"{UNIT}在本清单中牵头1项，共同牵头（会签）1项，配合2项。")
+
+
+def test_unit_sees_only_its_own_tasks(make: Make) -> None:
+    """Tasks in which it has no part are not in its scope, nor are their records."""
+    tasks = (task(number=1), task(number=2, lead_units=("县公安局",)))
+    report = make(tasks, entry(task_no=1), entry(task_no=2, unit="县公安局"), unit=UNIT)
+    assert [one.task_no for one in report.assessments] == [1]
+    assert [one.task_no for one in report.scope.history.entries] == [1]
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        (UNIT, ["Prose", "Table", "Figure"]),
+        ("县公安局", ["Prose", "Table"]),
+        ("县医保局", []),
+    ],
+    ids=["two dated tasks", "one dated task", "no task of its own"],
+)
+def test_led_tasks_have_a_timeline_where_one_helps(make: Make, name: str, kinds: list[str]) -> None:
+    """A figure for two dated tasks or more; nothing for a unit that fills in nothing."""
+    tasks = (
+        task(number=1, cooperating_units=("县医保局",)),
+        task(DueBy(day("2025-03-31")), number=2),
+        task(number=3, lead_units=("县公安局",)),
+    )
+    found = unit_pages.led(make(tasks, unit=name))
+    assert [type(one).__name__ for one in found] == kinds
+
+
+def test_helped_tasks_show_the_leads_progress_and_ones_own(make: Make) -> None:
+    """What the lead reported, what this unit said; a missing countersignature is named."""
+    tasks = (
+        task(ADVANCE, number=1, lead_units=(UNIT, "县公安局")),
+        task(ADVANCE, number=2, cooperating_units=("县公安局",)),
+        task(ADVANCE, number=3, cooperating_units=("县公安局",)),
+    )
+    own = entry(task_no=2, unit="县公安局", role=Role.COOPERATE, reported=None, progress="已提供数据。")
+    report = make(tasks, entry(task_no=1), own, unit="县公安局")
+    rows = [[cell.text for cell in row] for row in unit_pages.helped_tasks(report).rows]
+    assert [(row[0], row[3], row[5], row[6]) for row in rows] == [
+        ("1", "会签", "12条公交线路已开通8条。", "未反馈"),
+        ("2", "配合", "—", "已提供数据。"),
+        ("3", "配合", "—", "—"),
+    ]
+
+
+def test_nothing_to_help_with_is_no_section(make: Make) -> None:
+    """A unit that only leads has no part four."""
+    assert unit_pages.helped(make((task(number=1),), unit=UNIT)) == ()
+
+
+def test_title_of_the_notice_is_escaped_in_a_request(make: Make) -> None:
+    """A title with markup signs stays a title."""
+    odd = task(number=1, title="推进<b>*一卡*")
+    found = unit_pages.requests(make((odd,), unit=UNIT)).markdown
+    assert found.startswith(r"1\. **任务1“\<b\>\*一卡\*”：**已逾期6天。")
