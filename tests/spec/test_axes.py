@@ -97,6 +97,18 @@ def test_time_counts_against_the_effective_due_date(records: Records, as_of: str
         case(DueBy(day("2024-06-30")), (), TimeState.DUE_BEFORE_ISSUE, id="due before issue"),
         case(DueBy(day("2024-06-30")), (declared(),), TimeState.AWAITING_CHECK, id="due before issue, declared"),
         case(DueBy(day("2024-06-30")), (closed(),), TimeState.DONE_AFTER_ISSUE, id="due before issue, done after"),
+        case(
+            DueBy(day("2024-06-30")),
+            (closed(completed_on="2024-09-23"),),
+            TimeState.DONE_AFTER_ISSUE,
+            id="due before issue, done on the day of issue",
+        ),
+        case(
+            DueBy(day("2024-06-30")),
+            (closed(completed_on="2024-09-22"),),
+            TimeState.DONE_ON_TIME,
+            id="due before issue, done before it",
+        ),
     ],
 )
 def test_time_of_the_other_classes_has_no_day_to_be_late(
@@ -121,7 +133,8 @@ def measured(numerator: float, received: str = "2024-12-20", **fields: Any) -> R
         case((), Pace.NOT_COMPARABLE, id="nothing handed in"),
         case((measured(10), closed()), Pace.NOT_COMPARABLE, id="closed"),
         case((measured(89, "2024-12-25"),), Pace.ON_PACE, id="filed late: as of the submission day"),
-        case((measured(89, "2024-12-18", filed_on="2024-11-01"),), Pace.ON_PACE, id="as of the day it was filed"),
+        case((measured(40, "2024-12-18", filed_on="2024-11-01"),), Pace.ON_PACE, id="as of the day it was filed"),
+        case((measured(39, "2024-12-18", filed_on="2024-11-01"),), Pace.BEHIND, id="behind on the day it was filed"),
         case((measured(40), extended()), Pace.BEHIND, id="extended: against the new window"),
         case((measured(47), extended()), Pace.ON_PACE, id="extended: enough for the new window"),
         case((measured(0, "2024-10-10", quarter="2024Q3"), entry()), Pace.NOT_COMPARABLE, id="last quarter's figure"),
@@ -130,6 +143,12 @@ def measured(numerator: float, received: str = "2024-12-20", **fields: Any) -> R
 def test_pace_compares_a_measured_value_with_the_time_gone(records: Records, pace: Pace) -> None:
     """A counted share behind the share of time gone on its own day is 滞后."""
     assert judged(*records).pace is pace
+
+
+@pytest.mark.parametrize(("numerator", "pace"), [(88, Pace.ON_PACE), (87, Pace.BEHIND)])
+def test_exactly_the_share_of_time_gone_is_on_pace(numerator: float, pace: Pace) -> None:
+    """88 of 100 on day 88 of 100 keeps pace."""
+    assert judged(measured(numerator), of=task(DueBy(day("2025-01-01")))).pace is pace
 
 
 @pytest.mark.parametrize(

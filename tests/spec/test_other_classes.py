@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from builders import Record, blocked, closed, decision, declared, entry, judged, returned, task
+from builders import Record, blocked, closed, decision, declared, entry, judged, reopened, returned, task
 
 from yuechi_report.domain.assessment import Headline, Suffix, TaskClass
 from yuechi_report.domain.deadline import (
@@ -52,6 +52,13 @@ ASKS = entry(reported=Reported.ADJUSTMENT_REQUESTED)
             id="an undecided adjustment stays without an entry",
         ),
         case((ASKS, decision(Action.TERMINATE, "2025-01-02")), Headline.TERMINATED, id="adjustment: terminated"),
+        case((ASKS, decision(Action.ADJUST, "2025-01-02")), Headline.ADVANCED, id="adjustment: decided"),
+        case((decision(Action.ADJUST, "2024-12-01"), ASKS), Headline.ADJUSTMENT_REQUESTED, id="adjustment: asked anew"),
+        case(
+            (ASKS, decision(Action.TERMINATE, "2025-01-02"), reopened("2025-01-03")),
+            Headline.ADVANCED,
+            id="adjustment: terminated, then reopened",
+        ),
         case((), Headline.NOT_REPORTED, id="nothing handed in"),
         case((closed(),), Headline.CLOSED, id="closed"),
     ],

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import blocked, closed, day, declared, entry, history, moment, returned, submission
+from builders import blocked, closed, day, declared, entry, history, moment, reopened, returned, submission
 
 from yuechi_report.domain.progress import Evidence, History, Measure, Role
 from yuechi_report.domain.quarter import Quarter
@@ -101,6 +101,12 @@ def test_evidence_counts_with_a_name_and_a_number_or_a_date(piece: Evidence, cou
 def test_measure_gives_its_percentage(measure: Measure, percent: float) -> None:
     """Numerator of denominator, in percent; more than all is told as it is."""
     assert measure.percent == percent
+
+
+def test_closing_settles_a_reopening() -> None:
+    """Closed, reopened, closed again: nothing of the reopening is left in force."""
+    again = closed("2025-01-05", seq=3)
+    assert Standing.of((closed("2024-12-26", seq=1), reopened("2025-01-03", seq=2), again)) == Standing(closed=again)
 
 
 def test_standing_keeps_the_last_of_each_kind() -> None:

@@ -128,13 +128,23 @@ def test_typed_cells_come_back_typed(form: Write) -> None:
     assert (cells["A6"].data_type, cells["I7"].data_type, cells["L6"].is_date) == ("n", "s", True)
 
 
-def test_equal_input_gives_equal_bytes(form: Write, tmp_path: Path) -> None:
+def test_equal_input_gives_equal_bytes(form: Write) -> None:
     """No time stamp, user name or random number enters the file."""
     rows = [{"task_no": "10", "title": "一卡一码通", "progress": "=1+1", "expected_on": "2025-03-31"}]
     first, second = form(*rows, name="a.xlsx"), form(*rows, name="b.xlsx")
     assert first.read_bytes() == second.read_bytes()
     other = form({"task_no": "11"}, name="c.xlsx")
     assert first.read_bytes() != other.read_bytes()
+
+
+def test_form_carries_a_fixed_day_and_nobodys_name(form: Write) -> None:
+    """The document's own properties do not tell when and by whom it was written."""
+    properties = load_workbook(form({"task_no": "10"})).properties
+    assert (str(properties.created), properties.creator, properties.title) == (
+        "2000-01-01 00:00:00",
+        None,
+        "重点任务进展季度填报表",
+    )
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_deleted_index_is_rebuilt_to_the_same(trade: Trade, book: Book, ledger: 
 
 
 def test_index_of_another_head_is_not_used(
-    trade: Trade, book: Book, ledger: Path, quarter: Quarter, arrival: Arrival, form: Write
+    trade: Trade, ledger: Path, quarter: Quarter, arrival: Arrival, form: Write
 ) -> None:
     """After a further row the old index is stale: the history has the new entry."""
     emptied(ledger)

@@ -83,12 +83,12 @@ def test_partly_good_file_enters_by_row(take: Take, form: Write, trade: Trade, b
 
 
 @pytest.mark.parametrize(
-    ("rows", "labels", "unit"),
+    ("sent", "unit"),
     [
-        ((BAD,), {}, "human-resources"),
-        ((GOOD,), {"数据性质": "正式"}, ""),
-        ((GOOD,), {"填报季度": "2024Q3"}, ""),
-        ((GOOD,), {"填报单位": "县教育局"}, ""),
+        ((BAD, {}), "human-resources"),
+        ((GOOD, {"数据性质": "正式"}), ""),
+        ((GOOD, {"填报季度": "2024Q3"}), ""),
+        ((GOOD, {"填报单位": "县教育局"}), ""),
     ],
     ids=["no good row", "wrong nature", "last quarter's form", "unknown unit"],
 )
@@ -97,12 +97,12 @@ def test_refused_file_is_archived_and_nothing_of_it_enters(
     form: Write,
     trade: Trade,
     book_file: Path,
-    rows: tuple[dict[str, str], ...],
-    labels: dict[str, str],
+    sent: tuple[dict[str, str], dict[str, str]],
     unit: str,
 ) -> None:
     """A refused file is a row and a file; its rows are no entries and it is no submission."""
-    path = form(*rows, **labels)
+    row, labels = sent
+    path = form(row, **labels)
     receipt, check = take(path)
     history = load_history(read_book(book_file), trade, trade.root / "none.db")
     assert (check.outcome, check.rows, receipt.outcome, receipt.unit) == (Outcome.REFUSED, 0, Outcome.REFUSED, unit)
