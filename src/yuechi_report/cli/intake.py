@@ -98,7 +98,8 @@ def submit(  # noqa: PLR0913 - one argument an option
         _tell(path, result)
         worst = result.outcome if result.outcome is not Outcome.ACCEPTED else worst
     if not check:
-        rebuild(place.ledger_file, read_book(place.book_file), [trade])
+        trades = [load_trade(place, one) for one in place.notices()]  # the index is the whole book's
+        rebuild(place.ledger_file, read_book(place.book_file), trades)
     if worst is not Outcome.ACCEPTED:
         raise SystemExit(ExitCode.INPUT)
 
@@ -158,9 +159,9 @@ def _still_reads(receipt: Receipt, path: Path, trade: Trade) -> None:
 
 @ledger.command(name="rebuild", help="重建索引（data/ledger.db）。")
 @workspace_options
-def rebuild_index(*, workspace: Path | None, notice: str | None) -> None:
+def rebuild_index(*, workspace: Path | None, notice: str | None) -> None:  # noqa: ARG001 - always the whole book
     """Write ledger.db anew from the book and its files."""
     place = Workspace.find(workspace)
-    named = (notice,) if notice else place.notices()
-    rebuild(place.ledger_file, read_book(place.book_file), [load_trade(place, one) for one in named])
+    trades = [load_trade(place, one) for one in place.notices()]
+    rebuild(place.ledger_file, read_book(place.book_file), trades)
     click.echo(f"已重建：{place.ledger_file}")
