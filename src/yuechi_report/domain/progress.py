@@ -50,6 +50,7 @@ class Action(StrEnum):
     TRANSFER = "transfer"
     REOPEN = "reopen"
     JUDGE_HOLLOW = "judge_hollow"
+    JUDGE_BEHIND = "judge_behind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,10 @@ class ProgressEntry:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision of the supervising office about one task."""
+    """One decision of the supervising office about one task.
+
+    `new_unit` (official name) leads and fills in from `decided_on` on (承接, 调整牵头单位).
+    """
 
     quarter: Quarter
     task_no: int
@@ -141,6 +145,7 @@ class Decision:
     completed_on: date | None = None
     new_due: date | None = None
     new_class: str = ""
+    new_unit: str = ""
     wording: str = ""
     review_on: date | None = None
     upper_body: str = ""
@@ -154,13 +159,17 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One accepted workbook of a unit for a quarter: lateness counts by its received_at."""
+    """One accepted workbook of a unit for a quarter: lateness counts by its received_at.
+
+    `faulty_rows` were sent back for correction; `faulty_tasks` are their task numbers, where they have one.
+    """
 
     quarter: Quarter
     unit: str
     source: Source
     rows: int
     faulty_rows: int = 0
+    faulty_tasks: tuple[int, ...] = ()
 
 
 def _order(record: ProgressEntry | Decision | Submission) -> tuple[datetime, int, int]:

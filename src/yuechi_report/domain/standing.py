@@ -23,6 +23,7 @@ class Standing:
     extension: Decision | None = None
     adjusted: Decision | None = None
     hollow: Decision | None = None
+    behind: Decision | None = None
 
     @classmethod
     def of(cls, decisions: tuple[Decision, ...]) -> "Standing":
@@ -60,6 +61,8 @@ class Standing:
             return replace(self, extension=decision)
         if action is Action.JUDGE_HOLLOW:
             return replace(self, hollow=decision)
+        if action is Action.JUDGE_BEHIND:
+            return replace(self, behind=decision)
         return replace(self, adjusted=decision)
 
     def block_holds(self, as_of: date, days_review: int) -> bool:

@@ -88,6 +88,7 @@ DECISIONS = SheetSpec(
         ColumnSpec("new_due", "新时限", CellKind.DATE, 12),
         ColumnSpec("new_class", "核定类别", width=10, words=words_of(TaskClass)[:4]),
         ColumnSpec("wording", "核定用语", width=12),
+        ColumnSpec("new_unit", "新牵头单位", width=18),
         ColumnSpec("review_on", "复核日期", CellKind.DATE, 12),
         ColumnSpec("upper_body", "上级单位", width=18),
         ColumnSpec("upper_step", "所待环节", width=24),

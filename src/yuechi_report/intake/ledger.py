@@ -19,7 +19,7 @@ from yuechi_report.intake.trade import Trade
 from yuechi_report.intake.validate import Checked, Context, check_decisions, check_entries, check_labels, unit_of
 from yuechi_report.intake.workbook import read_sheet
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _SCHEMA = """
 CREATE TABLE meta (schema_version INTEGER NOT NULL, head TEXT NOT NULL);
 CREATE TABLE records (notice TEXT NOT NULL, kind TEXT NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL);
@@ -51,7 +51,8 @@ def read_receipt(
         return None, check_decisions(sheet, context)
     checked = check_entries(sheet, context)
     unit = unit_of(sheet, trade.units)
-    return Submission(context.quarter, unit.name, source, len(checked.records), checked.faulty_rows), checked
+    rows = len(checked.records)
+    return Submission(context.quarter, unit.name, source, rows, checked.faulty_rows, checked.faulty_tasks), checked
 
 
 def load_history(book: Book, trade: Trade, ledger_file: Path) -> History:

@@ -54,6 +54,7 @@ class Checked(Generic[R]):
     records: tuple[R, ...]
     faults: tuple[Fault, ...]
     faulty_rows: int
+    faulty_tasks: tuple[int, ...] = ()
 
 
 class _Row:
@@ -88,6 +89,14 @@ class _Row:
             shown = f"“{text}”不在可选范围内" if text else "没有填写"
             self.fault(key, shown, f"请从以下各项中选填：{'、'.join(words_of(kind))}")
             return None
+
+    @property
+    def task_number(self) -> list[int]:
+        """The row's task number, or nothing where it cannot be read."""
+        try:
+            return [to_task_number(self.row.cells.get("task_no"))]
+        except FieldProblem:
+            return []
 
     def task(self, register: Register) -> Task | None:
         number = self.read("task_no", to_task_number, 0)
@@ -142,15 +151,17 @@ def _check(sheet: SheetData, build: Callable[[_Row], R | None]) -> Checked[R]:
     records: list[R] = []
     faults: list[Fault] = []
     bad = 0
+    sent_back: list[int] = []
     for one in sheet.rows:
         row = _Row(sheet, one)
         record = build(row)
         if record is None or row.faults:
             bad += 1
+            sent_back += row.task_number
             faults.extend(row.faults)
         else:
             records.append(record)
-    return Checked(tuple(records), tuple(faults), bad)
+    return Checked(tuple(records), tuple(faults), bad, tuple(dict.fromkeys(sent_back)))
 
 
 def _filed_on(sheet: SheetData, context: Context) -> date:
@@ -231,6 +242,7 @@ def _decision(row: _Row, context: Context) -> Decision | None:
         new_due=row.date("new_due"),
         new_class=_class_code(row),
         wording=row.text("wording"),
+        new_unit=_new_unit(row, context.units, action),
         review_on=row.date("review_on"),
         upper_body=row.text("upper_body"),
         upper_step=row.text("upper_step"),
@@ -259,6 +271,24 @@ def _check_class(row: _Row) -> None:
     """A fixed deadline needs its date; without one it could never be judged."""
     if row.text("new_class") == label(TaskClass.FIXED) and not row.text("new_due"):
         row.fault("new_due", "核定为限时类而没有填写新时限", "请填写新时限")
+
+
+def _new_unit(row: _Row, units: Units, action: Action) -> str:
+    """The official name of the unit that takes over; only 承接 and 调整 may name one, 承接 must."""
+    text = row.text("new_unit")
+    if not text:
+        if action is Action.SUCCEED:
+            row.fault("new_unit", "“承接”没有填写新牵头单位", "请补填新牵头单位")
+        return ""
+    if action not in (Action.SUCCEED, Action.ADJUST):
+        row.fault("new_unit", f"“{label(action)}”不改变牵头单位", "请清空新牵头单位，或改用“承接”“调整”")
+        return ""
+    try:
+        return units.named(text).name
+    except KeyError:
+        known = "、".join(unit.name for unit in units if unit.has_form)
+        row.fault("new_unit", f"单位“{text}”不在单位名录中", f"请填写规范名称：{known}")
+        return ""
 
 
 def _class_code(row: _Row) -> str:

@@ -93,6 +93,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Action.TRANSFER, "转入新清单"),
     (Action.REOPEN, "重新挂账"),
     (Action.JUDGE_HOLLOW, "认定内容空泛"),
+    (Action.JUDGE_BEHIND, "认定滞后"),
     (Verified.UNCHECKED, "未核验"),
     (Verified.CHECKED, "已核验"),
     (Verified.RETURNED, "退回补正"),

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from yuechi_report.domain.assessment import Assessment
+from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.status import assess_all
 from yuechi_report.domain.unit import Unit
@@ -21,12 +22,25 @@ from yuechi_report.page.labels import (
 from yuechi_report.settings.request import load_request, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
-from yuechi_report.source.scope import VARIABLE, Scope, read_scope
+from yuechi_report.source.scope import VARIABLE, Earlier, Scope, read_scope
 
 _LONG_NAME = 12
 """A longer unit name takes a title line of its own."""
 
 LEADERS, CIRCULAR, UNIT = "leaders", "circular", "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A quarter before with every task's assessment as it was judged then."""
+
+    earlier: Earlier
+    assessments: tuple[Assessment, ...]
+
+    @property
+    def quarter(self) -> Quarter:
+        """Which quarter it was."""
+        return self.earlier.period.quarter
 
 
 @dataclass(frozen=True)
@@ -43,13 +57,23 @@ class Report:
         return assess_all(scope.register, scope.history, scope.period, as_of=scope.as_of, policy=scope.policy)
 
     @cached_property
-    def earlier(self) -> tuple[Assessment, ...]:
-        """The quarter before at its own as_of and known_at; empty where there was none."""
-        before = self.scope.earlier
-        if before is None:
-            return ()
+    def past(self) -> tuple[Past, ...]:
+        """Every quarter before, oldest first, each at its own as_of and known_at."""
+        return tuple(Past(one, self._judged_then(one)) for one in self.scope.earlier)
+
+    def _judged_then(self, before: Earlier) -> tuple[Assessment, ...]:
         known = self.scope.history.known_at(before.known_at)
         return assess_all(self.scope.register, known, before.period, as_of=before.as_of, policy=self.scope.policy)
+
+    @property
+    def earlier(self) -> tuple[Assessment, ...]:
+        """The quarter before, as it was judged then; empty where there was none."""
+        return self.past[-1].assessments if self.past else ()
+
+    @property
+    def before(self) -> Earlier | None:
+        """The days of the quarter before; None where there was none."""
+        return self.scope.earlier[-1] if self.scope.earlier else None
 
     @property
     def fixed(self) -> tuple[Assessment, ...]:

@@ -11,7 +11,7 @@ from yuechi_report.report.wording import clipped, short_title, told_progress
 
 def closed(report: Report) -> Table:
     """Tasks closed by a decision since the last report. Grain: one row a task."""
-    since = report.scope.earlier.as_of if report.scope.earlier is not None else report.scope.period.issued_on
+    since = report.before.as_of if report.before is not None else report.scope.period.issued_on
     found = [
         one
         for one in report.assessments

@@ -66,9 +66,9 @@ def _others_sentence(report: Report) -> str:
 
 
 def _comparison(report: Report) -> str:
-    if not report.earlier or report.scope.earlier is None:
+    if report.before is None:
         return ""
-    before = _QUARTERS[report.scope.earlier.period.quarter.number - 1]
+    before = _QUARTERS[report.before.period.quarter.number - 1]
     closed_before, closed_now = _closed(report.earlier), _closed(report.assessments)
     new, reopened = len(closed_now - closed_before), len(closed_before - closed_now)
     news = f"新增销号{new}项" if new else "没有新增销号"

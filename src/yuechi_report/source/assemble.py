@@ -91,12 +91,15 @@ def _text(workspace: Workspace, request: RunRequest) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def _earlier(workspace: Workspace, request: RunRequest, register: Register) -> Earlier | None:
-    previous = Quarter.parse(request.quarter).previous
+def _earlier(workspace: Workspace, request: RunRequest, register: Register) -> tuple[Earlier, ...]:
+    """The quarters before that have a file with its own known_at, back to the first gap; oldest first."""
     issued_on = register.notice.issued_on
-    if previous.last_day < issued_on or not workspace.request_file(request.notice, previous).is_file():
-        return None
-    before = load_request(workspace, request.notice, str(previous))
-    if before.known_at is None:
-        return None
-    return Earlier(before.period(issued_on), before.day_judged(_dues(register)), before.known_at)
+    found: list[Earlier] = []
+    quarter = Quarter.parse(request.quarter).previous
+    while quarter.last_day >= issued_on and workspace.request_file(request.notice, quarter).is_file():
+        before = load_request(workspace, request.notice, str(quarter))
+        if before.known_at is None:
+            break
+        found.append(Earlier(before.period(issued_on), before.day_judged(_dues(register)), before.known_at))
+        quarter = quarter.previous
+    return tuple(reversed(found))

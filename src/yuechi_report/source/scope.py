@@ -31,7 +31,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The quarter before, as its own params have it: what this report is compared with."""
+    """A quarter before, as its own params have it: what this report is compared with."""
 
     period: Period
     as_of: date
@@ -42,7 +42,8 @@ class Earlier:
 class Scope:
     """One notice, one quarter, one moment; `unit` (official name) where it is cut to one unit's tasks.
 
-    `history` already ends at `known_at`. Equal scopes give equal reports; `digest` names them.
+    `history` already ends at `known_at`. `earlier` are the quarters before, oldest first and without a
+    gap. Equal scopes give equal reports; `digest` names them.
     """
 
     register: Register
@@ -57,7 +58,7 @@ class Scope:
     draft: int
     text: str
     unit: str = ""
-    earlier: Earlier | None = None
+    earlier: tuple[Earlier, ...] = ()
 
     def for_unit(self, name: str) -> "Scope":
         """The scope cut to the tasks in which the unit leads or cooperates, with their records only."""

@@ -93,6 +93,7 @@ def test_decision_words_are_those_of_the_domain() -> None:
         "转入新清单",
         "重新挂账",
         "认定内容空泛",
+        "认定滞后",
     )
 
 

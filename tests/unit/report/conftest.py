@@ -68,7 +68,7 @@ def make() -> Make:
             office=OFFICE,
             draft=1,
             text="",
-            earlier=Earlier(period("2024Q3"), day("2024-10-15"), moment("2024-10-15", 23)) if earlier else None,
+            earlier=(Earlier(period("2024Q3"), day("2024-10-15"), moment("2024-10-15", 23)),) if earlier else (),
         )
         scope = replace(scope, **changes)
         return Report(scope.for_unit(unit), UNIT_EDITION) if unit else Report(scope, edition)
