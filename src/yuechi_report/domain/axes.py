@@ -4,7 +4,8 @@ from datetime import date
 
 from yuechi_report.domain.assessment import Discipline, Headline, Pace, Suffix, TaskClass, TimeState, Verified
 from yuechi_report.domain.case import Case
-from yuechi_report.domain.progress import Action, Reported
+from yuechi_report.domain.progress import Action, ProgressEntry, Reported
+from yuechi_report.domain.quarter import Period
 
 
 def verified(case: Case) -> Verified:
@@ -75,9 +76,19 @@ def pace(case: Case) -> Pace:
         return Pace.NOT_COMPARABLE
     if case.task_class is not TaskClass.FIXED or case.standing.closed is not None:
         return Pace.NOT_COMPARABLE
-    stands_for = min(entry.filed_on, case.period.submission_due)
-    expected_percent = 100.0 * (stands_for - case.period.issued_on).days / case.days_window
-    return Pace.BEHIND if entry.measure.percent < min(expected_percent, 100.0) else Pace.ON_PACE
+    behind = entry.measure.percent < expected_percent(entry, due, case.period)
+    return Pace.BEHIND if behind else Pace.ON_PACE
+
+
+def expected_percent(entry: ProgressEntry, due: date, period: Period) -> float:
+    """序时进度: the share of the days from issue to `due` gone on the day the figure stands for, 0–100.
+
+    That day is the day of filing, at most the submission day, never as_of: an honest 89 % on 20 December
+    is not called late on the 31st (domain.md §2.4). `due` lies after the day of issue.
+    """
+    stands_for = min(entry.filed_on, period.submission_due)
+    share = (stands_for - period.issued_on).days / (due - period.issued_on).days
+    return 100.0 * min(max(share, 0.0), 1.0)
 
 
 def discipline(case: Case) -> Discipline:
