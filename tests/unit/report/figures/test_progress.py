@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from xml.etree import ElementTree as ET
 
 import pytest
 from builders import closed, entry, task
@@ -89,3 +90,11 @@ def test_bars_are_as_long_as_their_numbers(example: Mapping[str, Report], quarte
     made = figure(example[quarter])
     printed = [float(number) for number in re.findall(r">(?:自估|[\d./]+（)(\d+)%", made.svg)]
     assert printed == [round(float(str(one["reported_percent"]))) for one in made.data]
+
+
+def test_hostile_titles_are_words(make: Make) -> None:
+    """A title that looks like a formula or markup is drawn as it is; what the font lacks is printed as its code."""
+    title = "$x^2$<b>&\x07😀"
+    made = figure(make((task(title=title, text=title),), entry(percent=50.0)))
+    words = [element.text for element in ET.fromstring(made.svg).iter("{http://www.w3.org/2000/svg}text")]  # noqa: S314 - our own drawing
+    assert "$x^2$<b>&〔U+0007〕〔U+1F600〕" in words
