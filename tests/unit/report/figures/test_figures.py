@@ -93,7 +93,7 @@ def test_words_end_as_sentences_and_data_are_flat(found: Mapping[str, list[Figur
         assert len({tuple(record) for record in one.data}) == 1
 
 
-def test_signs_are_the_policy_s(make: Callable[..., Report], example: Mapping[str, Report]) -> None:
+def test_signs_are_the_policy_s(example: Mapping[str, Report]) -> None:
     """The drawing uses the office's own signs, and those alone."""
     signs = set(dict(example["2024Q4"].scope.office.signs).values())
     svg = figures.unit_matrix(example["2024Q4"])

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from itertools import combinations
 
 from builders import closed, day, entry, extended, task
 
@@ -63,16 +64,15 @@ def test_draws_the_judged_day_and_every_mark_once(example: Mapping[str, Report])
 
 
 def test_marks_of_close_dates_do_not_meet(make: Make) -> None:
-    """Forty tasks due on ten neighbouring days: no two words are drawn over each other."""
+    """Forty tasks due on ten neighbouring days: no mark is drawn over another."""
     tasks = tuple(task(DueBy(day(f"2024-12-{21 + number % 10}")), number=number) for number in range(1, 41))
-    svg = figure(make(tasks)).svg
-    places = re.findall(
-        r"translate\(([\d.]+) ([\d.]+)\)[^>]*>[^<]*</text>|x=\"([\d.]+)\" y=\"([\d.]+)\"[^>]*>[●◐○△×]", svg
-    )
-    spots = [(float(a or c), float(b or d)) for a, b, c, d in places]
-    marks = sorted(spots)
-    assert len(marks) >= 40
-    assert len(set(marks)) == len(marks)
+    marks = re.findall(r'<text [^>]*x="([\d.]+)" y="([\d.]+)"[^>]*>[●◐○△×]\d+</text>', figure(make(tasks)).svg)
+    spots = [(float(x), float(y)) for x, y in marks]
+    wide, high = 5.2 / 25.4 * 72, 2.5 / 25.4 * 72
+    assert len(spots) == 40
+    assert [
+        (one, two) for one, two in combinations(spots, 2) if abs(one[0] - two[0]) < wide and abs(one[1] - two[1]) < high
+    ] == []
 
 
 def test_only_some_tasks(make: Make) -> None:
