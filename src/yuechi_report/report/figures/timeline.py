@@ -1,7 +1,7 @@
 """The timeline of deadlines: every fixed task left of its due date, with the as_of line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil, sqrt
 
@@ -21,6 +21,7 @@ _CELL_MM = 6.4
 _ROW_MM = 3.8
 _LEFT_MM, _RIGHT_MM = 20.0, 27.0
 _TOP_MM, _AXIS_MM = 4.6, 4.4
+_TALLEST_MM = 190.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def deadline_timeline(report: Report, only: Sequence[Assessment] = ()) -> Figure
     """Fixed tasks at their effective due dates; an extended task also, in brackets, at its original one.
 
     `only` limits the figure to those assessments; all fixed tasks of the report otherwise. A sentence
-    where no task has a date.
+    where no task has a date, or more dates than a page can show.
     """
     tasks = [one for one in only or dated(report) if one.effective_due is not None]
     if not tasks:
@@ -108,6 +109,8 @@ def deadline_timeline(report: Report, only: Sequence[Assessment] = ()) -> Figure
     stacks = _stacked(axis, days)
     rows = max(stack.base + stack.rows + 1 for stack in stacks)
     floor = _TOP_MM + rows * _ROW_MM
+    if floor > _TALLEST_MM:
+        return Prose(markdown="限时任务时限较多，不绘时限分布图，见附件1。")
     sheet = Sheet(theme.TYPE_WIDTH_MM, floor + _AXIS_MM + LEGEND_MM)
     _draw_axis(sheet, report, axis, floor)
     _draw_stacks(sheet, report, stacks, floor)
@@ -137,20 +140,30 @@ def _marks(tasks: Sequence[Assessment], day: date) -> tuple[_Mark, ...]:
 
 
 def _stacked(axis: _Axis, days: dict[date, tuple[_Mark, ...]]) -> list[_Stack]:
-    """Stacks as wide as the room to the day before allows, lifted where they would meet."""
+    """Each day's stack narrow enough for the room to the day before, or wider and lifted: the lower wins."""
     found: list[_Stack] = []
     edge = 0.0
     for day, marks in days.items():
         right = axis(day)
         room = max(1, int((right - edge - 1) / _CELL_MM))
-        most = min(room, max(4, ceil(sqrt(len(marks)))))
-        columns = ceil(len(marks) / ceil(len(marks) / most))
-        stack = _Stack(day, marks, right, columns)
-        while any(stack.overlaps(other) for other in found):
-            stack = _Stack(day, marks, right, columns, stack.base + 1)
-        found.append(stack)
+        most = max(4, ceil(sqrt(len(marks))))
+        tried = [
+            _placed(_Stack(day, marks, right, _even(len(marks), width)), found) for width in (min(room, most), most)
+        ]
+        found.append(min(tried, key=lambda stack: stack.base + stack.rows))
         edge = right
     return found
+
+
+def _even(marks: int, most: int) -> int:
+    """Columns, at most so many, that fill their rows evenly."""
+    return ceil(marks / ceil(marks / most))
+
+
+def _placed(stack: _Stack, found: list[_Stack]) -> _Stack:
+    while any(stack.overlaps(other) for other in found):
+        stack = replace(stack, base=stack.base + 1)
+    return stack
 
 
 def _draw_axis(sheet: Sheet, report: Report, axis: _Axis, floor: float) -> None:
@@ -169,7 +182,7 @@ def _draw_axis(sheet: Sheet, report: Report, axis: _Axis, floor: float) -> None:
 
 def _draw_stacks(sheet: Sheet, report: Report, stacks: list[_Stack], floor: float) -> None:
     signs = signs_of(report)
-    grounds = [(s.left, _top(s, floor), s.right - s.left, floor - 0.4 - _top(s, floor)) for s in stacks]
+    grounds = [(s.left, _top(s, floor), s.right - s.left, (s.rows + 1) * _ROW_MM - 0.4) for s in stacks]
     sheet.fill(boxes(grounds), colour="white", edge="none")
     tops = [((s.right, floor), (s.right, _top(s, floor) + 0.6)) for s in stacks]
     sheet.rules(tops, colour=theme.GREY, width_pt=0.6)

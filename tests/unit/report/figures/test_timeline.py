@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import date
 from itertools import combinations
 
 from builders import closed, day, entry, extended, task
@@ -73,6 +74,14 @@ def test_marks_of_close_dates_do_not_meet(make: Make) -> None:
     assert [
         (one, two) for one, two in combinations(spots, 2) if abs(one[0] - two[0]) < wide and abs(one[1] - two[1]) < high
     ] == []
+
+
+def test_more_dates_than_a_page_shows_get_a_sentence(make: Make) -> None:
+    """A hundred neighbouring days fit one page no more."""
+    first = day("2024-12-01").toordinal()
+    tasks = tuple(task(DueBy(date.fromordinal(first + number)), number=number) for number in range(1, 101))
+    late = task(DueBy(day("2034-12-31")), number=101)
+    assert deadline_timeline(make((*tasks, late))) == Prose(markdown="限时任务时限较多，不绘时限分布图，见附件1。")
 
 
 def test_only_some_tasks(make: Make) -> None:
