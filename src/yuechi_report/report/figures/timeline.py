@@ -57,11 +57,13 @@ class _Stack:
         """Left edge of marks and label."""
         return self.right - max(self.columns * _CELL_MM, width_mm_of(self.words) + 1)
 
+    def is_beside(self, other: "_Stack") -> bool:
+        """Whether the two share no part of the time axis."""
+        return self.left >= other.right or other.left >= self.right
+
     def overlaps(self, other: "_Stack") -> bool:
-        """Whether the two would be drawn over each other."""
-        beside = self.left >= other.right or other.left >= self.right
-        above = self.base > other.base + other.rows or other.base > self.base + self.rows
-        return not (beside or above)
+        """Whether the two, not beside each other, would be drawn over each other."""
+        return not (self.base > other.base + other.rows or other.base > self.base + self.rows)
 
     def places(self) -> list[tuple[_Mark, float, int]]:
         """Each mark with its cell's left edge and row; read from the top, left to right, the top row short."""
@@ -161,8 +163,10 @@ def _even(marks: int, most: int) -> int:
 
 
 def _placed(stack: _Stack, found: list[_Stack]) -> _Stack:
-    while any(stack.overlaps(other) for other in found):
-        stack = replace(stack, base=stack.base + 1)
+    """The stack on the lowest row where it meets no other: lifted over the lowest of those it meets."""
+    beside = [other for other in found if not stack.is_beside(other)]
+    while tops := [other.base + other.rows + 1 for other in beside if stack.overlaps(other)]:
+        stack = replace(stack, base=min(tops))
     return stack
 
 
