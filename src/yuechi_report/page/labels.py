@@ -133,6 +133,21 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
 LABELS: dict[tuple[type[StrEnum], str], str] = {(type(code), code.value): word for code, word in _WORDS}
 """Words by kind and code: codes of different kinds may be the same string (a StrEnum is a string)."""
 
+DATE_WORDS = {
+    "as_of": "判定日",
+    "effective_due": "现行时限",
+}
+"""The days a rule looks at, by the keys of Reason.dates."""
+
+POLICY_WORDS = {
+    "days_due_soon": ("临期天数", "日"),
+    "days_measured_window": ("进度可比的最短期限", "日"),
+    "days_block_review": ("受上级制约复核期限", "日"),
+    "day_submission": ("季末月报送日", "日"),
+    "working_days_check": ("核验时限", "个工作日"),
+}
+"""The thresholds a rule looks at, by the keys of StatusPolicy, with their unit."""
+
 EXAMPLE_MARK = "示例数据：进展、完成、逾期等情况均为虚构，与所列单位实际工作无关"
 RETROSPECTIVE_MARK = "追溯件，非印发件"
 
