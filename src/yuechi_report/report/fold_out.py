@@ -78,4 +78,4 @@ def _origin(source: Source) -> str:
 
 def _lines(case: Case) -> str:
     first, last = case.task.source_lines
-    return f"通知原件{NOTICE_FILE}第{first}—{last}行" if first else "通知原件行号未登记"
+    return f"原件{NOTICE_FILE}第{first}—{last}行" if first else "原件行号未登记"
