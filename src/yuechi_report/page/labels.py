@@ -159,16 +159,28 @@ LABELS: dict[tuple[type[StrEnum], str], str] = {(type(code), code.value): word f
 
 DATE_WORDS = {
     "as_of": "判定日",
+    "due": "原定时限",
     "effective_due": "现行时限",
+    "issued_on": "通知印发日",
+    "submission_due": "应报日",
+    "decided_on": "决定日",
+    "completed_on": "认定完成日",
+    "declared_on": "自报完成日",
+    "review_on": "复核日",
+    "requested_on": "申请收到日",
+    "expected_on": "预计完成日",
+    "stands_for": "进度所属日",
 }
 """The days a rule looks at, by the keys of Reason.dates."""
 
 POLICY_WORDS = {
     "days_due_soon": ("临期天数", "日"),
+    "days_short_window": ("短期限任务标准", "日"),
     "days_measured_window": ("进度可比的最短期限", "日"),
-    "days_block_review": ("受上级制约复核期限", "日"),
+    "days_block_review": ("受上级制约最长复核期", "日"),
     "day_submission": ("季末月报送日", "日"),
     "working_days_check": ("核验时限", "个工作日"),
+    "working_days_correction": ("补正时限", "个工作日"),
 }
 """The thresholds a rule looks at, by the keys of StatusPolicy, with their unit."""
 

@@ -22,7 +22,7 @@ def number_cell(number: int) -> Cell:
 def headline_cell(report: Report, one: Assessment) -> Cell:
     """Sign, headline and suffixes, and the grounds that an HTML page unfolds beside them."""
     return Cell(
-        text=headline_text(one),
+        text=headline_text(report, one),
         value=label(one.headline),
         sign=sign_of(report, one.headline),
         strong=one.headline is Headline.OVERDUE,

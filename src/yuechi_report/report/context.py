@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from yuechi_report.domain.assessment import Assessment
-from yuechi_report.domain.progress import History
+from yuechi_report.domain.docket import Docket
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.status import assess_all
@@ -58,12 +58,9 @@ class Report:
         return assess_all(scope.register, scope.history, scope.period, as_of=scope.as_of, policy=scope.policy)
 
     @cached_property
-    def _records(self) -> dict[int, History]:
-        return self.scope.history.by_task()
-
-    def records_of(self, number: int) -> History:
-        """The records of one task; submissions are all there, they belong to units."""
-        return self._records.get(number, History(submissions=self.scope.history.submissions))
+    def docket(self) -> Docket:
+        """The records that were judged, sorted by task and unit."""
+        return Docket.of(self.scope.history, self.scope.period, as_of=self.scope.as_of, policy=self.scope.policy)
 
     @cached_property
     def past(self) -> tuple[Past, ...]:

@@ -1,10 +1,11 @@
 """Report and task number → Explanation: everything one status rests on."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from yuechi_report.domain.assessment import Assessment, Pace
+from yuechi_report.domain.assessment import Assessment, PaceGround
 from yuechi_report.domain.case import Case
+from yuechi_report.domain.pace import expected_percent
+from yuechi_report.domain.progress import ProgressEntry
 from yuechi_report.domain.status import assess
 from yuechi_report.page.labels import page_marks
 from yuechi_report.report.context import Past, Report
@@ -54,17 +55,18 @@ def explain(report: Report, number: int, notice_lines: tuple[str, ...] = ()) -> 
             text=task.text,
             category=task.category,
             task_class=word(one.task_class),
-            filling_unit=task.filling_unit,
-            lead_units=task.lead_units,
-            cooperating_units=task.cooperating_units,
+            filling_unit=case.task.filling_unit,
+            lead_units=case.task.lead_units,
+            cooperating_units=case.task.cooperating_units,
+            adjusted_text=one.adjusted_text,
         ),
         deadline=deadline_facts(case),
         status=status_facts(report, one),
         rule=rule_facts(one),
         dates=date_facts(one),
         policy=policy_facts(one),
-        entries=entry_facts(case.history.entries, one.reason.entry),
-        decisions=decision_facts(case.history.decisions, resting_decisions(case, one)),
+        entries=entry_facts(_entries(report, number), one.reason.entry),
+        decisions=decision_facts(one.reason.decisions, resting_decisions(case, one)),
         criterion=_criterion(case),
         history=tuple(_quarters(report, number)),
         discipline=_discipline(case, one),
@@ -89,7 +91,7 @@ def _notice(report: Report, case: Case, lines: tuple[str, ...]) -> NoticeFacts:
 
 def _criterion(case: Case) -> CriterionFacts | None:
     """The criterion as the filling unit last gave it."""
-    told = [entry for entry in case.history.lead_entries(case.task.filling_unit) if entry.criterion]
+    told = [entry for entry in case.entries if entry.criterion]
     if not told:
         return None
     return CriterionFacts(text=told[-1].criterion, quarter=str(told[-1].quarter), unit=told[-1].unit)
@@ -103,55 +105,48 @@ def _quarters(report: Report, number: int) -> Iterator[QuarterFacts]:
             quarter=str(past.quarter),
             as_of=past.earlier.as_of,
             known_at=past.earlier.known_at,
-            then=headline_text(then),
-            now=headline_text(now),
-            revised=headline_text(then) != headline_text(now),
+            then=headline_text(report, then),
+            now=headline_text(report, now),
+            revised=headline_text(report, then) != headline_text(report, now),
         )
 
 
 def _judged_now(report: Report, past: Past, number: int) -> Assessment:
     """The same day of the earlier quarter with what is known today."""
-    earlier = past.earlier
-    records = report.records_of(number)
-    return assess(report.task(number), records, earlier.period, as_of=earlier.as_of, policy=report.scope.policy)
+    scope, earlier = report.scope, past.earlier
+    return assess(report.task(number), scope.history, earlier.period, as_of=earlier.as_of, policy=scope.policy)
+
+
+def _entries(report: Report, number: int) -> tuple[ProgressEntry, ...]:
+    """Every row about the task in any role that had come by then, oldest first."""
+    scope = report.scope
+    return scope.history.of_task(number).up_to(scope.period.quarter, scope.as_of).entries
 
 
 def _discipline(case: Case, one: Assessment) -> DisciplineFacts:
     due = case.period.submission_due
-    quarter = case.period.quarter
-    received = [
-        entry.source.received_at
-        for entry in case.history.lead_entries(case.task.filling_unit)
-        if entry.quarter == quarter
-    ]
-    late = max(0, (received[0].date() - due).days) if received else 0
+    received = case.filed[0].source.received_at if case.filed else None
     return DisciplineFacts(
         state=word(one.discipline),
         submission_due=due,
-        received_at=received[0] if received else None,
-        days_late=late,
+        received_at=received,
+        days_late=max(0, (received.date() - due).days) if received is not None else 0,
+        due_result=word(one.due_result),
     )
 
 
 def _pace(case: Case, one: Assessment) -> PaceFacts:
-    entry = case.entry
-    measure = measure_text(entry) if entry is not None else ""
-    if entry is None or one.pace is Pace.NOT_COMPARABLE or entry.measure is None:
-        return PaceFacts(
-            state=word(one.pace), measure=measure, percent=one.percent_complete,
-            expected_percent=None, stands_for=None, days_window=None,
-        )  # fmt: skip
-    stands_for = min(entry.filed_on, case.period.submission_due)
+    entry, reason = one.entry, one.reason
+    stands_for = dict(reason.dates).get("stands_for")
+    measured = reason.pace_ground is PaceGround.MEASURED
     return PaceFacts(
         state=word(one.pace),
-        measure=measure,
-        percent=entry.measure.percent,
-        expected_percent=_expected(case, stands_for),
+        ground=word(reason.pace_ground),
+        measure=measure_text(entry) if entry is not None else "",
+        percent=one.percent_complete,
+        expected_percent=expected_percent(case, stands_for) if measured and stands_for is not None else None,
         stands_for=stands_for,
-        days_window=case.days_window,
+        days_window=case.days_window if measured else None,
+        promised_on=reason.promise.expected_on if reason.promise is not None else None,
+        promised_in=str(reason.promise.quarter) if reason.promise is not None else "",
     )
-
-
-def _expected(case: Case, day: date) -> float:
-    """The share of days gone from issue to the effective due date, at most 100."""
-    return min(100.0, 100.0 * (day - case.period.issued_on).days / case.days_window)

@@ -42,7 +42,10 @@ class NoticeFacts(Record):
 
 
 class TaskFacts(Record):
-    """The task as the notice has it, and the class it is judged by."""
+    """The task as the notice has it, with the units that lead it now and the class it is judged by.
+
+    `adjusted_text` is what an approved 调整 words the task as.
+    """
 
     number: int
     title: str
@@ -52,6 +55,7 @@ class TaskFacts(Record):
     filling_unit: str
     lead_units: tuple[str, ...]
     cooperating_units: tuple[str, ...]
+    adjusted_text: str
 
 
 class DeadlineFacts(Record):
@@ -67,7 +71,8 @@ class DeadlineFacts(Record):
 class StatusFacts(Record):
     """The headline with its suffixes, and the axes beside it.
 
-    `text` is what tables print, `counted` how the days late are counted.
+    `text` is what a screen shows, `counted` how the days late are counted; `office_item` is what waits for
+    the office itself, and since when.
     """
 
     text: str
@@ -77,6 +82,8 @@ class StatusFacts(Record):
     reported: Word | None
     verified: Word
     time_state: Word
+    office_item: Word | None
+    office_since: date | None
     days_overdue: int
     counted: str
     completed_on: date | None
@@ -173,23 +180,30 @@ class QuarterFacts(Record):
 
 
 class DisciplineFacts(Record):
-    """Whether this quarter's report came, and when; `days_late` counts from the submission day."""
+    """Whether this quarter's report came, and when; `days_late` counts from the submission day.
+
+    `due_result` is the one line owed on a task due after the submission day (到期结果补报).
+    """
 
     state: Word
     submission_due: date
     received_at: datetime | None
     days_late: int
+    due_result: Word
 
 
 class PaceFacts(Record):
-    """Measured progress against the share of time gone; the numbers are null where it is not comparable."""
+    """Whether the task keeps up with time, and on what ground; a number that was not used is null."""
 
     state: Word
+    ground: Word
     measure: str
     percent: float | None
     expected_percent: float | None
     stands_for: date | None
     days_window: int | None
+    promised_on: date | None
+    promised_in: str
 
 
 class Explanation(Record):

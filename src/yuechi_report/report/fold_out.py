@@ -20,7 +20,8 @@ from yuechi_report.report.ground_words import (
     printed_remarks,
 )
 from yuechi_report.report.grounds import case_of, date_facts, policy_facts, resting_decisions, rule_facts
-from yuechi_report.report.rule_words import overdue_text, rule_place, suffix_texts
+from yuechi_report.report.headlines import told_suffixes
+from yuechi_report.report.rule_words import SUFFIX_TEXTS, dates_text, overdue_text, rule_place
 
 
 def fold_out(report: Report, one: Assessment) -> Detail:
@@ -31,10 +32,11 @@ def fold_out(report: Report, one: Assessment) -> Detail:
 
 def _grounds(report: Report, one: Assessment, case: Case) -> Iterator[Ground]:
     yield Ground(term="规则", text=rule_place(one, rule_facts(one)))
-    if meanings := [*suffix_texts(one), *filter(None, [overdue_text(one)])]:
+    meanings = [SUFFIX_TEXTS[code] for code in told_suffixes(report, one)]
+    if meanings := [*meanings, *filter(None, [overdue_text(one)])]:
         yield Ground(term="说明", text="；".join(meanings))
     yield Ground(term="时限", text="；".join([f"通知原文“{case.task.deadline_raw}”", *printed_remarks(case)]))
-    yield Ground(term="日期", text="；".join(f"{fact.word}{date_label(fact.value)}" for fact in date_facts(one)))
+    yield Ground(term="日期", text=dates_text(date_facts(one)))
     if thresholds := [f"{fact.word}{fact.value}{fact.unit}" for fact in policy_facts(one)]:
         yield Ground(term="标准", text="；".join(thresholds))
     yield Ground(term="填报", text=_reported(report, one))

@@ -113,13 +113,14 @@ def _day_meant(printed: str) -> str:
 
 def _changed(case: Case) -> Iterator[str]:
     new_due, new_class = case.standing.new_due, case.standing.new_class
-    for decision in dict.fromkeys(one for one in (new_class, new_due) if one is not None):
+    lead = case.standing.lead
+    for decision in dict.fromkeys(one for one in (lead, new_class, new_due) if one is not None):
         approval = approval_text(decision)
         by = f"，{approval}" if approval else ""
         yield f"{date_label(decision.decided_on)}{decision_text(decision)}{by}"
     if new_due is not None and case.task.due is not None:
         yield "原定时限保留在册"
-    refused = case.standing.extension
+    refused = case.standing.extension_answer
     if refused is not None and refused.action is Action.REFUSE_EXTENSION:
         yield f"{date_label(refused.decided_on)}不予延期，时限不变"
     if case.standing.reopened is not None and case.effective_due is not None:

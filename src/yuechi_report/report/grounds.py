@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from yuechi_report.domain.assessment import Assessment, Headline, Suffix
+from yuechi_report.domain.assessment import Assessment, Suffix
 from yuechi_report.domain.case import Case
 from yuechi_report.domain.progress import Action, Decision, ProgressEntry, Source
 from yuechi_report.domain.rules import RULES
@@ -29,9 +29,7 @@ from yuechi_report.report.rule_words import overdue_text
 
 def case_of(report: Report, one: Assessment) -> Case:
     """The case that was judged."""
-    scope = report.scope
-    task = report.task(one.task_no)
-    return Case.of(task, report.records_of(one.task_no), scope.period, as_of=scope.as_of, policy=scope.policy)
+    return Case.of(report.task(one.task_no), report.docket)
 
 
 def word(code: StrEnum) -> Word:
@@ -42,13 +40,15 @@ def word(code: StrEnum) -> Word:
 def status_facts(report: Report, one: Assessment) -> StatusFacts:
     """Headline, suffixes and the axes beside them."""
     return StatusFacts(
-        text=headline_text(one),
+        text=headline_text(report, one, is_issued=False),
         sign=sign_of(report, one.headline),
         headline=word(one.headline),
         suffixes=tuple(Word(code=code.value, word=suffix_label(code, one.days_overdue)) for code in one.suffixes),
         reported=word(one.reported) if one.reported is not None else None,
         verified=word(one.verified),
         time_state=word(one.time_state),
+        office_item=word(one.office_item) if one.office_item is not None else None,
+        office_since=one.office_since,
         days_overdue=one.days_overdue,
         counted=overdue_text(one),
         completed_on=one.completed_on,
@@ -151,15 +151,13 @@ _SUFFIX_RESTS_ON = {
 def resting_decisions(case: Case, one: Assessment) -> tuple[Decision, ...]:
     """The decisions that headline, suffixes, class or effective due date rest on, oldest first."""
     standing = case.standing
-    found = {one.reason.decision, standing.new_due, standing.new_class}
+    found = {one.reason.decision, standing.new_due, standing.new_class, standing.lead}
     found |= {_last(case, _SUFFIX_RESTS_ON[code]) for code in one.suffixes if code in _SUFFIX_RESTS_ON}
-    if one.headline is Headline.NO_ADVANCE and case.is_hollow:
-        found.add(standing.hollow)
-    return tuple(decision for decision in case.history.decisions if decision in found)
+    return tuple(decision for decision in case.decisions if decision in found)
 
 
 def _last(case: Case, action: Action) -> Decision | None:
-    return next((one for one in reversed(case.history.decisions) if one.action is action), None)
+    return next((one for one in reversed(case.decisions) if one.action is action), None)
 
 
 def origin(source: Source) -> Origin:

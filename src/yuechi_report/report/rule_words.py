@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from yuechi_report.domain.assessment import Assessment, Headline, Suffix
 from yuechi_report.page.labels import date_label, label
-from yuechi_report.report.explanation import RuleFacts
+from yuechi_report.report.explanation import DateFact, RuleFacts
 
 SUFFIX_TEXTS = {
     Suffix.ON_TIME: "认定完成日不晚于现行时限",
@@ -35,12 +35,15 @@ def earlier_text(rule: RuleFacts) -> str:
     words = "、".join(dict.fromkeys(one.word for one in rule.earlier))
     if rule.number == 2:
         return f"第1条（{words}）不适用"
-    return f"第1至{rule.number - 1}条（{words}）均不适用"
+    joint = "、" if rule.number == 3 else "至"
+    return f"第1{joint}{rule.number - 1}条（{words}）均不适用"
 
 
-def suffix_texts(one: Assessment) -> tuple[str, ...]:
-    """What each suffix means."""
-    return tuple(SUFFIX_TEXTS[code] for code in one.suffixes)
+def dates_text(facts: tuple[DateFact, ...]) -> str:
+    """判定日2025年1月6日；现行时限2024年12月31日; the printed deadline's day only where another one counts."""
+    days = {fact.key: fact.value for fact in facts}
+    same = days.get("due") == days.get("effective_due")
+    return "；".join(f"{fact.word}{date_label(fact.value)}" for fact in facts if not (same and fact.key == "due"))
 
 
 def overdue_text(one: Assessment) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from yuechi_report.domain.assessment import Suffix
+from yuechi_report.domain.assessment import Discipline, DueResult, Suffix
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.page.labels import date_label, quarter_label
 from yuechi_report.report.explanation import (
@@ -13,10 +13,11 @@ from yuechi_report.report.explanation import (
     EvidenceFacts,
     Explanation,
     Origin,
+    PaceFacts,
     QuarterFacts,
 )
 from yuechi_report.report.ground_words import moment_label
-from yuechi_report.report.rule_words import SUFFIX_TEXTS, earlier_text
+from yuechi_report.report.rule_words import SUFFIX_TEXTS, dates_text, earlier_text
 from yuechi_report.report.wording import clipped
 
 _SAID = 120
@@ -45,6 +46,8 @@ def _head(one: Explanation) -> Iterator[str]:
     yield from one.marks
     yield f"任务{one.task.number}　{one.task.title}"
     leads = "、".join(one.task.lead_units)
+    if one.task.adjusted_text:
+        yield f"经批准调整后的表述：{one.task.adjusted_text}"
     cooperating = "、".join(one.task.cooperating_units)
     yield f"牵头单位：{leads}" + (f"　配合单位：{cooperating}" if cooperating else "")
     known = "" if one.known_at.date() == one.as_of else f"，材料截至{moment_label(one.known_at)}"
@@ -61,10 +64,12 @@ def _status(one: Explanation) -> Iterator[str]:
         yield _item(suffix.word, f"{SUFFIX_TEXTS[Suffix(suffix.code)]}。")
     if status.counted:
         yield _item("逾期天数", f"{status.counted}。")
-    yield _item("日期", "；".join(f"{fact.word}{date_label(fact.value)}" for fact in one.dates) + "。")
+    yield _item("日期", f"{dates_text(one.dates)}。")
     if one.policy:
         yield _item("标准", "；".join(f"{fact.word}{fact.value}{fact.unit}" for fact in one.policy) + "。")
     yield _item("核验", f"{status.verified.word}。时间状态：{status.time_state.word}。")
+    if status.office_item is not None and status.office_since is not None:
+        yield _item("本室待办", f"{status.office_item.word}，自{date_label(status.office_since)}起。")
 
 
 def _deadline(one: Explanation) -> Iterator[str]:
@@ -72,8 +77,8 @@ def _deadline(one: Explanation) -> Iterator[str]:
     due = f"，现行时限{date_label(deadline.effective_due)}" if deadline.effective_due else ""
     yield f"二、完成时限：原文“{deadline.printed}”{due}"
     yield _item("由来", "；".join(deadline.remarks) + "。")
-    yield _item("通知", f"《{notice.title}》" if not notice.title.startswith("《") else notice.title)
-    yield f"　　　　{notice.issuer}{date_label(notice.issued_on)}印发，{notice.file}第{notice.first_line}—{notice.last_line}行："
+    yield _item("通知", f"{notice.title}（{notice.issuer}{date_label(notice.issued_on)}印发）")
+    yield _item("原文", f"{notice.file}第{notice.first_line}—{notice.last_line}行")
     for number, line in enumerate(notice.lines, start=notice.first_line):
         if line.strip():
             yield f"　　　　{number:>4}　{line.strip()}"
@@ -157,26 +162,34 @@ def _history(quarters: tuple[QuarterFacts, ...]) -> Iterator[str]:
 def _reporting(one: Explanation) -> Iterator[str]:
     yield "七、报送和进度"
     yield _item("报送", _discipline(one.discipline))
-    yield _item("进度", _pace(one))
+    if one.discipline.due_result.code != DueResult.NOT_OWED:
+        yield _item("到期结果", f"{one.discipline.due_result.word}。")
+    yield _item("进度", _pace(one.pace))
 
 
 def _discipline(facts: DisciplineFacts) -> str:
+    if facts.state.code == Discipline.EXEMPT:
+        return f"{facts.state.word}，应报日{date_label(facts.submission_due)}以前已了结。"
     due = f"应于{date_label(facts.submission_due)}前报送"
     if facts.received_at is None:
-        return f"{facts.state.word}。{due}，本季度没有收到。"
+        return f"{facts.state.word}。{due}，没有收到本季度填报。"
     late = f"，迟{facts.days_late}天" if facts.days_late else ""
     return f"{facts.state.word}。{due}，{moment_label(facts.received_at)}收到{late}。"
 
 
-def _pace(one: Explanation) -> str:
-    pace = one.pace
-    if pace.expected_percent is None or pace.stands_for is None or pace.percent is None:
-        said = f"填报的完成比例为{pace.measure}，只列示、不评判。" if pace.measure else "没有可与时间比较的量化进度。"
-        return f"{pace.state.word}。{said}"
-    return (
-        f"{pace.state.word}。完成{pace.measure}，即{pace.percent:.0f}%；截至{date_label(pace.stands_for)}，"
-        f"通知印发至现行时限共{pace.days_window}天，序时进度{pace.expected_percent:.0f}%。"
-    )
+def _pace(pace: PaceFacts) -> str:
+    said = f"填报的完成比例{pace.measure}" if pace.measure else ""
+    if pace.expected_percent is not None and pace.percent is not None and pace.stands_for is not None:
+        return (
+            f"{pace.state.word}。{said}，即{pace.percent:.0f}%；通知印发至现行时限共{pace.days_window}天，"
+            f"截至{date_label(pace.stands_for)}的序时进度为{pace.expected_percent:.0f}%。"
+        )
+    if pace.promised_on is not None:
+        when = quarter_label(Quarter.parse(pace.promised_in))
+        return f"{pace.state.word}。{when}填报预计{date_label(pace.promised_on)}完成，该日已过。"
+    if pace.ground.word:
+        return f"{pace.state.word}（{pace.ground.word}）。"
+    return f"{pace.state.word}。{f'{said}，只列示、不评判。' if said else '没有可与时间比较的量化进度。'}"
 
 
 def _origin(origin: Origin) -> str:
