@@ -173,16 +173,16 @@ DATE_WORDS = {
 }
 """The days a rule looks at, by the keys of Reason.dates."""
 
-POLICY_WORDS = {
-    "days_due_soon": ("临期天数", "日"),
-    "days_short_window": ("短期限任务标准", "日"),
-    "days_measured_window": ("进度可比的最短期限", "日"),
-    "days_block_review": ("受上级制约最长复核期", "日"),
-    "day_submission": ("季末月报送日", "日"),
-    "working_days_check": ("核验时限", "个工作日"),
-    "working_days_correction": ("补正时限", "个工作日"),
+POLICY_TEXTS = {
+    "days_due_soon": "距时限{value}日以内为临期",
+    "days_short_window": "自印发至时限不足{value}日的不比较进度",
+    "days_measured_window": "自印发至时限满{value}日的方比较量化进度",
+    "days_block_review": "受上级制约的复核日不晚于认定后{value}日",
+    "day_submission": "季末月{value}日前报送",
+    "working_days_check": "待办超过{value}个工作日列入本室待办",
+    "working_days_correction": "退回的行{value}个工作日内补正不算迟报",
 }
-"""The thresholds a rule looks at, by the keys of StatusPolicy, with their unit."""
+"""What a threshold says, by the keys of StatusPolicy."""
 
 EXAMPLE_MARK = "示例数据：进展、完成、逾期等情况均为虚构，与所列单位实际工作无关"
 RETROSPECTIVE_MARK = "追溯件，非印发件"

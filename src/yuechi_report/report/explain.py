@@ -1,12 +1,14 @@
 """Report and task number → Explanation: everything one status rests on."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 from yuechi_report.domain.assessment import Assessment, PaceGround
 from yuechi_report.domain.case import Case
+from yuechi_report.domain.corrections import Correction, Record, corrections
 from yuechi_report.domain.pace import expected_percent
-from yuechi_report.domain.progress import ProgressEntry
-from yuechi_report.domain.status import assess
+from yuechi_report.domain.progress import Decision, ProgressEntry
 from yuechi_report.page.labels import page_marks
 from yuechi_report.report.context import Past, Report
 from yuechi_report.report.explanation import (
@@ -90,31 +92,51 @@ def _notice(report: Report, case: Case, lines: tuple[str, ...]) -> NoticeFacts:
 
 
 def _criterion(case: Case) -> CriterionFacts | None:
-    """The criterion as the filling unit last gave it."""
+    """The criterion as the filling unit last gave it, and as it did first."""
     told = [entry for entry in case.entries if entry.criterion]
     if not told:
         return None
-    return CriterionFacts(text=told[-1].criterion, quarter=str(told[-1].quarter), unit=told[-1].unit)
+    first, last = told[0], told[-1]
+    return CriterionFacts(
+        text=last.criterion,
+        quarter=str(last.quarter),
+        unit=last.unit,
+        first_text=first.criterion,
+        first_quarter=str(first.quarter),
+    )
 
 
 def _quarters(report: Report, number: int) -> Iterator[QuarterFacts]:
     for past in report.past:
         then = next(one for one in past.assessments if one.task_no == number)
-        now = _judged_now(report, past, number)
+        found = _correction(report, past, number)
         yield QuarterFacts(
             quarter=str(past.quarter),
             as_of=past.earlier.as_of,
             known_at=past.earlier.known_at,
             then=headline_text(report, then),
-            now=headline_text(report, now),
-            revised=headline_text(report, then) != headline_text(report, now),
+            correction=word(found.kind) if found is not None else None,
+            now=headline_text(report, found.now) if found is not None else "",
+            corrected_on=_day_of(found.cause) if found is not None else None,
         )
 
 
-def _judged_now(report: Report, past: Past, number: int) -> Assessment:
-    """The same day of the earlier quarter with what is known today."""
+def _correction(report: Report, past: Past, number: int) -> Correction | None:
+    """The newest correction of that quarter's figure with what is known today."""
     scope, earlier = report.scope, past.earlier
-    return assess(report.task(number), scope.history, earlier.period, as_of=earlier.as_of, policy=scope.policy)
+    found = corrections(
+        replace(scope.register, tasks=(report.task(number),)),
+        scope.history.of_task(number).up_to(scope.period.quarter, scope.as_of),
+        earlier.period,
+        as_of_then=earlier.as_of,
+        known_then=earlier.known_at,
+        policy=scope.policy,
+    )
+    return found[-1] if found else None
+
+
+def _day_of(cause: Record) -> date:
+    return cause.decided_on if isinstance(cause, Decision) else cause.source.received_at.date()
 
 
 def _entries(report: Report, number: int) -> tuple[ProgressEntry, ...]:

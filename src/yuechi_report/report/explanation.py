@@ -108,12 +108,11 @@ class DateFact(Record):
 
 
 class PolicyFact(Record):
-    """A threshold the rule looked at."""
+    """A threshold the rule looked at, and what it says."""
 
     key: str
-    word: str
     value: int
-    unit: str
+    text: str
 
 
 class EvidenceFacts(Record):
@@ -161,22 +160,28 @@ class DecisionFacts(Record):
 
 
 class CriterionFacts(Record):
-    """The completion criterion (销号标准) as last filled in, and whether the office has approved it."""
+    """The completion criterion (销号标准) as first filled in, and as it reads now where it was changed since."""
 
     text: str
     quarter: str
     unit: str
+    first_text: str
+    first_quarter: str
 
 
 class QuarterFacts(Record):
-    """An earlier quarter: as it was judged then, and as today's book would judge the same day."""
+    """An earlier quarter as it was judged then; what corrects it, why, and the day of that record.
+
+    `now` is empty and `correction` null where nothing corrects it.
+    """
 
     quarter: str
     as_of: date
     known_at: datetime
     then: str
+    correction: Word | None
     now: str
-    revised: bool
+    corrected_on: date | None
 
 
 class DisciplineFacts(Record):

@@ -37,7 +37,7 @@ def _grounds(report: Report, one: Assessment, case: Case) -> Iterator[Ground]:
         yield Ground(term="说明", text="；".join(meanings))
     yield Ground(term="时限", text="；".join([f"通知原文“{case.task.deadline_raw}”", *printed_remarks(case)]))
     yield Ground(term="日期", text=dates_text(date_facts(one)))
-    if thresholds := [f"{fact.word}{fact.value}{fact.unit}" for fact in policy_facts(one)]:
+    if thresholds := [fact.text for fact in policy_facts(one)]:
         yield Ground(term="标准", text="；".join(thresholds))
     yield Ground(term="填报", text=_reported(report, one))
     for decision in resting_decisions(case, one):

@@ -30,6 +30,8 @@ def decision_text(decision: Decision) -> str:
             return f"{word}，认定{date_label(decision.completed_on)}完成"
         case Action.RECOGNISE_BLOCK:
             return "，".join([word, *_block(decision)])
+        case Action.LIFT_BLOCK | Action.REFUSE_BLOCK:
+            return f"{word}受上级制约"
         case _:
             return "，".join([word, *_named(decision)])
 

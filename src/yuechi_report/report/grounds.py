@@ -7,7 +7,7 @@ from yuechi_report.domain.assessment import Assessment, Suffix
 from yuechi_report.domain.case import Case
 from yuechi_report.domain.progress import Action, Decision, ProgressEntry, Source
 from yuechi_report.domain.rules import RULES
-from yuechi_report.page.labels import DATE_WORDS, POLICY_WORDS, label, suffix_label
+from yuechi_report.page.labels import DATE_WORDS, POLICY_TEXTS, label, suffix_label
 from yuechi_report.report.context import Report
 from yuechi_report.report.explanation import (
     DateFact,
@@ -87,8 +87,7 @@ def date_facts(one: Assessment) -> tuple[DateFact, ...]:
 def policy_facts(one: Assessment) -> tuple[PolicyFact, ...]:
     """The thresholds the rule looked at."""
     return tuple(
-        PolicyFact(key=key, word=POLICY_WORDS[key][0], value=value, unit=POLICY_WORDS[key][1])
-        for key, value in one.reason.policy
+        PolicyFact(key=key, value=value, text=POLICY_TEXTS[key].format(value=value)) for key, value in one.reason.policy
     )
 
 

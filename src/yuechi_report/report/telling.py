@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from yuechi_report.domain.assessment import Discipline, DueResult, Suffix
+from yuechi_report.domain.assessment import Discipline, DueResult, Headline, Suffix, Verified
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.page.labels import date_label, quarter_label
 from yuechi_report.report.explanation import (
@@ -63,11 +63,13 @@ def _status(one: Explanation) -> Iterator[str]:
     for suffix in status.suffixes:
         yield _item(suffix.word, f"{SUFFIX_TEXTS[Suffix(suffix.code)]}。")
     if status.counted:
-        yield _item("逾期天数", f"{status.counted}。")
+        is_late = status.headline.code in (Headline.OVERDUE, Headline.CLOSED)
+        yield _item("逾期天数" if is_late else "超过时限", f"{status.counted}。")
     yield _item("日期", f"{dates_text(one.dates)}。")
     if one.policy:
-        yield _item("标准", "；".join(f"{fact.word}{fact.value}{fact.unit}" for fact in one.policy) + "。")
-    yield _item("核验", f"{status.verified.word}。时间状态：{status.time_state.word}。")
+        yield _item("标准", "；".join(fact.text for fact in one.policy) + "。")
+    yield _item("核验", f"{status.verified.word}。")
+    yield _item("时间", f"{status.time_state.word}。")
     if status.office_item is not None and status.office_since is not None:
         yield _item("本室待办", f"{status.office_item.word}，自{date_label(status.office_since)}起。")
 
@@ -127,7 +129,7 @@ def _piece(piece: EvidenceFacts) -> str:
 
 
 def _decisions(one: Explanation) -> Iterator[str]:
-    yield "四、办公室决定" + ("" if one.decisions else "：没有")
+    yield "四、决定事项" + ("" if one.decisions else "：没有")
     for number, decision in enumerate(one.decisions, start=1):
         yield from _decision(number, decision)
 
@@ -148,15 +150,20 @@ def _criterion(criterion: CriterionFacts | None) -> Iterator[str]:
         yield "五、销号标准：没有填报"
         return
     yield "五、销号标准"
-    when = quarter_label(Quarter.parse(criterion.quarter))
+    when, first = (quarter_label(Quarter.parse(each)) for each in (criterion.quarter, criterion.first_quarter))
+    if criterion.text == criterion.first_text:
+        yield f"　　{clipped(criterion.text, 2 * _SAID)}（{criterion.unit}{first}填报，此后未改动）"
+        return
     yield f"　　{clipped(criterion.text, 2 * _SAID)}（{criterion.unit}{when}填报）"
+    yield f"　　{first}原填：{clipped(criterion.first_text, 2 * _SAID)}"
 
 
 def _history(quarters: tuple[QuarterFacts, ...]) -> Iterator[str]:
     yield "六、以前各季" + ("" if quarters else "：没有")
     for one in quarters:
-        then = f"　　{quarter_label(Quarter.parse(one.quarter))}（状态截至{date_label(one.as_of)}）：{one.then}"
-        yield f"{then}；上期数已修订，按现有台账为{one.now}" if one.revised else f"{then}，至今未修订"
+        yield f"　　{quarter_label(Quarter.parse(one.quarter))}（状态截至{date_label(one.as_of)}）：{one.then}"
+        if one.correction is not None and one.corrected_on is not None:
+            yield _item("更正", f"{date_label(one.corrected_on)}{one.correction.word}，现为{one.now}；上期数已修订。")
 
 
 def _reporting(one: Explanation) -> Iterator[str]:
@@ -164,7 +171,7 @@ def _reporting(one: Explanation) -> Iterator[str]:
     yield _item("报送", _discipline(one.discipline))
     if one.discipline.due_result.code != DueResult.NOT_OWED:
         yield _item("到期结果", f"{one.discipline.due_result.word}。")
-    yield _item("进度", _pace(one.pace))
+    yield _item("进度", _pace(one.pace) if one.status.verified.code != Verified.CLOSED else "已销号，不再比较。")
 
 
 def _discipline(facts: DisciplineFacts) -> str:
