@@ -4,6 +4,7 @@ import json
 import re
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -22,8 +23,21 @@ from yuechi_report.source.assemble import assemble
 _ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
+class TaskNumber(click.ParamType[int]):
+    """A task's number as printed: 27."""
+
+    name = "TASK_NO"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Text → number."""
+        text = str(value)
+        if not (text.isascii() and text.isdigit() and int(text)):
+            self.fail(f"“{value}”不是任务序号，请写成27的形式", param, ctx)
+        return int(text)
+
+
 @click.command(help="一项任务为何是现在的状态：规则、日期、台账依据和通知原文。")
-@click.argument("task_no", type=click.IntRange(min=1))
+@click.argument("task_no", type=TaskNumber())
 @quarter_option
 @moment_options
 @click.option("--json", "as_json", is_flag=True, help="以JSON输出。")
