@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from yuechi_report.domain.assessment import Discipline, DueResult, Headline, Suffix, Verified
+from yuechi_report.domain.assessment import Discipline, DueResult, Headline, PaceGround, Suffix, Verified
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.page.labels import date_label, quarter_label
 from yuechi_report.report.explanation import (
@@ -194,7 +194,7 @@ def _pace(pace: PaceFacts) -> str:
     if pace.promised_on is not None:
         when = quarter_label(Quarter.parse(pace.promised_in))
         return f"{pace.state.word}。{when}填报预计{date_label(pace.promised_on)}完成，该日已过。"
-    if pace.ground.word:
+    if pace.ground.code != PaceGround.NONE:
         return f"{pace.state.word}（{pace.ground.word}）。"
     return f"{pace.state.word}。{f'{said}，只列示、不评判。' if said else '没有可与时间比较的量化进度。'}"
 

@@ -82,7 +82,9 @@ def test_what_notebooks_show_follows_its_schema(repository: Workspace) -> None:
 
 def test_what_a_run_leaves_follows_its_schema(command: Command, workspace: Workspace) -> None:
     """The record of a report and of the run it belongs to."""
-    code, _, err = command("run", "--quarter", "2024Q4", "--unit", "县残联", "--jobs", "1", "--workspace", workspace.root)
+    code, _, err = command(
+        "run", "--quarter", "2024Q4", "--unit", "县残联", "--jobs", "1", "--workspace", workspace.root
+    )
     folder = workspace.root / "reports/yuechi-2024/2024Q4"
     assert code == 0, err
     found = {name: json.loads((folder / file).read_bytes()) for name, file in (("job", "unit-disabled-federation.json"), ("run", "run.json"))}  # fmt: skip

@@ -1,18 +1,22 @@
 """Readers' words: every code has one, and it can be read back."""
 
 import inspect
+from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 
 import pytest
 
-from yuechi_report.domain import assessment, progress, unit
+from yuechi_report.domain import assessment, progress, reason, unit
 from yuechi_report.domain.assessment import Suffix, TaskClass
+from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import Action, Reported, Role
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.page.labels import (
+    DATE_WORDS,
     EXAMPLE_MARK,
     LABELS,
+    POLICY_TEXTS,
     RETROSPECTIVE_MARK,
     date_label,
     from_label,
@@ -54,6 +58,18 @@ def test_word_is_read_back_as_its_code(kind: type[StrEnum]) -> None:
 def test_words_of_a_kind_stand_in_its_order(kind: type[StrEnum]) -> None:
     """The order of a drop-down list is that of the definition."""
     assert words_of(kind) == tuple(label(member) for member in kind)
+
+
+def test_every_day_a_rule_looks_at_has_a_word() -> None:
+    """No key of Reason.dates is without a word, and no word is left over."""
+    assert set(DATE_WORDS) == {*reason._DATES, "stands_for"}
+
+
+def test_every_threshold_has_its_sentence() -> None:
+    """Each number of the policy is told with its value."""
+    numbers = {one.name for one in fields(StatusPolicy)} - {"version", "calendar"}
+    assert set(POLICY_TEXTS) == numbers
+    assert [text for text in POLICY_TEXTS.values() if "7" not in text.format(value=7)] == []
 
 
 def test_there_is_no_word_without_a_code() -> None:
