@@ -11,7 +11,7 @@ from yuechi_report.domain.progress import Decision, ProgressEntry, Reported, Sub
 from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.standing import Standing, decided_after
-from yuechi_report.domain.succession import led_by, new_leads
+from yuechi_report.domain.succession import filling_units, led_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Case:
         standing = Standing.of(decisions)
         fillers: tuple[str, ...] = (task.filling_unit,)
         if standing.lead is not None:
-            fillers += new_leads(decisions)
+            fillers = filling_units(task, decisions)
             task = led_by(task, fillers[-1])
         entries = tuple(one for one in docket.entries.get(task.number, ()) if one.unit in fillers)
         filed = tuple(one for one in entries if one.quarter == docket.period.quarter)
