@@ -125,7 +125,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Discipline.NOT_YET_DUE, "待报送"),
     (Discipline.EXEMPT, "免报"),
     (Discipline.CALENDAR_UNPUBLISHED, "工作日历未发布"),
-    (PaceGround.NONE, "无可比依据"),
+    (PaceGround.NONE, "不适用"),
     (PaceGround.MEASURED, "按实测目标与时间进度比较"),
     (PaceGround.PROMISE, "上季承诺的完成日期已过"),
     (PaceGround.JUDGED, "本室认定"),
@@ -160,7 +160,7 @@ LABELS: dict[tuple[type[StrEnum], str], str] = {(type(code), code.value): word f
 DATE_WORDS = {
     "as_of": "判定日",
     "due": "原定时限",
-    "effective_due": "现行时限",
+    "effective_due": "有效时限",
     "issued_on": "通知印发日",
     "submission_due": "应报日",
     "decided_on": "决定日",

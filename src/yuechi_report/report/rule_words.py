@@ -7,9 +7,9 @@ from yuechi_report.page.labels import date_label, label
 from yuechi_report.report.explanation import DateFact, RuleFacts
 
 SUFFIX_TEXTS = {
-    Suffix.ON_TIME: "认定完成日不晚于现行时限",
-    Suffix.ON_TIME_PROVED_LATER: "曾退回补正，补齐佐证后认定的完成日不晚于现行时限",
-    Suffix.LATE: "认定完成日晚于现行时限",
+    Suffix.ON_TIME: "认定完成日不晚于有效时限",
+    Suffix.ON_TIME_PROVED_LATER: "曾退回补正，补齐佐证后认定的完成日不晚于有效时限",
+    Suffix.LATE: "认定完成日晚于有效时限",
     Suffix.DONE_BEFORE_ISSUE: "认定完成日早于通知印发日",
     Suffix.DONE_AFTER_ISSUE: "原定时限早于通知印发日，印发后办结，不计逾期",
     Suffix.TO_ROUTINE: "销号后转为日常工作，不再按本清单报送",
@@ -40,7 +40,7 @@ def earlier_text(rule: RuleFacts) -> str:
 
 
 def dates_text(facts: tuple[DateFact, ...]) -> str:
-    """判定日2025年1月6日；现行时限2024年12月31日; the printed deadline's day only where another one counts."""
+    """判定日2025年1月6日；有效时限2024年12月31日; the printed deadline's day only where another one counts."""
     days = {fact.key: fact.value for fact in facts}
     same = days.get("due") == days.get("effective_due")
     return "；".join(f"{fact.word}{date_label(fact.value)}" for fact in facts if not (same and fact.key == "due"))

@@ -76,7 +76,7 @@ def _status(one: Explanation) -> Iterator[str]:
 
 def _deadline(one: Explanation) -> Iterator[str]:
     deadline, notice = one.deadline, one.notice
-    due = f"，现行时限{date_label(deadline.effective_due)}" if deadline.effective_due else ""
+    due = f"，有效时限{date_label(deadline.effective_due)}" if deadline.effective_due else ""
     yield f"二、完成时限：原文“{deadline.printed}”{due}"
     yield _item("由来", "；".join(deadline.remarks) + "。")
     yield _item("通知", f"{notice.title}（{notice.issuer}{date_label(notice.issued_on)}印发）")
@@ -188,7 +188,7 @@ def _pace(pace: PaceFacts) -> str:
     said = f"填报的完成比例{pace.measure}" if pace.measure else ""
     if pace.expected_percent is not None and pace.percent is not None and pace.stands_for is not None:
         return (
-            f"{pace.state.word}。{said}，即{pace.percent:.0f}%；通知印发至现行时限共{pace.days_window}天，"
+            f"{pace.state.word}。{said}，即{pace.percent:.0f}%；通知印发至有效时限共{pace.days_window}天，"
             f"截至{date_label(pace.stands_for)}的序时进度为{pace.expected_percent:.0f}%。"
         )
     if pace.promised_on is not None:

@@ -130,7 +130,7 @@ PACE = Rule(
             counted(87),
             of=task(DueBy(day("2025-01-01"))),
         ),
-        paced("同一张表，12月31日判定", f"达序时（{BY_TARGET}）", counted(89), as_of="2024-12-31"),
+        paced("12月20日填报完成89家，年底才判定", f"达序时（{BY_TARGET}）", counted(89), as_of="2024-12-31"),
         paced("12月25日迟报，按报送日计算", f"达序时（{BY_TARGET}）", counted(89, "2024-12-25")),
         paced("填报日期为11月1日，完成40家", f"达序时（{BY_TARGET}）", counted(40, filed_on="2024-11-01")),
         paced("填报日期为11月1日，完成39家", f"滞后（{BY_TARGET}）", counted(39, filed_on="2024-11-01")),

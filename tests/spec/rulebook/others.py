@@ -41,7 +41,7 @@ CLASSES = Rule(
         case("“持续推进”", "推进类：有实质进展", entry(), of=ADVANCE, reads=classed),
         case("“持续跟踪”", "跟踪类：有变化", entry(), of=TRACK, reads=classed),
         case("“——”", "待明确类：待明确时限", entry(), of=OPEN, reads=classed),
-        case("时限写法无法识别", "待人工确认：待人工确认", entry(), of=UNREADABLE, reads=classed),
+        case("时限写法无法识别", "待人工确认", entry(), of=UNREADABLE, reads=classed),
     ),
     answer="类别和状态",
 )

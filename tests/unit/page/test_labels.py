@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 import pytest
+from builders import entry, judged
 
 from yuechi_report.domain import assessment, corrections, progress, reason, unit
 from yuechi_report.domain.assessment import Suffix, TaskClass
@@ -20,6 +21,7 @@ from yuechi_report.page.labels import (
     RETROSPECTIVE_MARK,
     date_label,
     from_label,
+    headline_label,
     label,
     page_marks,
     quarter_label,
@@ -37,7 +39,7 @@ KINDS: list[type[StrEnum]] = [
 
 
 def test_every_kind_of_code_is_looked_at() -> None:
-    """The enumerations of the three modules; a new one is found by itself."""
+    """The enumerations of the domain; a new one is found by itself."""
     assert {kind.__name__ for kind in KINDS} >= {"Headline", "Suffix", "Reported", "Action", "UnitKind", "Discipline"}
 
 
@@ -70,6 +72,20 @@ def test_every_threshold_has_its_sentence() -> None:
     numbers = {one.name for one in fields(StatusPolicy)} - {"version", "calendar"}
     assert set(POLICY_TEXTS) == numbers
     assert [text for text in POLICY_TEXTS.values() if "7" not in text.format(value=7)] == []
+
+
+@pytest.mark.parametrize(
+    ("as_of", "is_issued", "word"),
+    [
+        ("2024-12-30", True, "临期"),
+        ("2024-12-31", True, "到期未完成（逾期自次日起算）"),
+        ("2024-12-31", False, "今日到期"),
+        ("2025-01-01", True, "逾期未完成"),
+    ],
+)
+def test_due_day_has_its_own_word(as_of: str, is_issued: bool, word: str) -> None:
+    """On the due day an issued report says that lateness begins the day after, a screen that it is today."""
+    assert headline_label(judged(entry(), as_of=as_of), is_issued=is_issued) == word
 
 
 def test_there_is_no_word_without_a_code() -> None:

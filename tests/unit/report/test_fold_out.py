@@ -30,7 +30,7 @@ def test_grounds_of_a_late_task(make: Make) -> None:
         "规则": "限时类规则第9条（共17条，依次判断）：已过时限未完成",
         "说明": "自报完成后被退回补正，尚未重新报送；自2025年1月1日起算，至判定日2025年1月6日，计6天",
         "时限": "通知原文“2024年12月”；原定时限为2024年12月31日，未写明日期的按当月最后一日计算，当日仍在期限内",
-        "日期": "判定日2025年1月6日；现行时限2024年12月31日",
+        "日期": "判定日2025年1月6日；有效时限2024年12月31日",
         "填报": "县人社局2024年第四季度填报，自报“已完成”；2024年12月18日10:00收到、2024年12月18日11:00登记，第1号收件（f.xlsx第6行）",
         "决定": "2024年12月26日退回补正；2024年12月26日10:00收到、2024年12月26日11:00登记，第2号收件（f.xlsx第6行）",
         "通知": "原件notice.txt第70—72行",
@@ -41,7 +41,7 @@ def test_grounds_of_a_late_task(make: Make) -> None:
     ("records", "term", "text"),
     [
         case((extended(approver="县人民政府", approved_on="2024-12-23", document_number="示例〔2024〕41号"), entry()), "决定", "2024年12月24日准予延期至2025年3月31日，经县人民政府2024年12月23日批准（示例〔2024〕41号）", id="extension with its approval"),
-        case((extended(), entry()), "日期", "判定日2025年1月6日；原定时限2024年12月31日；现行时限2025年3月31日", id="both dates where they differ"),
+        case((extended(), entry()), "日期", "判定日2025年1月6日；原定时限2024年12月31日；有效时限2025年3月31日", id="both dates where they differ"),
         case((extended(), entry()), "标准", "距时限30日以内为临期", id="the threshold the rule looked at"),
         case((), "填报", "截至判定日没有收到牵头单位的填报", id="nothing received"),
         case((entry("2024-10-10", quarter="2024Q3"),), "填报", "本季度没有收到填报；最近一次为县人社局2024年第三季度填报", id="only an earlier quarter's"),

@@ -47,7 +47,7 @@ def test_sections_stand_in_their_order(lines: Callable[..., str]) -> None:
     headings = [line for line in lines().split("\n") if line[:2] in {f"{sign}、" for sign in "一二三四五六七"}]
     assert headings == [
         "一、状态：×逾期未完成（6天）",
-        "二、完成时限：原文“2024年12月”，现行时限2024年12月31日",
+        "二、完成时限：原文“2024年12月”，有效时限2024年12月31日",
         "三、所依据的填报：没有收到填报",
         "四、决定事项：没有",
         "五、销号标准：没有填报",
@@ -65,7 +65,7 @@ def test_sections_stand_in_their_order(lines: Callable[..., str]) -> None:
         case((declared("2024-10-10", quarter="2024Q3"), closed("2024-11-20", "2024-10-08")), "报送：免报，应报日2024年12月20日以前已了结。", id="exempt"),
         case((entry(),), "到期结果：未补报。", id="due result missing"),
         case((entry(percent=20.0),), "进度：不可比。填报的完成比例20%，只列示、不评判。", id="estimate"),
-        case((entry(measure=Measure(4, 5)),), "进度：滞后。填报的完成比例4/5，即80%；通知印发至现行时限共99天，截至2024年12月18日的序时进度为87%。", id="measured"),
+        case((entry(measure=Measure(4, 5)),), "进度：滞后。填报的完成比例4/5，即80%；通知印发至有效时限共99天，截至2024年12月18日的序时进度为87%。", id="measured"),
         case((entry("2024-10-10", quarter="2024Q3", expected_on="2024-11-30"), entry()), "进度：滞后。2024年第三季度填报预计2024年11月30日完成，该日已过。", id="promise"),
         case((entry(), decision(Action.JUDGE_BEHIND, "2024-12-30")), "进度：滞后（本室认定）。", id="judged"),
         case((closed(),), "进度：已销号，不再比较。", id="closed"),
