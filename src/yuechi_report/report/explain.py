@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from yuechi_report.domain.assessment import Assessment, PaceGround
+from yuechi_report.domain.assessment import Assessment, Headline, PaceGround
 from yuechi_report.domain.case import Case
 from yuechi_report.domain.corrections import Correction, Record, corrections
 from yuechi_report.domain.pace import expected_percent
@@ -34,6 +34,8 @@ from yuechi_report.report.grounds import (
     word,
 )
 from yuechi_report.report.headlines import headline_text
+
+_MISSING = (Headline.NOT_REPORTED, Headline.AWAITING_REPORT, Headline.FIRST_REPORT_MISSING)
 
 
 def explain(report: Report, number: int, notice_lines: tuple[str, ...] = ()) -> Explanation:
@@ -67,7 +69,7 @@ def explain(report: Report, number: int, notice_lines: tuple[str, ...] = ()) -> 
         rule=rule_facts(one),
         dates=date_facts(one),
         policy=policy_facts(one),
-        entries=entry_facts(_entries(report, number), one.reason.entry),
+        entries=entry_facts(_entries(report, number), _basis(one)),
         decisions=decision_facts(one.reason.decisions, resting_decisions(case, one)),
         criterion=_criterion(case),
         history=tuple(_quarters(report, number)),
@@ -143,6 +145,11 @@ def _entries(report: Report, number: int) -> tuple[ProgressEntry, ...]:
     """Every row about the task in any role that had come by then, oldest first."""
     scope = report.scope
     return scope.history.of_task(number).up_to(scope.period.quarter, scope.as_of).entries
+
+
+def _basis(one: Assessment) -> ProgressEntry | None:
+    """The entry the headline rests on; where nothing came this quarter it rests on that alone."""
+    return None if one.headline in _MISSING else one.reason.entry
 
 
 def _discipline(case: Case, one: Assessment) -> DisciplineFacts:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from yuechi_report.domain.assessment import Discipline, DueResult, Headline, PaceGround, Suffix, Verified
+from yuechi_report.domain.progress import Role
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.page.labels import date_label, quarter_label
 from yuechi_report.report.explanation import (
@@ -87,7 +88,7 @@ def _deadline(one: Explanation) -> Iterator[str]:
 
 
 def _entries(one: Explanation) -> Iterator[str]:
-    shown = [each for each in one.entries if each.basis or each.quarter == one.quarter]
+    shown = [each for each in one.entries if each.basis or each.quarter == one.quarter] or _newest(one)
     rest = len(one.entries) - len(shown)
     yield "三、所依据的填报" + ("" if shown else "：没有收到填报")
     for number, entry in enumerate(shown, start=1):
@@ -96,9 +97,14 @@ def _entries(one: Explanation) -> Iterator[str]:
         yield f"　　另有以前各季填报{rest}条，可加--json查看。"
 
 
+def _newest(one: Explanation) -> list[EntryFacts]:
+    """What the filling unit said last, where the status does not rest on it."""
+    return [each for each in one.entries if each.role.code == Role.LEAD][-1:]
+
+
 def _entry(number: int, entry: EntryFacts, quarter: str) -> Iterator[str]:
     basis = "，判定以此条为准" if entry.basis else ""
-    earlier = "（本季度没有新的填报）" if entry.quarter != quarter else ""
+    earlier = "（最近一次填报，本季度没有新的）" if entry.quarter != quarter else ""
     reported = f"，自报“{entry.reported.word}”" if entry.reported else ""
     measure = f"，完成比例{entry.measure}" if entry.measure else ""
     when = quarter_label(Quarter.parse(entry.quarter))
@@ -201,8 +207,8 @@ def _pace(pace: PaceFacts) -> str:
 
 def _origin(origin: Origin) -> str:
     received, recorded = moment_label(origin.received_at), moment_label(origin.recorded_at)
-    channel = f"（{origin.channel}）" if origin.channel else ""
-    return f"{received}收到{channel}，{recorded}登记；第{origin.receipt}号收件，{origin.file}第{origin.row}行。"
+    channel = f"经{origin.channel}" if origin.channel else ""
+    return f"{received}{channel}收到，{recorded}登记；第{origin.receipt}号收件，{origin.file}第{origin.row}行。"
 
 
 def _item(word: str, text: str) -> str:

@@ -74,7 +74,7 @@ def test_sections_stand_in_their_order(lines: Callable[..., str]) -> None:
         case((entry(),), "逾期天数：自2025年1月1日起算，至判定日2025年1月6日，计6天。", id="late days"),
         case((extended(decided_by="督查室"),), "（1）2024年12月24日　准予延期至2025年3月31日　督查室（判定所依据）", id="decision"),
         case((entry("2024-10-10", quarter="2024Q3"), entry()), "另有以前各季填报1条，可加--json查看。", id="older entries are counted"),
-        case((entry("2024-10-10", quarter="2024Q3"),), "判定以此条为准（本季度没有新的填报）", id="only an older entry"),
+        case((entry("2024-10-10", quarter="2024Q3"),), "判定以此条为准（最近一次填报，本季度没有新的）", id="only an older entry"),
         case((entry(unit="县公安局", role=Role.COOPERATE, reported=None),), "2024年第四季度　县公安局（配合）\n", id="cooperation"),
         case((entry("2024-10-10", quarter="2024Q3", criterion="12条"), entry(criterion="8条")), "8条（县人力资源和社会保障局2024年第四季度填报）\n　　2024年第三季度原填：12条", id="criterion changed"),
         case((entry(criterion="12条"),), "12条（县人力资源和社会保障局2024年第四季度填报，此后未改动）", id="criterion kept"),
@@ -83,6 +83,13 @@ def test_sections_stand_in_their_order(lines: Callable[..., str]) -> None:
 def test_single_sentences(lines: Callable[..., str], records: tuple[Record, ...], said: str) -> None:
     """Reporting, pace, days, decisions, entries and criterion, each in its cases."""
     assert said in lines(*records)
+
+
+def test_a_missing_report_does_not_rest_on_an_older_one(lines: Callable[..., str]) -> None:
+    """未报送 is said because nothing came; what was said last is shown without being the basis."""
+    text = lines(entry("2024-10-10", quarter="2024Q3"), of=task(Ongoing(OngoingMode.ADVANCE)))
+    assert "一、状态：△未报送" in text
+    assert "自报“推进中”（最近一次填报，本季度没有新的）" in text
 
 
 def test_evidence_is_named_counted_and_doubted(lines: Callable[..., str]) -> None:
