@@ -55,7 +55,9 @@ def main() -> None:
         print(f"   memory {memory[size] / 2**20:6.1f} MiB, {memory[size] / sizes[size]:5.0f} bytes each")
     small, large = (medians[str(size)] / sizes[size] for size in SIZES)
     print(f"  one pandas merge          CPU {medians['merge']:6.2f} s")
-    print(f"  assess / merge: CPU {medians[str(SIZES[-1])] / medians['merge']:.1f}×   large / small each: {large / small:.2f}×")
+    print(
+        f"  assess / merge: CPU {medians[str(SIZES[-1])] / medians['merge']:.1f}×   large / small each: {large / small:.2f}×"
+    )
 
 
 def _counties(scope: Scope, number: int) -> list[History]:
@@ -80,7 +82,9 @@ def _judge(scope: Scope, quarters: tuple[Earlier, ...], counties: list[History])
 
 def _frames(scope: Scope, quarters: tuple[Earlier, ...], number: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The same as two frames: one row a task-quarter, one row an entry, each with its county."""
-    tasks = pd.DataFrame([{**asdict(task), "quarter": str(one.period.quarter)} for one in quarters for task in scope.register])
+    tasks = pd.DataFrame(
+        [{**asdict(task), "quarter": str(one.period.quarter)} for one in quarters for task in scope.register]
+    )
     entries = pd.DataFrame([{**asdict(one), "quarter": str(one.quarter)} for one in scope.history.entries])
     tasks = tasks.rename(columns={"number": "task_no"})
     return _repeated(tasks, number), _repeated(entries, number)
