@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from yuechi_report.domain.assessment import Assessment, Pace
-from yuechi_report.domain.axes import expected_percent
+from yuechi_report.domain.pace import expected_percent
 from yuechi_report.domain.progress import ProgressEntry
 from yuechi_report.page import theme
 from yuechi_report.page.figure import Figure
@@ -13,6 +13,7 @@ from yuechi_report.report.context import Report
 from yuechi_report.report.figures.captions import caption, told_progress
 from yuechi_report.report.figures.sheet import Box, Sheet, boxes, width_mm_of
 from yuechi_report.report.figures.signs import LEGEND_MM
+from yuechi_report.report.grounds import case_of
 from yuechi_report.report.wording import short_title
 
 _ROWS = 16
@@ -41,8 +42,13 @@ class _Row:
         return self.entry.measure is not None
 
     @property
+    def is_behind(self) -> bool:
+        """An estimate is never called 滞后 here, whatever else the task is behind by."""
+        return self.is_measured and self.one.pace is Pace.BEHIND
+
+    @property
     def fill(self) -> tuple[str, str]:
-        if self.one.pace is Pace.BEHIND:
+        if self.is_behind:
             return _BEHIND
         return _MEASURED if self.is_measured else _ESTIMATED
 
@@ -55,7 +61,7 @@ class _Row:
         else:
             said = f"自估{self.reported:.0f}%"
         due = "无时限" if self.expected is None else f"序时{self.expected:.0f}%"
-        return f"{said}，{due}" + ("，滞后" if self.one.pace is Pace.BEHIND else "")
+        return f"{said}，{due}" + ("，滞后" if self.is_behind else "")
 
 
 def reported_progress(report: Report) -> Figure | Prose:
@@ -102,7 +108,7 @@ def _expected(report: Report, one: Assessment, entry: ProgressEntry) -> float | 
     period, due = report.scope.period, one.effective_due
     if not one.is_fixed or due is None or (due - period.issued_on).days < report.scope.policy.days_measured_window:
         return None
-    return expected_percent(entry, due, period)
+    return expected_percent(case_of(report, one), min(entry.filed_on, period.submission_due))
 
 
 def _draw(sheet: Sheet, rows: list[_Row]) -> None:
