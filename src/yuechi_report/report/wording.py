@@ -1,5 +1,6 @@
 """Small grammar of official sentences: lists, task references, zero, one and many."""
 
+import re
 from collections.abc import Sequence
 
 from yuechi_report.domain.progress import ProgressEntry
@@ -7,6 +8,54 @@ from yuechi_report.domain.register import Task
 from yuechi_report.page.labels import quarter_label
 from yuechi_report.page.prose import escape_markdown
 from yuechi_report.report.context import Report
+
+
+LINE_EM = 36.85
+"""Characters on a line of a report: 156 mm in 12 pt (docs/adr/0007)."""
+_INDENT_EM = 2.0
+_RAGGED_EM = 0.5
+"""What a line may lose at its end, where a figure goes to the next line together with its unit."""
+_SCRIPTS_MEET = re.compile("(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])")
+
+
+def width_em(text: str) -> float:
+    """The set width of text: a Chinese character 1, a figure 0.57, and the quarter space between scripts."""
+    plain = text.replace("\\", "").replace("**", "")
+    return sum(0.57 if char.isascii() else 1.0 for char in plain) + 0.25 * len(_SCRIPTS_MEET.findall(plain))
+
+
+def fits(text: str, lines: int) -> bool:
+    """Whether a paragraph takes at most that many lines of a report."""
+    return _INDENT_EM + width_em(text) <= lines * (LINE_EM - _RAGGED_EM)
+
+
+def first_fitting(texts: Sequence[str], lines: int) -> str:
+    """The first text that takes at most that many lines; the last, shortest one where none does."""
+    return next((text for text in texts if fits(text, lines)), texts[-1])
+
+
+def brief_title(title: str, length: int = 14) -> str:
+    """The short title; where it is longer than `length`, its first part with 等, or cut."""
+    short = short_title(title)
+    if len(short) <= length:
+        return short
+    first = re.split("[、和]", short)[0]
+    return f"{first}等" if 4 <= len(first) < length else f"{short[: length - 1]}…"
+
+
+def few(names: Sequence[str], most: int = 4) -> str:
+    """县住建局、县税务局; more than `most` names: the first of them 等, for the number stands before."""
+    return "、".join(names[:most]) + ("等" if len(names) > most else "")
+
+
+def rate(part: int, whole: int) -> str:
+    """6/15（40%）: the number before the rate."""
+    return f"{part}/{whole}（{100 * part / whole:.0f}%）"
+
+
+def numbered(lines: Sequence[str]) -> str:
+    """Paragraphs 1. 2. 3. as escaped Markdown; nothing where there are none."""
+    return "\n\n".join(f"{number}\\.{line}" for number, line in enumerate(lines, start=1))
 
 
 def short_title(title: str) -> str:
@@ -48,9 +97,22 @@ def told_progress(report: Report, entry: ProgressEntry | None, length: int) -> s
 
 
 def clipped(text: str, length: int) -> str:
-    """The text up to the last clause that fits in `length` characters, else cut with an ellipsis."""
+    """The text up to the last clause that fits in `length` characters, else cut with an ellipsis.
+
+    A clause inside a bracket or a quotation that is still open there does not count.
+    """
     flat = " ".join(text.split())
     if len(flat) <= length:
         return flat
-    cut = max(flat.rfind(mark, 0, length) for mark in "。；，")
-    return f"{flat[:cut]}。" if cut >= length // 2 else f"{flat[: length - 1]}…"
+    ends = [index for index in range(length // 2, length) if flat[index] in "。；，" and _closed(flat[:index])]
+    return f"{flat[: ends[-1]]}。" if ends else f"{flat[: length - 1]}…"
+
+
+def whole_clauses(text: str, length: int) -> str:
+    """As many whole clauses as fit in `length` characters; nothing where not even the first does."""
+    found = clipped(text, length)
+    return "" if found.endswith("…") else found
+
+
+def _closed(text: str) -> bool:
+    return all(text.count(left) == text.count(right) for left, right in ("（）", "“”", "《》", "〔〕"))

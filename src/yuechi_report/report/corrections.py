@@ -1,0 +1,119 @@
+"""更正: what earlier reports said and what is known now; the printed figure stays (domain.md §3)."""
+
+from dataclasses import dataclass
+
+from yuechi_report.domain.assessment import Assessment
+from yuechi_report.domain.corrections import Correction, CorrectionKind
+from yuechi_report.domain.corrections import corrections as found_in
+from yuechi_report.domain.progress import Decision
+from yuechi_report.page.labels import label, quarter_label
+from yuechi_report.page.prose import Prose, escape_markdown
+from yuechi_report.page.table import Column, Table
+from yuechi_report.report.cells import headline_text, task_cells, text_cell
+from yuechi_report.report.context import Past, Report
+from yuechi_report.report.days import day_word
+from yuechi_report.report.listings import LEAD, NUMBER, title_column
+from yuechi_report.report.wording import clipped
+
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """One correction and the quarter whose report it corrects."""
+
+    past: Past
+    correction: Correction
+
+
+def revised(report: Report) -> tuple[Revised, ...]:
+    """What has become known of earlier quarters since the last report, the newest quarter first."""
+    before = report.before
+    if before is None:
+        return ()
+    return tuple(
+        Revised(past, one)
+        for past in reversed(report.past)
+        for one in _of(report, past)
+        if one.cause.source.recorded_at > before.known_at
+    )
+
+
+def _of(report: Report, past: Past) -> tuple[Correction, ...]:
+    scope, earlier = report.scope, past.earlier
+    seen = scope.history.up_to(scope.period.quarter, report.as_of)
+    return found_in(
+        scope.register,
+        seen,
+        earlier.period,
+        as_of_then=earlier.as_of,
+        known_then=earlier.known_at,
+        policy=scope.policy,
+    )
+
+
+def revised_note(report: Report) -> str:
+    """上期数已修订：任务15由逾期未完成改为已销号（按期（补证））…, for the foot of page one; escaped."""
+    found = [one.correction for one in revised(report) if one.past.quarter == report.past[-1].quarter]
+    if not found:
+        return ""
+    told = "、".join(_brief(one) for one in found[:_NAMED])
+    more = f"等{len(found)}项" if len(found) > _NAMED else ""
+    return escape_markdown(f"上期数已修订：{told}{more}，见第十部分；上季数仍按当时所列。")
+
+
+def _brief(one: Correction) -> str:
+    words = {CorrectionKind.PROVED_LATER: "补证认定", CorrectionKind.REOPENED: "重新挂账"}
+    return f"任务{one.task_no}{words.get(one.kind, '更正')}"
+
+
+def corrections_sentence(report: Report) -> Prose:
+    """How many corrections, or that there are none; nothing in a first report."""
+    if report.before is None:
+        return Prose(markdown="本期为首次报告，没有上期数需要更正。")
+    number = len(revised(report))
+    basis = "上期报告未印发，以下按台账比较。"
+    return Prose(markdown=f"更正{number}项。{basis}" if number else "上期数没有更正。")
+
+
+def corrections(report: Report) -> Table:
+    """Grain: one row a correction: what was said then, what holds now, and on what it rests."""
+    return Table(
+        name="corrections",
+        columns=(
+            NUMBER,
+            title_column(8.6),
+            LEAD,
+            Column(key="kind", title="类别", align="center", width=4.8),
+            Column(key="then", title="上期列为", width=6.8),
+            Column(key="now", title="现认定为", width=6.8),
+            Column(key="basis", title="依据", width=7.9),
+        ),
+        rows=tuple(
+            (
+                *task_cells(report, one.correction.now),
+                text_cell(label(one.correction.kind)),
+                text_cell(_state(report, one.correction, one.correction.then)),
+                text_cell(_state(report, one.correction, one.correction.now)),
+                text_cell(_basis(report, one)),
+            )
+            for one in revised(report)
+        ),
+        empty_text="",
+        compact=True,
+    )
+
+
+def _state(report: Report, correction: Correction, one: Assessment) -> str:
+    """The headline; where only the report's discipline changed, that."""
+    if correction.changed == ("discipline",):
+        return label(one.discipline)
+    return headline_text(report, one)
+
+
+def _basis(report: Report, one: Revised) -> str:
+    cause = one.correction.cause
+    quarter = f"（{quarter_label(one.past.quarter)}）" if one.past.quarter != report.past[-1].quarter else ""
+    if isinstance(cause, Decision):
+        return f"{day_word(report, cause.decided_on)}{label(cause.action)}{quarter}"
+    return clipped(f"{day_word(report, cause.source.recorded_at.date())}登记的填报{quarter}", 30)
