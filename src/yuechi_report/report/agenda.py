@@ -28,7 +28,10 @@ def next_steps(report: Report) -> Table:
             Column(key="step", title="事项", width=29.5),
             Column(key="who", title="责任单位", align="center", width=9.0),
         ),
-        rows=tuple((Cell(text=f"{by}前", value=day.isoformat()), text_cell(step), text_cell(who)) for day, by, step, who in rows),
+        rows=tuple(
+            (Cell(text=f"{by}前", value=day.isoformat()), text_cell(step), text_cell(who))
+            for day, by, step, who in rows
+        ),
         compact=True,
     )
 
@@ -49,7 +52,12 @@ def _steps(report: Report) -> Iterator[Step]:
         kinds = "、".join(dict.fromkeys(label(one.item) for one in waits(report)))
         yield reply, label_, f"办结本室待办{len(waits(report))}项（{kinds}）。", "本室"
     for day, numbers in sorted(_reviews(report).items()):
-        yield day, short_date_label(day, report.as_of), f"复核{_some(numbers)}受上级制约情况，过期未复核的自动失效。", "本室、牵头单位"
+        yield (
+            day,
+            short_date_label(day, report.as_of),
+            f"复核{_some(numbers)}受上级制约情况，过期未复核的自动失效。",
+            "本室、牵头单位",
+        )
     for day, numbers in sorted(_dues(report).items()):
         yield day, short_date_label(day, report.as_of), f"{_some(numbers)}到期；需延期的，到期前书面申请。", "牵头单位"
     following = report.scope.period.quarter.next

@@ -12,7 +12,7 @@ from yuechi_report.page.table import Column, Table
 from yuechi_report.report.cells import headline_text, task_cells, text_cell
 from yuechi_report.report.context import Past, Report
 from yuechi_report.report.days import day_word
-from yuechi_report.report.listings import LEAD, NUMBER, title_column
+from yuechi_report.report.listings import NUMBER, title_column
 from yuechi_report.report.wording import clipped
 
 _NAMED = 3
@@ -83,15 +83,14 @@ def corrections(report: Report) -> Table:
         columns=(
             NUMBER,
             title_column(8.6),
-            LEAD,
             Column(key="kind", title="类别", align="center", width=4.8),
-            Column(key="then", title="上期列为", width=6.8),
-            Column(key="now", title="现认定为", width=6.8),
-            Column(key="basis", title="依据", width=7.9),
+            Column(key="then", title="上期列为", width=10.6),
+            Column(key="now", title="现认定为", width=10.6),
+            Column(key="basis", title="依据", width=9.1),
         ),
         rows=tuple(
             (
-                *task_cells(report, one.correction.now),
+                *task_cells(report, one.correction.now)[:2],
                 text_cell(label(one.correction.kind)),
                 text_cell(_state(report, one.correction, one.correction.then)),
                 text_cell(_state(report, one.correction, one.correction.now)),

@@ -56,9 +56,7 @@ def due_next(report: Report) -> tuple[Assessment, ...]:
     return tuple(
         one
         for one in report.fixed
-        if one.effective_due is not None
-        and report.as_of < one.effective_due <= last
-        and one.headline not in SETTLED
+        if one.effective_due is not None and report.as_of < one.effective_due <= last and one.headline not in SETTLED
     )
 
 

@@ -12,8 +12,8 @@ from yuechi_report.report.cells import task_cells, text_cell
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.days import reply_label
 from yuechi_report.report.listings import NUMBER, title_column
-from yuechi_report.report.recent import idle_twice
 from yuechi_report.report.reasons import overdue_request
+from yuechi_report.report.recent import idle_twice
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,7 @@ def closed(report: Report) -> Table:
     found = [
         one
         for one in report.assessments
-        if one.headline is Headline.CLOSED
-        and one.reason.decision is not None
-        and is_new(report, one.reason.decision)
+        if one.headline is Headline.CLOSED and one.reason.decision is not None and is_new(report, one.reason.decision)
     ]
     return Table(
         name="closed",
@@ -101,9 +99,7 @@ def ongoing_summary(report: Report) -> Prose:
             counts = "、".join(f"{label(headline)}{number}项" for headline, number in _counts(found))
             told.append(f"{label(code)}{len(found)}项：{counts}。")
     idle = idle_twice(report)
-    names = "、".join(
-        f"任务{number}（{report.short_unit(report.task(number).filling_unit)}）" for number in idle
-    )
+    names = "、".join(f"任务{number}（{report.short_unit(report.task(number).filling_unit)}）" for number in idle)
     attention = f"**关注名单：**{escape_markdown(names)}连续两季无实质进展。" if idle else ""
     return Prose(markdown=f"{''.join(told)}{attention}")
 
@@ -122,12 +118,12 @@ def ongoing(report: Report) -> Table:
         name="ongoing",
         caption="表8　持续类和其他任务",
         columns=(
-            Column(key="class", title="类别", align="center", width=3.8),
+            Column(key="class", title="类别", align="center", width=4.8),
             NUMBER,
             title_column(9.5),
             LEAD,
             Column(key="headline", title="状态", width=8.9),
-            Column(key="progress", title="本季进展", width=12.7),
+            Column(key="progress", title="本季进展", width=11.7),
         ),
         rows=tuple(_ongoing_row(report, one) for one in found),
         notes=(legend(report),),

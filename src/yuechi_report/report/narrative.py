@@ -29,5 +29,6 @@ def reporting(report: Report) -> Prose:
     year = f"{following.year}年" if following.year != report.as_of.year else ""
     submit = f"{next_submission_label(report)}前报送{year}{quarter_word(following)}情况。"
     rest = f"{due_next_sentence(report)}；{submit}{office_sentence(report)}"
-    forms = [handed_in_sentence(report, most) + rest for most in (6, 4, 2, 0)]
+    named = [handed_in_sentence(report, most, names_late=late) for late in (True, False) for most in (6, 4, 2)]
+    forms = [handed_in + rest for handed_in in (*named, handed_in_sentence(report, 0))]
     return Prose(markdown=first_fitting(forms, _LINES))

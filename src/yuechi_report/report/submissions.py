@@ -14,10 +14,10 @@ _ALL = 99
 _TYPED_IN = "代录"
 
 
-def handed_in_sentence(report: Report, most: int = _ALL) -> str:
+def handed_in_sentence(report: Report, most: int = _ALL, *, names_late: bool = True) -> str:
     """应报16家，按时13家，迟报2家（县住建局、县税务局），未报1家（县市场监管局）。 Escaped.
 
-    At most `most` names stand in a bracket; with 0 there are no brackets.
+    At most `most` names stand in a bracket; with 0, and for late units on demand, there is none.
     """
     frame = submission_frame(report)
     if frame.empty:
@@ -28,7 +28,7 @@ def handed_in_sentence(report: Report, most: int = _ALL) -> str:
     for word, state in (("迟报", "迟报"), ("未报", "未报送"), ("待补正", "待补正"), ("待报", "待报送")):
         units = units_in(report, state)
         if units:
-            parts.append(f"{word}{len(units)}家{_bracket(units, most)}")
+            parts.append(f"{word}{len(units)}家{_bracket(units, most if names_late or word != '迟报' else 0)}")
     return escape_markdown("，".join(parts) + "。")
 
 

@@ -32,9 +32,7 @@ def other_summary(report: Report) -> Table:
     return _summary(report, "other_summary", "其他任务", OTHER_GROUPS, fixed=False, total_note=sign(report, EARLIER))
 
 
-def _summary(  # noqa: PLR0913 - the two tables differ in these
-    report: Report, name: str, stub: str, groups: tuple[Group, ...], *, fixed: bool, total_note: str
-) -> Table:
+def _summary(report: Report, name: str, stub: str, groups: tuple[Group, ...], *, fixed: bool, total_note: str) -> Table:
     now = [one for one in report.assessments if one.is_fixed is fixed]
     before = [one for one in report.earlier if one.is_fixed is fixed]
     columns = [Column(key="stub", title=stub, align="center", width=6.5)]
@@ -43,9 +41,7 @@ def _summary(  # noqa: PLR0913 - the two tables differ in these
         columns.append(Column(key=group.column, title=group.column, align="center", width=max(4.5, len(group.column))))
         was = f"（{len(group.members(before))}）" if report.past else ""
         late = Headline.OVERDUE in group.headlines
-        cells.append(
-            Cell(text=f"{number}{was}", value=number, strong=late, note=sign(report, RULES) if late else "")
-        )
+        cells.append(Cell(text=f"{number}{was}", value=number, strong=late, note=sign(report, RULES) if late else ""))
     columns.append(Column(key="total", title="合计", align="center", width=4.5))
     was = f"（{len(before)}）" if report.past and len(before) != len(now) else ""
     cells.append(Cell(text=f"{len(now)}{was}", value=len(now), note=total_note))
@@ -61,10 +57,10 @@ def overdue(report: Report) -> Table:
         name="overdue",
         columns=(
             Column(key="task_no", title="序号", align="center", width=2.8),
-            Column(key="title", title="任务", width=9.6),
+            Column(key="title", title="任务", width=10.6),
             Column(key="lead", title="牵头单位", width=8.8),
             Column(key="days", title="逾期", align="center", width=3.6),
-            Column(key="reason", title="原因", width=10.9),
+            Column(key="reason", title="原因", width=9.9),
             Column(key="proposal", title=wanted, width=10.8),
         ),
         rows=tuple(_overdue_row(report, one) for one in found[:OVERDUE_ROWS]),
@@ -75,13 +71,13 @@ def overdue(report: Report) -> Table:
 
 
 def _overdue_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
-    number, title, lead = task_cells(report, one, title=brief_title(report.task(one.task_no).title, 17))
+    number, title, lead = task_cells(report, one, title=brief_title(report.task(one.task_no).title, 18))
     return (
         number,
         title,
         lead,
         Cell(text=f"{one.days_overdue}天", value=one.days_overdue, strong=True),
-        text_cell(clipped(overdue_reason(one, confirmed_only=report.edition != LEADERS), 20)),
+        text_cell(clipped(overdue_reason(one, confirmed_only=report.edition != LEADERS), 18)),
         text_cell(_proposal(report, one)),
     )
 
@@ -138,9 +134,7 @@ def _shared_tasks(report: Report) -> dict[str, tuple[int, int]]:
     countersigned = Counter(name for task in report.scope.register for name in task.lead_units[1:])
     helped = Counter(name for task in report.scope.register for name in task.cooperating_units)
     order = dict.fromkeys(name for task in report.scope.register for name in task.units)
-    return {
-        name: (countersigned[name], helped[name]) for name in order if countersigned[name] or helped[name]
-    }
+    return {name: (countersigned[name], helped[name]) for name in order if countersigned[name] or helped[name]}
 
 
 def _received_cells(report: Report, received_on: str, state: str) -> tuple[Cell, Cell]:

@@ -12,8 +12,8 @@ from yuechi_report.report.conclusion import overdue_tasks
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.days import day_word
 from yuechi_report.report.listings import LEAD, NUMBER, title_column
-from yuechi_report.report.recent import is_new
 from yuechi_report.report.reasons import overdue_reason
+from yuechi_report.report.recent import is_new
 from yuechi_report.report.wording import clipped
 
 _CHANGES = (
@@ -81,8 +81,8 @@ def blocked(report: Report) -> Table:
             NUMBER,
             title_column(8.6),
             LEAD,
-            Column(key="step", title="上级单位和环节", width=12.2),
-            Column(key="letter", title="本县去函", width=8.3),
+            Column(key="step", title="上级单位和环节", width=10.8),
+            Column(key="letter", title="本县去函", width=9.7),
             Column(key="review", title="复核日", align="center", width=5.8),
         ),
         rows=tuple(_blocked_row(report, one, decision) for one, decision in _blocks(report)),
@@ -102,7 +102,9 @@ def _blocks(report: Report) -> list[tuple[Assessment, Decision]]:
 
 def standing(report: Report, one: Assessment) -> Standing:
     """What the office's decisions add up to for a task on the report's day."""
-    return Standing.of(report.scope.history.of_task(one.task_no).up_to(report.scope.period.quarter, report.as_of).decisions)
+    return Standing.of(
+        report.scope.history.of_task(one.task_no).up_to(report.scope.period.quarter, report.as_of).decisions
+    )
 
 
 def _blocked_row(report: Report, one: Assessment, decision: Decision) -> tuple[Cell, ...]:

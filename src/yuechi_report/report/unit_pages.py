@@ -10,9 +10,9 @@ from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import headline_cell, legend, text_cell
 from yuechi_report.report.context import Report
+from yuechi_report.report.days import next_submission_label, working_day_label
 from yuechi_report.report.figures import deadline_timeline
 from yuechi_report.report.groups import FIXED_GROUPS, OTHER_GROUPS, counted
-from yuechi_report.report.days import next_submission_label, working_day_label
 from yuechi_report.report.wording import clipped, counted_list, quoted, short_title, told_progress
 
 _CROWDED = 5
