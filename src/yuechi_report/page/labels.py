@@ -18,6 +18,7 @@ from yuechi_report.domain.assessment import (
 )
 from yuechi_report.domain.progress import Action, Reported, Role
 from yuechi_report.domain.quarter import Quarter
+from yuechi_report.domain.supervision import Ground
 from yuechi_report.domain.unit import DocumentKind, UnitKind
 
 E = TypeVar("E", bound=StrEnum)
@@ -128,6 +129,17 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (DocumentKind.SUPERVISION, "督办单"),
     (DocumentKind.INVITATION, "商请函"),
     (DocumentKind.FORWARDED, "转告单"),
+    (Ground.REOPENED, "重新挂账"),
+    (Ground.BLOCK_LAPSED, "受上级制约认定已过复核日"),
+    (Ground.BLOCK_NOT_RECOGNISED, "逾期，自报待上级未认定"),
+    (Ground.RETURNED, "逾期，退回补正"),
+    (Ground.NO_EVIDENCE, "逾期，自报完成缺佐证"),
+    (Ground.OVERDUE, "逾期未完成"),
+    (Ground.NOT_REPORTED, "未报送"),
+    (Ground.IDLE, "两季无实质进展"),
+    (Ground.INTERRUPTED, "实施中断"),
+    (Ground.FORWARDED, "转告企业"),
+    (Ground.NAMED, "专项督办"),
 )
 
 LABELS: dict[tuple[type[StrEnum], str], str] = {(type(code), code.value): word for code, word in _WORDS}

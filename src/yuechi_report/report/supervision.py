@@ -3,42 +3,15 @@
 The choice follows domain.md §2–§8 and is written down in docs/assumptions.md §8.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from yuechi_report.domain.assessment import Assessment, Discipline, Headline, Suffix
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.standing import Standing
+from yuechi_report.domain.supervision import Ground, SheetMatter
 from yuechi_report.domain.unit import DocumentKind
 from yuechi_report.report.context import Report
 from yuechi_report.report.groups import SETTLED
 
-
-class Ground(StrEnum):
-    """Why a sheet is sent; the first that applies, in this order."""
-
-    REOPENED = "reopened"  # 重新挂账
-    BLOCK_LAPSED = "block_lapsed"  # 受上级制约的认定已过复核日
-    BLOCK_NOT_RECOGNISED = "block_not_recognised"  # 逾期，自报待上级未认定
-    RETURNED = "returned"  # 逾期，退回补正
-    NO_EVIDENCE = "no_evidence"  # 逾期，自报完成缺佐证
-    OVERDUE = "overdue"  # 逾期未完成
-    NOT_REPORTED = "not_reported"  # 未报送
-    IDLE = "idle"  # 两季无实质进展
-    INTERRUPTED = "interrupted"  # 实施中断
-    FORWARDED = "forwarded"  # 经联络单位转告企业
-    NAMED = "named"  # 办公室点名，不在上述情形
-
-
-@dataclass(frozen=True, slots=True)
-class SheetMatter:
-    """One matter of one unit: what one sheet is about. `unit` is the official name."""
-
-    task_no: int
-    unit: str
-    document: DocumentKind
-    ground: Ground
-    slug: str
+__all__ = ["Ground", "SheetMatter", "ground_of", "matter_of", "sheets_due"]
 
 
 _SUFFIX_GROUNDS = (
