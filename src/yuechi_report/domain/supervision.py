@@ -11,15 +11,15 @@ class Ground(StrEnum):
 
     REOPENED = "reopened"
     BLOCK_LAPSED = "block_lapsed"
-    BLOCK_NOT_RECOGNISED = "block_not_recognised"  # 逾期，自报待上级未认定
-    RETURNED = "returned"  # 逾期，退回补正
-    NO_EVIDENCE = "no_evidence"  # 逾期，自报完成缺佐证
-    OVERDUE = "overdue"  # 逾期未完成
-    NOT_REPORTED = "not_reported"  # 未报送
-    IDLE = "idle"  # 两季无实质进展
-    INTERRUPTED = "interrupted"  # 实施中断
-    FORWARDED = "forwarded"  # 经联络单位转告企业
-    NAMED = "named"  # 办公室点名，不在上述情形
+    BLOCK_NOT_RECOGNISED = "block_not_recognised"
+    RETURNED = "returned"
+    NO_EVIDENCE = "no_evidence"
+    OVERDUE = "overdue"
+    NOT_REPORTED = "not_reported"
+    IDLE = "idle"
+    INTERRUPTED = "interrupted"
+    FORWARDED = "forwarded"
+    NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,4 +195,4 @@ def page_marks(*, is_example: bool, is_retrospective: bool) -> tuple[str, ...]:
     return tuple(mark for mark, wanted in marks if wanted)
 
 
-EDITION_LABELS = {"leaders": "呈阅", "circular": "印发", "unit": "单位"}
+EDITION_LABELS = {"leaders": "呈阅", "circular": "印发", "unit": "单位", "sheet": "督办", "early_warning": "预警"}
