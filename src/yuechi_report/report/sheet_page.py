@@ -1,5 +1,7 @@
 """A supervision sheet's page: who is written to, the matter in one table, and the reply slip (domain.md §3.1, §7)."""
 
+from dataclasses import dataclass
+
 from yuechi_report.domain.progress import Decision, ProgressEntry, Role
 from yuechi_report.domain.supervision import Ground
 from yuechi_report.domain.unit import DocumentKind
@@ -12,11 +14,24 @@ from yuechi_report.report.sheet import Sheet
 from yuechi_report.report.sheet_words import findings, requirements
 from yuechi_report.report.wording import clipped, quoted
 
-_TEXT, _PROGRESS, _REASON, _CRITERION = 160, 64, 84, 64
-"""How many characters of each may stand on a page that must stay one."""
-_LINE = "　" * 6
-_CHARACTERS, _LINES, _FEWEST, _MOST = 33, 19, 1, 7
-"""Characters on a line of the matter's table; lines for it and for writing by hand together; bounds of the latter."""
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """How many characters of the task's text, the unit's report and the office's reason are printed."""
+
+    text: int
+    progress: int
+    reason: int
+
+
+_WIDE, _TIGHT = _Limits(150, 60, 90), _Limits(110, 36, 62)
+_LETTER_LINE, _TABLE_LINE, _LETTER_LINES_IN_TABLE_LINES = 28, 33, 2.2
+"""Characters on a line of the letter and of its table, and how many of the latter's lines one of the former takes."""
+_PAGE_LINES = 28
+"""Table lines there are for the purpose, the matter and writing by hand; a test sets the longest texts."""
+_FEWEST, _MOST = 3, 8
+"""Lines for writing by hand: if there are fewer, texts are cut shorter."""
+_SPACE = "　" * 12
 _DAY = "　　年　　月　　日"
 
 
@@ -57,7 +72,7 @@ def matter(sheet: Sheet) -> Table:
         name="matter",
         columns=(
             Column(key="heading", title="事　项", align="center", width=6.0),
-            Column(key="content", title=f"{sheet.task.title}（任务{sheet.task.number}）", width=34.2),
+            Column(key="content", title=_subject(sheet), width=34.2),
         ),
         rows=tuple((text_cell(heading), text_cell(content)) for heading, content in _facts(sheet)),
         compact=True,
@@ -66,15 +81,32 @@ def matter(sheet: Sheet) -> Table:
 
 
 def _facts(sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    wide = _rows(sheet, _WIDE)
+    return wide if _lines_left(sheet, wide) >= _FEWEST else _rows(sheet, _TIGHT)
+
+
+def _rows(sheet: Sheet, limits: _Limits) -> tuple[tuple[str, str], ...]:
     task = sheet.task
     return (
         ("来　源", _origin(sheet)),
-        ("内　容", clipped(task.text.removeprefix(task.title).lstrip("。"), _TEXT) or task.title),
+        ("内　容", clipped(task.text.removeprefix(task.title).lstrip("。"), limits.text) or task.title),
         ("时　限", _deadline(sheet)),
         ("现　状", _state(sheet)),
-        ("在案情况", _on_record(sheet)),
+        ("在案情况", _on_record(sheet, limits)),
         ("商请事项" if sheet.matter.document is DocumentKind.INVITATION else "要　求", requirements(sheet)),
     )
+
+
+def _lines_left(sheet: Sheet, rows: tuple[tuple[str, str], ...]) -> int:
+    """Lines of the table's size that the purpose and these rows leave of the page."""
+    letter = -(-(len(_purpose(sheet)) + 2) // _LETTER_LINE)
+    parts = [_subject(sheet), *(line for _, content in rows for line in content.split("\n"))]
+    table = sum(-(-len(part) // _TABLE_LINE) for part in parts)
+    return int(_PAGE_LINES - letter * _LETTER_LINES_IN_TABLE_LINES - table)
+
+
+def _subject(sheet: Sheet) -> str:
+    return f"{sheet.task.title}（任务{sheet.task.number}）"
 
 
 def _origin(sheet: Sheet) -> str:
@@ -98,12 +130,12 @@ def _state(sheet: Sheet) -> str:
     return f"{cell.sign}{cell.text}，截至{date_label(sheet.report.as_of)}"
 
 
-def _on_record(sheet: Sheet) -> str:
-    parts = [_reported(sheet), _decided(sheet)]
+def _on_record(sheet: Sheet, limits: _Limits) -> str:
+    parts = [_reported(sheet, limits), _decided(sheet, limits)]
     return "\n".join(part for part in parts if part)
 
 
-def _reported(sheet: Sheet) -> str:
+def _reported(sheet: Sheet, limits: _Limits) -> str:
     """The last report of the filling unit, and this quarter's absence where there is none."""
     report, entry = sheet.report, _last_entry(sheet)
     missing = sheet.assessment.entry is None and sheet.matter.ground is Ground.NOT_REPORTED
@@ -113,7 +145,7 @@ def _reported(sheet: Sheet) -> str:
     word = label(entry.reported) if entry.reported is not None else ""
     said = f"自报{quoted(word)}，" if word and not entry.progress.startswith(word) else ""
     day = date_label(entry.source.received_at.date())
-    return f"{absent}最近一次报送（{day}）：{said}{clipped(entry.progress, _PROGRESS)}"
+    return f"{absent}最近一次报送（{day}）：{said}{clipped(entry.progress, limits.progress)}"
 
 
 def _last_entry(sheet: Sheet) -> ProgressEntry | None:
@@ -123,12 +155,12 @@ def _last_entry(sheet: Sheet) -> ProgressEntry | None:
     return found[-1] if found else None
 
 
-def _decided(sheet: Sheet) -> str:
+def _decided(sheet: Sheet, limits: _Limits) -> str:
     """What the office decided last on this task, with its reason."""
     decision = _last_decision(sheet)
     if decision is None:
         return ""
-    return f"{date_label(decision.decided_on)}{label(decision.action)}：{clipped(decision.reason, _REASON)}"
+    return f"{date_label(decision.decided_on)}{label(decision.action)}：{clipped(decision.reason, limits.reason)}"
 
 
 def _last_decision(sheet: Sheet) -> Decision | None:
@@ -138,16 +170,14 @@ def _last_decision(sheet: Sheet) -> Decision | None:
 
 
 def reply_slip(sheet: Sheet) -> Table:
-    """The slip to be filled in by hand, stamped and sent back. One row a field."""
-    document = sheet.matter.document
-    until = next_report_by if document is DocumentKind.FORWARDED else reply_by
-    done = {DocumentKind.INVITATION: "办理情况", DocumentKind.FORWARDED: "转告和办理情况"}.get(document, "整改情况")
+    """The slip to be filled in by hand, signed, stamped and sent back. One row a field."""
+    lines = max(_FEWEST, min(_MOST, _lines_left(sheet, _facts(sheet))))
+    seal = (lines - _FEWEST) // 2
     rows = (
-        (done, "\n" * _blank_lines(sheet)),
+        ("办理情况" if sheet.matter.document is not DocumentKind.SUPERVISION else "整改情况", "\n" * (lines - seal)),
         ("完成日期", _DAY),
-        ("负责人签字", "\n"),
-        ("加盖公章", f"\n\n{_LINE}{_LINE}{_DAY}"),
-        ("函复期限" if document is DocumentKind.INVITATION else "回复期限", until(sheet.report, year=True)),
+        ("负责人签字", ""),
+        ("加盖公章", "\n" * (1 + seal) + _SPACE + _DAY),
     )
     return Table(
         name="reply_slip",
@@ -161,11 +191,9 @@ def reply_slip(sheet: Sheet) -> Table:
     )
 
 
-def _blank_lines(sheet: Sheet) -> int:
-    """Room to write by hand: what the matter leaves of the page."""
-    lines = sum(len(content) // _CHARACTERS + 1 + content.count("\n") for _, content in _facts(sheet))
-    return max(_FEWEST, min(_MOST, _LINES - lines))
-
-
 def _slip_title(sheet: Sheet) -> str:
-    return f"{sheet.addressee.name}　　任务{sheet.task.number}{label(sheet.matter.document)}"
+    """Whose slip, about what, and the day it is wanted by."""
+    forwarded = sheet.matter.document is DocumentKind.FORWARDED
+    until = (next_report_by if forwarded else reply_by)(sheet.report, year=True)
+    word = "函复期限" if sheet.matter.document is DocumentKind.INVITATION else "回复期限"
+    return f"{sheet.addressee.short}　任务{sheet.task.number}　{word}：{until}"
