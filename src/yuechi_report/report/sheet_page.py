@@ -24,11 +24,11 @@ class _Limits:
     reason: int
 
 
-_WIDE, _TIGHT = _Limits(150, 60, 90), _Limits(110, 36, 62)
+_WIDE, _TIGHT = _Limits(150, 60, 90), _Limits(96, 36, 50)
 _LETTER_LINE, _TABLE_LINE, _LETTER_LINES_IN_TABLE_LINES = 28, 33, 2.2
 """Characters on a line of the letter and of its table, and how many of the latter's lines one of the former takes."""
-_PAGE_LINES = 28
-"""Table lines there are for the purpose, the matter and writing by hand; a test sets the longest texts."""
+_PAGE_LINES = 29
+"""Table lines there are for the purpose, both tables and writing by hand; a test sets the longest texts."""
 _FEWEST, _MOST = 3, 8
 """Lines for writing by hand: if there are fewer, texts are cut shorter."""
 _SPACE = "　" * 12
@@ -100,7 +100,7 @@ def _rows(sheet: Sheet, limits: _Limits) -> tuple[tuple[str, str], ...]:
 def _lines_left(sheet: Sheet, rows: tuple[tuple[str, str], ...]) -> int:
     """Lines of the table's size that the purpose and these rows leave of the page."""
     letter = -(-(len(_purpose(sheet)) + 2) // _LETTER_LINE)
-    parts = [_subject(sheet), *(line for _, content in rows for line in content.split("\n"))]
+    parts = [_subject(sheet), _slip_title(sheet), *(line for _, content in rows for line in content.split("\n"))]
     table = sum(-(-len(part) // _TABLE_LINE) for part in parts)
     return int(_PAGE_LINES - letter * _LETTER_LINES_IN_TABLE_LINES - table)
 
