@@ -9,7 +9,7 @@ from yuechi_report.page.labels import label, short_date_label
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import text_cell
 from yuechi_report.report.context import LEADERS, Report
-from yuechi_report.report.days import due_next, next_submission_label, quarter_word, reply_label
+from yuechi_report.report.days import due_next, next_report_by, quarter_word, reply_by
 from yuechi_report.report.office import waits
 from yuechi_report.report.unfinished import standing
 from yuechi_report.report.wording import listed_tasks
@@ -29,8 +29,7 @@ def next_steps(report: Report) -> Table:
             Column(key="who", title="责任单位", align="center", width=9.0),
         ),
         rows=tuple(
-            (Cell(text=f"{by}前", value=day.isoformat()), text_cell(step), text_cell(who))
-            for day, by, step, who in rows
+            (Cell(text=by, value=day.isoformat()), text_cell(step), text_cell(who)) for day, by, step, who in rows
         ),
         compact=True,
     )
@@ -40,7 +39,7 @@ Step = tuple[date, str, str, str]
 
 
 def _steps(report: Report) -> Iterator[Step]:
-    reply, label_ = _working_day(report), reply_label(report)
+    reply, label_ = _working_day(report), reply_by(report)
     overdue = _numbers(report, Headline.OVERDUE)
     missing = _numbers(report, Headline.NOT_REPORTED) + _numbers(report, Headline.FIRST_REPORT_MISSING)
     if overdue:
@@ -59,10 +58,15 @@ def _steps(report: Report) -> Iterator[Step]:
             "本室、牵头单位",
         )
     for day, numbers in sorted(_dues(report).items()):
-        yield day, short_date_label(day, report.as_of), f"{_some(numbers)}到期；需延期的，到期前书面申请。", "牵头单位"
+        yield (
+            day,
+            f"{short_date_label(day, report.as_of)}前",
+            f"{_some(numbers)}到期；需延期的，到期前书面申请。",
+            "牵头单位",
+        )
     following = report.scope.period.quarter.next
     submit = date(following.last_day.year, following.last_day.month, report.scope.policy.day_submission)
-    yield submit, next_submission_label(report), f"报送{quarter_word(following)}进展情况。", "各牵头单位"
+    yield submit, next_report_by(report), f"报送{quarter_word(following)}进展情况。", "各牵头单位"
 
 
 def _numbers(report: Report, headline: Headline) -> list[int]:

@@ -1,4 +1,4 @@
-"""Days that sentences name: the next working day, the next submission, what is due next quarter."""
+"""Days as they stand in a sentence, and what is due next; a year without a calendar is said, not guessed."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -28,26 +28,29 @@ def day_word(report: Report, day: date) -> str:
     return short_date_label(day, day) if near else date_label(day)
 
 
-def next_submission_label(report: Report) -> str:
-    """The day by which the next quarter's submissions are due, or that the calendar is not published."""
-    following = report.scope.period.quarter.next
-    day = date(following.last_day.year, following.last_day.month, report.scope.policy.day_submission)
-    return working_day_label(report, day, 0)
-
-
-def reply_label(report: Report) -> str:
-    """The day by which units answer and the office has checked: `working_days_check` after the report's day."""
-    return working_day_label(report, report.as_of, report.scope.policy.working_days_check)
-
-
-def working_day_label(report: Report, day: date, days: int) -> str:
-    """The n-th working day after `day` (0: that day or the next working day), or that the table is missing."""
-    calendar = report.scope.policy.calendar
+def reply_by(report: Report, *, year: bool = False) -> str:
+    """1月20日前, so many working days after as_of, or 10个工作日内（2027年工作日历未发布，日期另行通知）."""
+    policy = report.scope.policy
     try:
-        found = calendar.add_working_days(day, days) if days else calendar.working_day_from(day)
+        found = policy.calendar.add_working_days(report.as_of, policy.working_days_check)
     except CalendarNotPublished as error:
-        return f"{date_label(day)}后（{error.year}年工作日历未发布）"
-    return short_date_label(found, report.as_of)
+        return f"{policy.working_days_check}个工作日内（{error.year}年工作日历未发布，日期另行通知）"
+    return f"{_shown(report, found, year=year)}前"
+
+
+def next_report_by(report: Report, *, year: bool = False) -> str:
+    """3月20日前: when the next quarter's submissions are due, or that the calendar is not published."""
+    following = report.scope.period.quarter.next.last_day
+    day = following.replace(day=report.scope.policy.day_submission)
+    try:
+        found = report.scope.policy.calendar.working_day_from(day)
+    except CalendarNotPublished as error:
+        return f"{date_label(day)}前（{error.year}年工作日历未发布，遇休息日另行通知）"
+    return f"{_shown(report, found, year=year)}前"
+
+
+def _shown(report: Report, day: date, *, year: bool) -> str:
+    return date_label(day) if year else short_date_label(day, report.as_of)
 
 
 def due_next(report: Report) -> tuple[Assessment, ...]:

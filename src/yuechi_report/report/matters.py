@@ -8,7 +8,7 @@ from yuechi_report.domain.assessment import Assessment, Headline
 from yuechi_report.page.labels import short_date_label
 from yuechi_report.page.prose import escape_markdown
 from yuechi_report.report.context import Report
-from yuechi_report.report.days import reply_label
+from yuechi_report.report.days import reply_by
 from yuechi_report.report.wording import brief_title, clipped, few, fits, whole_clauses
 
 MOST = 3
@@ -59,7 +59,7 @@ def _asks_county(one: Assessment) -> bool:
 def _extension(report: Report, one: Assessment) -> str:
     until = one.entry.expected_on if one.entry is not None else None
     new = f"延至{short_date_label(until, report.as_of)}" if until else "延期"
-    return f"申请{new}，请于{reply_label(report)}前批复。"
+    return f"申请{new}，请于{reply_by(report)}批复。"
 
 
 def _asked(report: Report, one: Assessment, proposal: str) -> Matter:

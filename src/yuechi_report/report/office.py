@@ -5,7 +5,7 @@ from yuechi_report.domain.waiting import Waiting, office_waits
 from yuechi_report.page.labels import label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import Report
-from yuechi_report.report.days import day_word, reply_label
+from yuechi_report.report.days import day_word, reply_by
 from yuechi_report.report.wording import counted_list, listed_tasks, numbered
 
 
@@ -28,7 +28,7 @@ def office_sentence(report: Report) -> str:
     counts = counted_list([(label(kind).removeprefix("自报完成"), len(members)) for kind, members in kinds])
     late = late_tasks(report)
     tail = f"，其中{listed_tasks(late)}已超{report.scope.policy.working_days_check}个工作日" if late else ""
-    return f"**本室待办**：{counts}，{reply_label(report)}前办结{tail}。"
+    return f"**本室待办**：{counts}，{reply_by(report)}办结{tail}。"
 
 
 def late_tasks(report: Report) -> list[int]:
@@ -47,7 +47,7 @@ def office_items(report: Report) -> Prose:
     late = late_tasks(report)
     if late:
         days = report.scope.policy.working_days_check
-        lines.append(f"等待超过{days}个工作日的：{listed_tasks(late)}，本室{reply_label(report)}前优先办结。")
+        lines.append(f"等待超过{days}个工作日的：{listed_tasks(late)}，本室{reply_by(report)}优先办结。")
     return Prose(markdown=numbered(lines))
 
 

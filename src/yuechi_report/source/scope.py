@@ -74,6 +74,16 @@ class Scope:
             unit=name,
         )
 
+    def for_task(self, number: int) -> "Scope":
+        """The scope cut to one task with its records only; cut it with `for_unit` first."""
+        task, history = self.register.task(number), self.history.of_task(number)
+        submissions = tuple(one for one in history.submissions if one.unit in (self.unit, task.filling_unit))
+        return replace(
+            self,
+            register=replace(self.register, tasks=(task,)),
+            history=replace(history, submissions=submissions),
+        )
+
     def to_json(self) -> bytes:
         """Canonical JSON: equal scopes give equal bytes."""
         return _ADAPTER.dump_json(self)

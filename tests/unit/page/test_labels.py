@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import pytest
 
-from yuechi_report.domain import assessment, progress, unit
+from yuechi_report.domain import assessment, progress, supervision, unit
 from yuechi_report.domain.assessment import Suffix, TaskClass
 from yuechi_report.domain.progress import Action, Reported, Role
 from yuechi_report.domain.quarter import Quarter
@@ -26,15 +26,23 @@ from yuechi_report.page.labels import (
 
 KINDS: list[type[StrEnum]] = [
     kind
-    for module in (assessment, progress, unit)
+    for module in (assessment, progress, supervision, unit)
     for _, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, StrEnum) and kind.__module__ == module.__name__
 ]
 
 
 def test_every_kind_of_code_is_looked_at() -> None:
-    """The enumerations of the three modules; a new one is found by itself."""
-    assert {kind.__name__ for kind in KINDS} >= {"Headline", "Suffix", "Reported", "Action", "UnitKind", "Discipline"}
+    """The enumerations of the four modules; a new one is found by itself."""
+    assert {kind.__name__ for kind in KINDS} >= {
+        "Headline",
+        "Suffix",
+        "Reported",
+        "Action",
+        "UnitKind",
+        "Discipline",
+        "Ground",
+    }
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
