@@ -6,6 +6,7 @@ from datetime import date
 from yuechi_report.domain.assessment import Pace, PaceGround, TaskClass
 from yuechi_report.domain.case import Case
 from yuechi_report.domain.progress import ProgressEntry
+from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.standing import decided_after
 
 
@@ -36,7 +37,7 @@ def pacing(case: Case) -> Pacing:
     if entry is None or case.days_window < case.policy.days_short_window:
         return _NONE
     stands_for = min(entry.filed_on, case.period.submission_due)
-    measured = _measured(case, entry, stands_for)
+    measured = _measured(case, entry)
     if measured is Pace.BEHIND:
         return Pacing(Pace.BEHIND, PaceGround.MEASURED, stands_for)
     missed = _missed_promise(case, stands_for)
@@ -45,12 +46,25 @@ def pacing(case: Case) -> Pacing:
     return Pacing(measured, PaceGround.MEASURED, stands_for) if measured is Pace.ON_PACE else _NONE
 
 
-def _measured(case: Case, entry: ProgressEntry, stands_for: date) -> Pace:
+def _measured(case: Case, entry: ProgressEntry) -> Pace:
     """A counted share against the share of time gone, over at least `days_measured_window` days."""
     if entry.measure is None or case.days_window < case.policy.days_measured_window:
         return Pace.NOT_COMPARABLE
-    expected_percent = 100.0 * (stands_for - case.period.issued_on).days / case.days_window
-    return Pace.BEHIND if entry.measure.percent < min(expected_percent, 100.0) else Pace.ON_PACE
+    due = case.effective_due
+    if due is None:
+        return Pace.NOT_COMPARABLE
+    return Pace.BEHIND if entry.measure.percent < expected_percent(entry, due, case.period) else Pace.ON_PACE
+
+
+def expected_percent(entry: ProgressEntry, due: date, period: Period) -> float:
+    """序时进度: the share of the days from issue to `due` gone on the day the figure stands for, 0–100.
+
+    That day is the day of filing, at most the submission day, never as_of: an honest 89 % on 20 December
+    is not called late on the 31st (domain.md §2.4). `due` lies after the day of issue.
+    """
+    stands_for = min(entry.filed_on, period.submission_due)
+    share = (stands_for - period.issued_on).days / (due - period.issued_on).days
+    return 100.0 * min(max(share, 0.0), 1.0)
 
 
 def _missed_promise(case: Case, stands_for: date) -> ProgressEntry | None:

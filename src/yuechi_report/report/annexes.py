@@ -3,12 +3,13 @@
 from yuechi_report.page.prose import Prose
 from yuechi_report.report.context import LEADERS, Report
 
-REGISTER, DOCUMENTS, METHOD = "重点任务清单及状态", "督办文书清单", "判定方法"
+REGISTER, DOCUMENTS, METHOD, CHARTS = "重点任务清单及状态", "督办文书清单", "判定方法", "图表"
 
 
 def annexes(report: Report) -> tuple[str, ...]:
     """The annexes' titles in order."""
-    return (REGISTER, DOCUMENTS, METHOD) if report.edition == LEADERS else (REGISTER, METHOD)
+    documents = (DOCUMENTS,) if report.edition == LEADERS else ()
+    return (REGISTER, *documents, METHOD, CHARTS)
 
 
 def annex_number(report: Report, title: str) -> int:
