@@ -13,7 +13,7 @@ from yuechi_report.report.cells import headline_text, task_cells, text_cell
 from yuechi_report.report.context import Past, Report
 from yuechi_report.report.days import day_word
 from yuechi_report.report.listings import NUMBER, title_column
-from yuechi_report.report.wording import clipped
+from yuechi_report.report.wording import clipped, listed_tasks
 
 _NAMED = 3
 
@@ -53,18 +53,21 @@ def _of(report: Report, past: Past) -> tuple[Correction, ...]:
 
 
 def revised_note(report: Report) -> str:
-    """上期数已修订：任务15由逾期未完成改为已销号（按期（补证））…, for the foot of page one; escaped."""
+    """上期数已修订：补证1项（任务15）、重新挂账1项（任务16）…, for the foot of page one; escaped."""
     found = [one.correction for one in revised(report) if one.past.quarter == report.past[-1].quarter]
     if not found:
         return ""
-    told = "、".join(_brief(one) for one in found[:_NAMED])
-    more = f"等{len(found)}项" if len(found) > _NAMED else ""
-    return escape_markdown(f"上期数已修订：{told}{more}，见第十部分；上季数仍按当时所列。")
+    kinds = [
+        (label(kind), [one.task_no for one in found if one.kind is kind])
+        for kind in CorrectionKind
+        if any(one.kind is kind for one in found)
+    ]
+    told = "、".join(f"{word}{len(numbers)}项（{_some(numbers)}）" for word, numbers in kinds)
+    return escape_markdown(f"上期数已修订：{told}，见第十部分；括号内上季数仍按当时所列。")
 
 
-def _brief(one: Correction) -> str:
-    words = {CorrectionKind.PROVED_LATER: "补证认定", CorrectionKind.REOPENED: "重新挂账"}
-    return f"任务{one.task_no}{words.get(one.kind, '更正')}"
+def _some(numbers: list[int]) -> str:
+    return listed_tasks(numbers) if len(numbers) <= _NAMED else f"{listed_tasks(numbers[:_NAMED])}等"
 
 
 def corrections_sentence(report: Report) -> Prose:

@@ -8,6 +8,7 @@ from yuechi_report.report.footnotes import footnotes
 from yuechi_report.report.office import office_sentence
 from yuechi_report.report.requirements import matters_or_requirements
 from yuechi_report.report.submissions import handed_in_sentence
+from yuechi_report.report.tables import OVERDUE_ROWS
 from yuechi_report.report.wording import first_fitting
 
 __all__ = ["conclusion", "footnotes", "matters_or_requirements", "overdue_heading", "reporting"]
@@ -20,7 +21,8 @@ def overdue_heading(report: Report) -> Prose:
     if number == 0:
         return Prose(markdown="## 三、逾期\n\n本季无逾期任务。")
     limit = "拟限" if report.edition == LEADERS else "限"
-    return Prose(markdown=f"## 三、逾期{number}项（{limit}{reply_by(report)}回复）")
+    shown = f"先列{OVERDUE_ROWS}项，其余见第七部分；" if number > OVERDUE_ROWS else ""
+    return Prose(markdown=f"## 三、逾期{number}项（{shown}{limit}{reply_by(report)}回复）")
 
 
 def reporting(report: Report) -> Prose:

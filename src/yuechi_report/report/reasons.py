@@ -3,6 +3,7 @@
 from yuechi_report.domain.assessment import Assessment, Headline, Suffix
 from yuechi_report.domain.progress import Action
 from yuechi_report.page.labels import date_label, label, short_date_label
+from yuechi_report.report.wording import whole_clauses
 
 RULE_TEXTS = {
     "all.terminated": "已经批准终止",
@@ -69,6 +70,17 @@ def overdue_reason(one: Assessment, *, confirmed_only: bool = False) -> str:
         if suffix.value in labelled and not (confirmed_only and suffix is Suffix.NO_EVIDENCE):
             return labelled[suffix.value]
     return one.entry.issues if one.entry is not None and one.entry.issues else "未说明原因"
+
+
+def brief_reason(one: Assessment) -> str:
+    """One line: what the office did last, else the unit's first short clause, else where the reasons stand."""
+    decision, told = one.reason.decision, (Action.RETURN, Action.REOPEN, Action.REFUSE_EXTENSION)
+    if decision is not None and decision.action in told:
+        return label(decision.action)
+    if Suffix.BLOCK_NOT_RECOGNISED in one.suffixes:
+        return label(Suffix.BLOCK_NOT_RECOGNISED)
+    said = whole_clauses(one.entry.issues, 9) if one.entry is not None else ""
+    return said.removesuffix("。") or "详见第七部分"
 
 
 def overdue_proposal(one: Assessment, reply_by: str) -> str:

@@ -10,7 +10,7 @@ from yuechi_report.report.frames import submission_frame
 from yuechi_report.report.matters import MOST, matters
 from yuechi_report.report.wording import few, listed_tasks, numbered
 
-_NAMED = 6
+_NAMED = 4
 
 
 def matters_or_requirements(report: Report) -> Prose:
@@ -52,15 +52,15 @@ def _requirements(report: Report) -> Iterator[str]:
     ]
     idle = [one.task_no for one in report.assessments if one.headline is Headline.NO_ADVANCE]
     if overdue:
-        yield f"**逾期任务限期整改**。{_some(overdue)}的牵头单位于{reply}书面报告整改情况和完成日期。"
+        yield f"**逾期任务限期整改**。牵头单位{reply}书面报告整改情况和完成日期，见第三部分。"
     if missing:
-        yield f"**未报送单位补报**。{escape_markdown(few(missing))}于{reply}补报本季度进展情况。"
+        yield f"**未报送单位补报**。{escape_markdown(few(missing))}{reply}补报本季度情况。"
     if waiting:
-        yield f"**尽快补齐首报**。{_some(waiting)}的牵头单位于{reply}补报首次报送材料。"
+        yield f"**尽快补齐首报**。{_some(waiting)}的牵头单位{reply}补报。"
     if blocked:
-        yield f"**受上级制约任务继续对接**。{_some(blocked)}的牵头单位在复核日前至少对接一次，结果书面报告。"
+        yield f"**受上级制约的继续对接**。{_some(blocked)}在复核日前至少对接一次并书面报告。"
     if idle:
-        yield f"**无实质进展任务抓紧推动**。{_some(idle)}的牵头单位下季度至少报送一项具体行动及其结果。"
+        yield f"**无实质进展的抓紧推动**。{_some(idle)}下季度至少报送一项具体行动及结果。"
     yield f"**按时报送下季度情况**。各牵头单位于{next_report_by(report)}报送，已销号任务不再报送。"
 
 

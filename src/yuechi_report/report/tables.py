@@ -15,10 +15,12 @@ from yuechi_report.report.days import day_word
 from yuechi_report.report.footnotes import BEFORE_ISSUE, EARLIER, REVISED, RULES, sign
 from yuechi_report.report.frames import submission_frame, tally_frame
 from yuechi_report.report.groups import FIXED_GROUPS, OTHER_GROUPS, Group, counted, sign_kind
-from yuechi_report.report.reasons import overdue_reason, overdue_request
+from yuechi_report.report.reasons import brief_reason, overdue_reason, overdue_request
 from yuechi_report.report.wording import brief_title, clipped
 
 OVERDUE_ROWS = 6
+_ROOMY = 4
+"""With more overdue tasks than these each reason takes one line; section seven has them in full."""
 
 
 def fixed_summary(report: Report) -> Table:
@@ -51,7 +53,6 @@ def _summary(report: Report, name: str, stub: str, groups: tuple[Group, ...], *,
 def overdue(report: Report) -> Table:
     """At most six overdue tasks, two lines each. Grain: one row a task."""
     found = overdue_tasks(report.assessments)
-    rest = len(found) - OVERDUE_ROWS
     wanted = "拟办" if report.edition == LEADERS else "要求"
     return Table(
         name="overdue",
@@ -63,21 +64,22 @@ def overdue(report: Report) -> Table:
             Column(key="reason", title="原因", width=9.9),
             Column(key="proposal", title=wanted, width=10.8),
         ),
-        rows=tuple(_overdue_row(report, one) for one in found[:OVERDUE_ROWS]),
-        notes=(f"其余{rest}项逾期任务见第七部分。",) if rest > 0 else (),
+        rows=tuple(_overdue_row(report, one, crowded=len(found) > _ROOMY) for one in found[:OVERDUE_ROWS]),
         empty_text="",
         compact=True,
     )
 
 
-def _overdue_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
+def _overdue_row(report: Report, one: Assessment, *, crowded: bool) -> tuple[Cell, ...]:
+    confirmed_only = report.edition != LEADERS
+    reason = brief_reason(one) if crowded else clipped(overdue_reason(one, confirmed_only=confirmed_only), 18)
     number, title, lead = task_cells(report, one, title=brief_title(report.task(one.task_no).title, 18))
     return (
         number,
         title,
         lead,
         Cell(text=f"{one.days_overdue}天", value=one.days_overdue, strong=True),
-        text_cell(clipped(overdue_reason(one, confirmed_only=report.edition != LEADERS), 18)),
+        text_cell(reason),
         text_cell(_proposal(report, one)),
     )
 
