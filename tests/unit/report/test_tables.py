@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 import pytest
-from builders import closed, declared, entry, reopened, returned, submission, task
+from builders import closed, declared, entry, extended, reopened, returned, submission, task
 
 from yuechi_report.domain.deadline import Ongoing, OngoingMode
 from yuechi_report.page.table import Table
