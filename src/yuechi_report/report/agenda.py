@@ -60,7 +60,7 @@ def _steps(report: Report) -> Iterator[Step]:
     for day, numbers in sorted(_dues(report).items()):
         yield (
             day,
-            f"{short_date_label(day, report.as_of)}前",
+            short_date_label(day, report.as_of),
             f"{_some(numbers)}到期；需延期的，到期前书面申请。",
             "牵头单位",
         )

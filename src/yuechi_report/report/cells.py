@@ -7,7 +7,7 @@ from yuechi_report.report.context import CIRCULAR, Report
 from yuechi_report.report.groups import SIGN_WORDS, sign_kind
 from yuechi_report.report.wording import short_title
 
-_LONGEST_LINE = 6
+_LONGEST_LINE = 5
 """A longer headline puts its suffixes on a line of their own, or they would break inside a word."""
 
 

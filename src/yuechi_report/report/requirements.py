@@ -52,9 +52,9 @@ def _requirements(report: Report) -> Iterator[str]:
     ]
     idle = [one.task_no for one in report.assessments if one.headline is Headline.NO_ADVANCE]
     if overdue:
-        yield f"**逾期任务限期整改**。牵头单位{reply}书面报告整改情况和完成日期，见第三部分。"
+        yield f"**逾期任务限期整改**。牵头单位{reply}书面报告整改情况和完成日期。"
     if missing:
-        yield f"**未报送单位补报**。{escape_markdown(few(missing))}{reply}补报本季度情况。"
+        yield f"**未报送单位补报**。{escape_markdown(few(missing))}于{reply}补报本季度情况。"
     if waiting:
         yield f"**尽快补齐首报**。{_some(waiting)}的牵头单位{reply}补报。"
     if blocked:

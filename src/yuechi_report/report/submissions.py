@@ -35,9 +35,13 @@ def handed_in_sentence(report: Report, most: int = _ALL, *, names_late: bool = T
 def _first_report(report: Report, most: int) -> str:
     frame = submission_frame(report)
     received = int((frame["received_on"] != "").sum())
-    absent = [report.short_unit(str(row.unit)) for row in frame.itertuples() if not row.received_on]
+    absent = _absent(report)
     tail = f"，待收{len(absent)}家{_bracket(absent, most)}" if absent else ""
     return f"首次报送应报{len(frame)}家，已报{received}家{tail}，首报不评价迟报。"
+
+
+def _absent(report: Report) -> list[str]:
+    return [report.short_unit(str(row.unit)) for row in submission_frame(report).itertuples() if not row.received_on]
 
 
 def _bracket(units: list[str], most: int) -> str:
@@ -60,8 +64,9 @@ def _lines(report: Report) -> Iterator[str]:
         told = [f"{report.short_unit(str(row.unit))}（{_day(report, str(row.received_on))}）" for row in late]
         due = day_word(report, report.scope.period.submission_due)
         yield f"迟报（{due}以后收到）：{'、'.join(told)}。"
-    for word, state in (("未报送", "未报送"), ("待补正", "待补正"), ("待报送", "待报送")):
-        units = units_in(report, state)
+    awaited = _absent(report) if report.scope.period.first_report else []
+    named = [(state, units_in(report, state)) for state in ("未报送", "待补正", "待报送")]
+    for word, units in (*named, ("首报待收", awaited)):
         if units:
             yield f"{word}：{'、'.join(units)}。"
     for word, told in (

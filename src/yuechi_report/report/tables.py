@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.domain.assessment import Assessment, Discipline, Headline
 from yuechi_report.page.labels import label
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import legend, number_cell, task_cells, text_cell
@@ -19,6 +19,8 @@ from yuechi_report.report.reasons import brief_reason, overdue_reason, overdue_r
 from yuechi_report.report.wording import brief_title, clipped
 
 OVERDUE_ROWS = 6
+_FIRST_REPORT = {True: "首报", False: "待收"}
+"""A first report is not judged: it has come, or it is awaited."""
 _ROOMY = 4
 """With more overdue tasks than these each reason takes one line; section seven has them in full."""
 
@@ -141,7 +143,8 @@ def _shared_tasks(report: Report) -> dict[str, tuple[int, int]]:
 
 def _received_cells(report: Report, received_on: str, state: str) -> tuple[Cell, Cell]:
     shown = day_word(report, date.fromisoformat(received_on)) if received_on else "—"
-    return Cell(text=shown, value=received_on), text_cell(state or "—", strong=state in ("迟报", "未报送"))
+    word = _FIRST_REPORT[bool(received_on)] if state == label(Discipline.FIRST_REPORT) else state
+    return Cell(text=shown, value=received_on), text_cell(word or "—", strong=word in ("迟报", "未报送"))
 
 
 _TALLIES = (

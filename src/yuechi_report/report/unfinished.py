@@ -166,7 +166,7 @@ def _content(report: Report, one: Assessment, decision: Decision) -> str:
         return f"按{_class_words(decision)}管理"
     if decision.action is Action.REFUSE_EXTENSION:
         return f"{original}不变" if original else "时限不变"
-    return clipped(decision.wording or decision.reason, 30)
+    return clipped(decision.wording or decision.reason, 62)
 
 
 def _class_words(decision: Decision) -> str:

@@ -74,7 +74,7 @@ def reported_progress(report: Report) -> Figure | Prose:
     return Figure(
         name="reported_progress",
         caption=caption(report, "reported_progress", "在办任务报送进度与序时进度"),
-        alt="；".join(f"任务{row.one.task_no}{row.words}" for row in shown) + "。" + note,
+        alt="；".join(f"任务{row.one.task_no}：{row.words}" for row in shown) + "。" + note,
         data=tuple(_record(row) for row in shown),
         width_mm=sheet.width_mm,
         height_mm=sheet.height_mm,
