@@ -166,7 +166,8 @@ def _set_page(sheet: Worksheet, head: Head, pages: int) -> None:
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     sheet.fit_to_pages(pages, 0)
-    sheet.set_header(f"&C{marks}"[:_HEADER_LIMIT])
+    if marks:
+        sheet.set_header(f"&C{marks}"[:_HEADER_LIMIT])
     sheet.set_footer("&L&A&R第&P页，共&N页")
 
 

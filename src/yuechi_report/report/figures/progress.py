@@ -66,7 +66,7 @@ def reported_progress(report: Report) -> Figure | Prose:
     if not rows:
         return Prose(markdown="本季在办任务没有报送可量化的进度。")
     shown, rest = rows[:_ROWS], len(rows) - _ROWS
-    note = f"其余{rest}项自估进度见附件1。" if rest > 0 else ""
+    note = f"其余{rest}项从略。" if rest > 0 else ""
     bottom = _HEAD_MM + len(shown) * _ROW_MM
     sheet = Sheet(theme.TYPE_WIDTH_MM, bottom + 0.8 + LEGEND_MM)
     _draw(sheet, shown)

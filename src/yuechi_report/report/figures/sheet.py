@@ -31,7 +31,6 @@ _SETTINGS: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "yuechi-report",
     "axes.unicode_minus": False,
-    "hatch.linewidth": 0.6,
 }
 
 
@@ -44,6 +43,12 @@ def _register_fonts() -> None:
 def width_mm_of(words: str, size_pt: float = TEXT_PT) -> float:
     """How wide the words are set, in mm: a Chinese character 1 em, anything narrow at most 0.6 em."""
     return sum(1.0 if ord(char) > 0x2000 else 0.6 for char in words) * size_pt * _MM_PER_POINT
+
+
+def _shown(words: str) -> str:
+    """The words with every character our font has not, a control character too, printed as 〔U+1F600〕."""
+    font = font_manager.get_font(font_files()[1])
+    return "".join(char if font.get_char_index(ord(char)) else f"〔U+{ord(char):04X}〕" for char in words)
 
 
 class Sheet:
@@ -71,7 +76,16 @@ class Sheet:
         """Words on one line, centred on `at` vertically; `boxed` puts white behind them."""
         box = {"facecolor": "white", "edgecolor": "none", "pad": 0.7} if boxed else None
         self._axes.text(
-            *at, words, ha=align, va="center", color=colour, fontsize=TEXT_PT, fontfamily=SANS, bbox=box, zorder=4
+            *at,
+            _shown(words),
+            parse_math=False,
+            ha=align,
+            va="center",
+            color=colour,
+            fontsize=TEXT_PT,
+            fontfamily=SANS,
+            bbox=box,
+            zorder=4,
         )
 
     def rules(
@@ -89,8 +103,8 @@ class Sheet:
 
     def fill(self, shape: Path, *, colour: str, hatch: str = "", edge: str = theme.INK, width_pt: float = 0.6) -> None:
         """Closed shapes of one kind, as one artist."""
-        with mpl.rc_context(_SETTINGS):  # the hatch's line width is read when the patch is made
-            patch = PathPatch(shape, facecolor=colour, hatch=hatch, edgecolor=edge, linewidth=width_pt, zorder=2)
+        patch = PathPatch(shape, facecolor=colour, hatch=hatch, edgecolor=edge, linewidth=width_pt, zorder=2)
+        patch.set_hatch_linewidth(0.6)
         self._axes.add_patch(patch)
 
     def strokes(self, lines: Sequence[tuple[Point, Point]]) -> None:
