@@ -99,33 +99,37 @@ def _which(numbers: list[int]) -> str:
 
 
 def coming_tasks(report: Report) -> Table:
-    """三: the tasks by unit with what each lacks. Grain: one row a task."""
+    """三: the tasks by unit with what each lacks; no column for a due day they all share. Grain: one row a task."""
+    found = coming(report)
+    due = _DUE if len({one.effective_due for one in found}) > 1 else ()
     return Table(
         name="coming",
         columns=(
             Column(key="lead", title="牵头单位", width=6.4),
             Column(key="task_no", title="序号", align="center", width=2.8),
-            Column(key="title", title="任务", width=9.0),
-            Column(key="due", title="到期", align="center", width=6.2),
+            Column(key="title", title="任务", width=11.2),
+            *due,
             Column(key="headline", title="状态", width=7.8),
-            Column(key="missing", title="销号尚缺", width=8.4),
-            Column(key="send", title="请报送", width=5.9),
+            Column(key="missing", title="销号尚缺", width=11.3),
+            Column(key="send", title="请报送", width=7.0),
         ),
-        rows=tuple(_row(report, one) for one in coming(report)),
+        rows=tuple(_row(report, one, dated=bool(due)) for one in found),
         notes=(legend(report),),
         empty_text="没有即将到期的任务。",
         compact=True,
     )
 
 
-def _row(report: Report, one: Assessment) -> tuple[Cell, ...]:
-    task = report.task(one.task_no)
-    due = one.effective_due or report.as_of
+_DUE = (Column(key="due", title="到期", align="center", width=6.2),)
+
+
+def _row(report: Report, one: Assessment, *, dated: bool) -> tuple[Cell, ...]:
+    task, due = report.task(one.task_no), one.effective_due or report.as_of
     return (
-        text_cell(report.short_unit(_lead(report, one))),
+        text_cell(report.short_unit(task.filling_unit)),
         Cell(text=str(task.number), value=task.number),
         text_cell(short_title(task.title)),
-        Cell(text=short_date_label(due, report.as_of), value=due.isoformat()),
+        *([Cell(text=short_date_label(due, report.as_of), value=due.isoformat())] if dated else []),
         status_cell(report, one),
         text_cell(_missing(one)),
         text_cell(_send(report, one)),
@@ -143,7 +147,7 @@ _MISSING = {
 }
 _SAID = {
     Reported.DECLARED_COMPLETE: "佐证（自报完成，未附）",
-    Reported.AWAITING_UPPER: "认定受上级制约，或完成情况、佐证",
+    Reported.AWAITING_UPPER: "待上级的认定，或完成佐证",
 }
 
 
