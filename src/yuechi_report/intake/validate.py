@@ -161,7 +161,7 @@ def _check(sheet: SheetData, build: Callable[[_Row], R | None]) -> Checked[R]:
             faults.extend(row.faults)
         else:
             records.append(record)
-    return Checked(tuple(records), tuple(faults), bad, tuple(dict.fromkeys(sent_back)))
+    return Checked(tuple(records), tuple(faults), bad, tuple(sent_back))
 
 
 def _filed_on(sheet: SheetData, context: Context) -> date:

@@ -8,14 +8,19 @@ from enum import StrEnum
 from typing import TypeVar
 
 from yuechi_report.domain.assessment import (
+    Assessment,
     Discipline,
+    DueResult,
     Headline,
+    OfficeItem,
     Pace,
+    PaceGround,
     Suffix,
     TaskClass,
     TimeState,
     Verified,
 )
+from yuechi_report.domain.corrections import CorrectionKind
 from yuechi_report.domain.progress import Action, Reported, Role
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.supervision import Ground
@@ -120,6 +125,25 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Discipline.AWAITING_CORRECTION, "待补正"),
     (Discipline.NOT_YET_DUE, "待报送"),
     (Discipline.EXEMPT, "免报"),
+    (Discipline.CALENDAR_UNPUBLISHED, "工作日历未发布"),
+    (PaceGround.NONE, ""),
+    (PaceGround.MEASURED, "按实测目标与时间进度比较"),
+    (PaceGround.PROMISE, "上季承诺的完成日期已过"),
+    (PaceGround.JUDGED, "本室认定"),
+    (DueResult.NOT_OWED, "不需补报"),
+    (DueResult.AWAITED, "待补报"),
+    (DueResult.RECEIVED, "已补报"),
+    (DueResult.MISSING, "未补报"),
+    (OfficeItem.CHECK, "自报完成待核验"),
+    (OfficeItem.REALISED, "自报已实现待核实"),
+    (OfficeItem.EXTENSION, "申请延期待批"),
+    (OfficeItem.ADJUSTMENT, "申请调整待定"),
+    (OfficeItem.BLOCK, "自报待上级待认定"),
+    (OfficeItem.DEADLINE_OPEN, "时限待核定"),
+    (OfficeItem.DEADLINE_UNREADABLE, "时限写法待确认"),
+    (CorrectionKind.RECORDED_LATER, "更正"),
+    (CorrectionKind.PROVED_LATER, "补证"),
+    (CorrectionKind.REOPENED, "重新挂账"),
     (UnitKind.DEPARTMENT, "县级部门"),
     (UnitKind.UPPER_BRANCH, "驻县机构"),
     (UnitKind.MUNICIPAL_BRANCH, "市属机构"),
@@ -172,6 +196,19 @@ def words_of(kind: type[E]) -> tuple[str, ...]:
 def suffix_label(code: Suffix, days: int) -> str:
     """A suffix with its days filled in."""
     return label(code).format(days=days)
+
+
+DUE_TODAY_ISSUED = "到期未完成（逾期自次日起算）"
+
+
+def headline_label(one: Assessment, *, is_issued: bool) -> str:
+    """The headline's word; a task due on the very day reads its own in an issued report and on a screen.
+
+    Source: domain.md §3.
+    """
+    if not one.is_due_today:
+        return label(one.headline)
+    return DUE_TODAY_ISSUED if is_issued else label(TimeState.DUE_TODAY)
 
 
 def date_label(day: date) -> str:

@@ -29,10 +29,12 @@ class Policy(Setting):
 
     version: Literal[1]
     days_due_soon: Days = 30
+    days_short_window: Days = 30
     days_measured_window: Days = 60
     days_block_review: Days = 90
     day_submission: Annotated[int, Field(ge=1, le=28)] = 20
     working_days_check: WorkingDays = 10
+    working_days_correction: WorkingDays = 2
     signs: Signs = Signs()
 
 
