@@ -146,7 +146,7 @@ _MISSING = {
     Headline.NOT_STARTED: "尚未启动：完成情况、佐证",
 }
 _SAID = {
-    Reported.DECLARED_COMPLETE: "佐证（自报完成，未附）",
+    Reported.DECLARED_COMPLETE: "佐证材料（自报完成）",
     Reported.AWAITING_UPPER: "待上级的认定，或完成佐证",
 }
 

@@ -127,7 +127,8 @@ def _deadline(sheet: Sheet) -> str:
 
 def _state(sheet: Sheet) -> str:
     cell = headline_cell(sheet.report, sheet.assessment)
-    return f"{cell.sign}{cell.text}，截至{date_label(sheet.report.as_of)}"
+    words = cell.text.replace("\n", "")
+    return f"{cell.sign}{words}，截至{date_label(sheet.report.as_of)}"
 
 
 def _on_record(sheet: Sheet, limits: _Limits) -> str:

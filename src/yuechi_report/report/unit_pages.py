@@ -138,7 +138,7 @@ def _evidence(entry: ProgressEntry | None) -> str:
 def status_cell(report: Report, one: Assessment) -> Cell:
     """Sign and headline on one line, what stands beside it on the next: neither word breaks."""
     cell = headline_cell(report, one)
-    word, bracket, beside = cell.text.partition("（")
+    word, bracket, beside = cell.text.replace("\n", "").partition("（")
     if len(beside) > _ONE_LINE:
         beside = beside.replace("、", "、\n")
     return cell.model_copy(update={"text": f"{word}\n{bracket}{beside}" if bracket else word})

@@ -3,8 +3,9 @@
 from yuechi_report.domain.assessment import Assessment, Headline
 from yuechi_report.domain.progress import Role
 from yuechi_report.domain.unit import DocumentKind
-from yuechi_report.page.labels import date_label, suffix_label
+from yuechi_report.page.labels import date_label
 from yuechi_report.page.prose import Prose, escape_markdown
+from yuechi_report.report.cells import suffix_text
 from yuechi_report.report.context import Report
 from yuechi_report.report.days import next_report_by, reply_by
 from yuechi_report.report.unit_scope import helped_by, led_by, own_entry, role_of
@@ -48,7 +49,7 @@ def requests(report: Report) -> Prose:
 
 
 def _request(report: Report, one: Assessment) -> str:
-    suffix = "、".join(suffix_label(code, one.days_overdue) for code in one.suffixes)
+    suffix = suffix_text(report, one)
     decision = one.reason.decision
     review = date_label(decision.review_on) if decision is not None and decision.review_on else ""
     text = _ASKED[one.headline].format(

@@ -41,7 +41,7 @@ def test_thirteen_tasks_of_the_example_fall_due_at_the_years_end() -> None:
     lacking = {row[1].value: row[4].text for row in early_warning.coming_tasks(report).rows}
     assert (lacking[6], lacking[15], lacking[30]) == (
         "本室核验（佐证已报）",
-        "佐证（自报完成，未附）",
+        "佐证材料（自报完成）",
         "本季度填报、完成情况、佐证",
     )
 
@@ -76,7 +76,7 @@ def test_window_has_both_its_days(make: Make, on: str, shown: bool) -> None:
         case((declared(task_no=1),), "本室核验（佐证已报）", "备好原件待查", id="declared"),
         case(
             (entry(task_no=1, reported=Reported.DECLARED_COMPLETE),),
-            "佐证（自报完成，未附）",
+            "佐证材料（自报完成）",
             "1月6日前\n报到期结果",
             id="declared without evidence",
         ),
