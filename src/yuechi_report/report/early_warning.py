@@ -12,7 +12,7 @@ from yuechi_report.report.context import Report
 from yuechi_report.report.days import next_report_by
 from yuechi_report.report.groups import FIXED_GROUPS, SETTLED, counted
 from yuechi_report.report.unit_pages import status_cell
-from yuechi_report.report.wording import counted_list, listed_tasks, short_title
+from yuechi_report.report.wording import counted_list, listed_tasks, numbered, short_title
 
 
 def coming(report: Report) -> tuple[Assessment, ...]:
@@ -69,7 +69,7 @@ def wanted(report: Report) -> Prose:
         "**自报完成的附佐证。** 至少一件，写明名称和文号或日期；没有佐证的自报不销号，到期后按逾期计。",
         f"**须待上级的备齐三件。** 待哪一级机关办理哪一个环节、本县去函文号和日期、{review}；未经认定的，到期后按逾期计。",
     ]
-    return Prose(markdown="\n\n".join(f"{number}\\. {line}" for number, line in enumerate(lines, start=1)))
+    return Prose(markdown=numbered(lines))
 
 
 def _results(report: Report) -> list[str]:
@@ -80,7 +80,7 @@ def _results(report: Report) -> list[str]:
     if now:
         day = short_date_label(period.results_due, report.as_of)
         lines.append(
-            f"**到期结果于{day}前报送。** {_which(now)}每项报一行：是否完成、完成日期、佐证材料名称和文号（或日期）。"
+            f"**到期结果于{day}前报送。** {_which(now)}每项报一行（已自报完成、等待核验的除外）：是否完成、完成日期、佐证材料名称和文号（或日期）。"
         )
     if later:
         lines.append(f"**{_which(later)}的结果随下季度填报。** 于{escape_markdown(next_report_by(report))}报送。")
@@ -89,13 +89,13 @@ def _results(report: Report) -> list[str]:
 
 def _by_quarter(report: Report) -> tuple[list[int], list[int]]:
     last = report.scope.period.quarter.last_day
-    found = coming(report)
+    found = [one for one in coming(report) if one.headline is not Headline.AWAITING_CHECK]
     now = [one.task_no for one in found if one.effective_due is not None and one.effective_due <= last]
     return sorted(now), sorted(one.task_no for one in found if one.task_no not in now)
 
 
 def _which(numbers: list[int]) -> str:
-    return listed_tasks(numbers) if len(numbers) <= 4 else f"下表{len(numbers)}项任务"
+    return listed_tasks(numbers) if len(numbers) <= 4 else f"{listed_tasks(numbers[:3])}等{len(numbers)}项"
 
 
 def coming_tasks(report: Report) -> Table:

@@ -49,10 +49,10 @@ def promises(report: Report) -> Prose | Table:
         name="promises",
         columns=(
             Column(key="task_no", title="序号", align="center", width=2.8),
-            Column(key="title", title="任务", width=7.6),
+            Column(key="title", title="任务", width=8.6),
             Column(key="promise", title="上季下一步打算", width=13.2),
             Column(key="expected", title="预计完成", align="center", width=6.3),
-            Column(key="fact", title="本季填报的进展", width=16.6),
+            Column(key="fact", title="本季填报的进展", width=15.6),
         ),
         rows=tuple(_row(report, one, said, length) for one, said in found),
         compact=True,

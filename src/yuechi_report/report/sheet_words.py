@@ -62,4 +62,6 @@ def requirements(sheet: Sheet) -> str:
         "liaison": sheet.addressee.name,
     }
     lines = [text.format(**words) for text in _ASKED[sheet.matter.ground]]
+    if len(lines) == 1:
+        return f"{lines[0]}。"
     return "\n".join(f"{_NUMBERS[number]}{line}。" for number, line in enumerate(lines))

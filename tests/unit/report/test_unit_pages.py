@@ -32,10 +32,10 @@ REF = "**任务1“社保卡‘一卡一码通’”：**"
 @pytest.mark.parametrize(
     ("records", "line"),
     [
-        case((), f"{REF}已逾期6天。请于1月20日前书面报告整改情况和完成日期。", id="overdue"),
+        case((), f"{REF}已逾期6天。请于1月20日前书面报告整改情况和完成日期。到期结果尚未补报。", id="overdue"),
         case(
             (declared(task_no=1), returned(task_no=1)),
-            f"{REF}已逾期6天（退回补正）。请于1月20日前书面报告整改情况和完成日期。",
+            f"{REF}已逾期6天（退回补正）。请于1月20日前书面报告整改情况和完成日期。到期结果尚未补报。",
             id="overdue after a return",
         ),
         case((declared(task_no=1),), f"{REF}已自报完成，本室正在核验。请备好佐证材料原件。", id="awaiting check"),
@@ -54,7 +54,7 @@ REF = "**任务1“社保卡‘一卡一码通’”：**"
 def test_request_says_what_and_until_when(make: Make, records: tuple[Record, ...], line: str) -> None:
     """The most pressing request of a fixed task, then the next report."""
     found = unit_requests.requests(make((task(number=1),), *records, unit=UNIT)).markdown
-    assert found == f"1\\. {line}\n\n2\\. {NEXT}"
+    assert found == f"1\\.{line}\n\n2\\.{NEXT}"
 
 
 @pytest.mark.parametrize(
@@ -76,13 +76,13 @@ def test_request_says_what_and_until_when(make: Make, records: tuple[Record, ...
 def test_request_of_an_ongoing_task(make: Make, records: tuple[Record, ...], line: str) -> None:
     """The others are asked in their own words."""
     found = unit_requests.requests(make((task(ADVANCE, number=1),), *records, unit=UNIT)).markdown
-    assert found == f"1\\. {REF}{line}\n\n2\\. {NEXT}"
+    assert found == f"1\\.{REF}{line}\n\n2\\.{NEXT}"
 
 
 def test_task_in_order_is_only_asked_for_the_next_report(make: Make) -> None:
     """Nothing pressing leaves one request."""
     report = make((task(ADVANCE, number=1),), entry(task_no=1), unit=UNIT)
-    assert unit_requests.requests(report).markdown == f"1\\. {NEXT}"
+    assert unit_requests.requests(report).markdown == NEXT
 
 
 def test_unit_with_everything_closed_is_asked_for_nothing(make: Make) -> None:
@@ -100,16 +100,14 @@ def test_countersigning_unit_is_asked_until_it_answers(make: Make) -> None:
         for name, records in (("县公安局", ()), ("县公安局", (answered,)), ("县医保局", ()))
     ]
     nothing = "本季度没有需要办理的事项。"
-    assert found == [f"1\\. {REF}本季度未反馈会签意见，请与县人社局对接后反馈。", nothing, nothing]
+    assert found == [f"{REF}本季度未反馈会签意见，请与县人社局对接后反馈。", nothing, nothing]
 
 
 def test_collective_is_told_through_its_liaison(make: Make) -> None:
     """No form, no duty: the page is passed on."""
     shared = task(ADVANCE, number=1, lead_units=(UNIT, "各电信运营商"))
     report = make((shared,), entry(task_no=1), unit="各电信运营商")
-    assert (
-        unit_requests.requests(report).markdown == "1\\. 请各企业按县公安局的统一安排提供服务开通情况，由其汇总报送。"
-    )
+    assert unit_requests.requests(report).markdown == "请各企业按县公安局的统一安排提供服务开通情况，由其汇总报送。"
     assert unit_pages.overview(report).markdown == (
         "各电信运营商在本清单中共同牵头1项。本页为转告：进展由县公安局汇总报送，各电信运营商不单独填报。"
     )
@@ -177,6 +175,25 @@ def test_led_tasks_are_a_heading_and_a_table(make: Make, name: str, kinds: list[
     assert [type(one).__name__ for one in found] == kinds
 
 
+def test_unconfirmed_findings_stay_out(make: Make) -> None:
+    """缺佐证 is what rules found: it is proposed to the leaders, not told to the unit (domain.md §2.4)."""
+    report = make((task(number=1),), entry(task_no=1, reported=Reported.DECLARED_COMPLETE), unit=UNIT)
+    assert unit_pages.status_cell(report, report.assessments[0]).text == "逾期未完成\n（6天）"
+    assert "缺佐证" not in unit_requests.requests(report).markdown
+
+
+def test_due_result_is_asked_for_until_its_day(make: Make) -> None:
+    """Before the due-results day the line is asked for by that day."""
+    report = make((task(number=1),), entry(task_no=1), unit=UNIT, as_of="2025-01-02")
+    assert "到期结果请于1月6日前补报。" in unit_requests.requests(report).markdown
+
+
+def test_settled_task_tells_when_and_how(make: Make) -> None:
+    """A task that owes no report any more shows the office's decision instead of an old text."""
+    report = make((task(number=1),), closed("2024-11-05", task_no=1), unit=UNIT)
+    assert unit_pages.led_tasks(report).rows[0][3].text == "2024年11月5日核验通过销号。"
+
+
 def test_led_row_points_to_the_promise_and_names_evidence(make: Make) -> None:
     """Progress told beside its promise is not told twice; deadline, status and evidence stand on lines of their own."""
     before = entry("2024-10-09", task_no=1, quarter="2024Q3", next_steps="年底前开通。")
@@ -234,4 +251,4 @@ def test_title_of_the_notice_is_escaped_in_a_request(make: Make) -> None:
     """A title with markup signs stays a title."""
     odd = task(number=1, title="推进<b>*一卡*")
     found = unit_requests.requests(make((odd,), unit=UNIT)).markdown
-    assert found.startswith(r"1\. **任务1“\<b\>\*一卡\*”：**已逾期6天。")
+    assert found.startswith(r"1\.**任务1“\<b\>\*一卡\*”：**已逾期6天。")
