@@ -39,11 +39,11 @@ def _rates(report: Report, *, due: bool) -> str:
     told = f"销号率{rate(len(closed), len(report.fixed))}" if closed else "尚无任务销号"
     unfinished = [one for one in report.fixed if one.is_open_past_due]
     if not due and not unfinished:
-        return f"{told}。"
+        return f"{told}，本季无逾期任务。"
     if unfinished:
-        none = "" if overdue_tasks(report.assessments) else "，无逾期任务"
+        none = "" if overdue_tasks(report.assessments) else "，本季无逾期任务"
         return f"{told}，到期未办结共{len(unfinished)}项{none}。"
-    return f"{told}，无逾期和到期未办结任务。"
+    return f"{told}，本季无逾期和到期未办结任务。"
 
 
 def overdue_tasks(assessments: tuple[Assessment, ...]) -> tuple[Assessment, ...]:
