@@ -79,7 +79,7 @@ def _report_jobs(scope: Scope, names: Sequence[str], common: Parameters) -> tupl
         Job("county", "全县报告（呈阅）", COUNTY_NOTEBOOK, (*common, ("edition", "leaders"))),
         Job("county-circular", "全县报告（印发）", COUNTY_NOTEBOOK, (*common, ("edition", "circular"))),
     )
-    involved = scope.register.unit_names
+    involved = scope.decided.unit_names
     ordered = [unit.name for unit in scope.units if unit.name in involved]
     return (*county, *(_unit_job(scope, name, common) for name in ordered))
 
