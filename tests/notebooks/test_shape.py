@@ -39,6 +39,15 @@ def test_has_parameters_outputs_and_no_traces(path: Path) -> None:
     assert "/root" not in text
 
 
-def test_both_notebooks_are_there() -> None:
-    """The county's and the unit's."""
-    assert [path.name for path in NOTEBOOKS] == ["county_quarterly.ipynb", "unit_quarterly.ipynb"]
+def test_every_notebook_is_there_and_known_to_the_bootstrap() -> None:
+    """The county's, the unit's, the sheet and the early warning; `make notebooks` and `make lab` take all of them."""
+    names = sorted(path.name for path in NOTEBOOKS)
+    assert names == ["county_quarterly.ipynb", "early_warning.ipynb", "supervision_sheet.ipynb", "unit_quarterly.ipynb"]
+    root = Path(__file__).resolve().parents[2]
+    listed = ast.parse((root / "run.py").read_text(encoding="utf-8"))
+    found = [
+        ast.literal_eval(node.value)
+        for node in listed.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "NOTEBOOKS"
+    ]
+    assert sorted(found[0]) == names

@@ -1,5 +1,6 @@
 """One task on one day with everything the rules look at, and the questions they ask of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +11,8 @@ from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import Decision, ProgressEntry, Reported, Submission
 from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.register import Task
-from yuechi_report.domain.standing import Standing, decided_after
-from yuechi_report.domain.succession import led_by, new_leads
+from yuechi_report.domain.standing import NOTHING_DECIDED, Standing, decided_after
+from yuechi_report.domain.succession import filling_units, led_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,11 @@ class Case:
     period: Period
     as_of: date
     policy: StatusPolicy
-    decisions: tuple[Decision, ...]
+    decisions: Sequence[Decision]
     standing: Standing
-    handed_in: tuple[Submission, ...]
-    entries: tuple[ProgressEntry, ...]
-    filed: tuple[ProgressEntry, ...]
+    handed_in: Sequence[Submission]
+    entries: Sequence[ProgressEntry]
+    filed: Sequence[ProgressEntry]
     last: ProgressEntry | None
     entry: ProgressEntry | None
     task_class: TaskClass
@@ -40,15 +41,19 @@ class Case:
     @classmethod
     def of(cls, task: Task, docket: Docket) -> "Case":
         """The case of one task."""
-        decisions = tuple(docket.decisions.get(task.number, ()))
-        standing = Standing.of(decisions)
-        fillers: tuple[str, ...] = (task.filling_unit,)
+        number, unit = task.number, task.filling_unit
+        decisions = docket.decisions.get(number, ())
+        standing = Standing.of(decisions) if decisions else NOTHING_DECIDED
+        entries = docket.entries.get(number, ())
+        handed_in = docket.submissions.get(unit, ())
         if standing.lead is not None:
-            fillers += new_leads(decisions)
+            fillers = filling_units(task, decisions)
             task = led_by(task, fillers[-1])
-        entries = tuple(one for one in docket.entries.get(task.number, ()) if one.unit in fillers)
-        filed = tuple(one for one in entries if one.quarter == docket.period.quarter)
-        handed_in = tuple(one for unit in dict.fromkeys(fillers) for one in docket.submissions.get(unit, ()))
+            entries = [one for one in entries if one.unit in fillers]
+            handed_in = [one for each in dict.fromkeys(fillers) for one in docket.submissions.get(each, ())]
+        else:
+            entries = [one for one in entries if one.unit == unit]
+        filed = [one for one in entries if one.quarter == docket.period.quarter]
         last = entries[-1] if entries else None
         due = standing.new_due.new_due if standing.new_due is not None else task.due
         return cls(
@@ -62,7 +67,7 @@ class Case:
             entries,
             filed,
             last,
-            filed[-1] if filed else (last if _sent_back(task.number, handed_in) else None),
+            filed[-1] if filed else (last if last is not None and _sent_back(number, handed_in) else None),
             _class_of(task, standing, due),
             due,
         )
@@ -131,7 +136,8 @@ class Case:
     @property
     def is_blocked(self) -> bool:
         """受上级制约, recognised by the office and not past its review date."""
-        return self.standing.block_holds(self.as_of, self.policy.days_block_review)
+        standing = self.standing
+        return standing.block is not None and standing.block_holds(self.as_of, self.policy.days_block_review)
 
     @property
     def extension_pending(self) -> bool:
@@ -165,7 +171,7 @@ class Case:
         return settled is None or settled.decided_on > self.period.submission_due
 
 
-def _sent_back(number: int, handed_in: tuple[Submission, ...]) -> bool:
+def _sent_back(number: int, handed_in: Sequence[Submission]) -> bool:
     return any(one.sends_back(number) for one in handed_in)
 
 

@@ -11,7 +11,9 @@ def due_result(case: Case) -> DueResult:
     date, a recognised block. A declaration with evidence is the line, whenever it came.
     """
     due, period = case.task.due, case.period
-    if due is None or not period.submission_due < due <= period.quarter.last_day or _settled(case):
+    if due is None:
+        return DueResult.NOT_OWED
+    if not period.submission_due < due <= period.quarter.last_day or _settled(case):
         return DueResult.NOT_OWED
     if case.declared or any(one.source.received_at.date() >= due for one in case.filed):
         return DueResult.RECEIVED

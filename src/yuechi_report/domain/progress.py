@@ -232,10 +232,6 @@ class History:
         """The records of one task."""
         return self.of_tasks((number,))
 
-    def lead_entries(self, unit: str) -> tuple[ProgressEntry, ...]:
-        """The entries of a filling unit in its lead role, oldest first."""
-        return tuple(one for one in self.entries if one.role is Role.LEAD and one.unit == unit)
-
     def submissions_of(self, unit: str, quarter: Quarter) -> tuple[Submission, ...]:
         """A unit's accepted workbooks for a quarter, oldest first."""
         return tuple(one for one in self.submissions if one.unit == unit and one.quarter == quarter)

@@ -33,39 +33,29 @@ def _expected_on(case: Case) -> date | None:
     return case.entry.expected_on if case.entry is not None else None
 
 
-_DATES: dict[str, _Dated] = {
-    "as_of": lambda case: case.as_of,
-    "due": lambda case: case.task.due,
-    "effective_due": lambda case: case.effective_due,
-    "issued_on": lambda case: case.period.issued_on,
-    "submission_due": lambda case: case.period.submission_due,
-    "decided_on": _decided_on,
-    "completed_on": _completed_on,
-    "declared_on": lambda case: case.declared_on,
-    "review_on": _review_on,
-    "requested_on": _requested_on,
-    "expected_on": _expected_on,
-}
+_DECIDED = ("decided_on", _decided_on)
+_SUBMISSION_DUE = ("submission_due", lambda case: case.period.submission_due)
+_ISSUED_ON = ("issued_on", lambda case: case.period.issued_on)
+_REVIEW_ON = ("review_on", _review_on)
+_REQUESTED_ON = ("requested_on", _requested_on)
 
-_ALWAYS = ("as_of", "due", "effective_due")
-_MISSING = (*_ALWAYS, "submission_due")
-_USED: dict[Headline, tuple[str, ...]] = {
-    Headline.TERMINATED: (*_ALWAYS, "decided_on"),
-    Headline.TRANSFERRED: (*_ALWAYS, "decided_on"),
-    Headline.CLOSED: (*_ALWAYS, "issued_on", "decided_on", "completed_on"),
-    Headline.AWAITING_CHECK: (*_ALWAYS, "declared_on"),
-    Headline.DUE_BEFORE_ISSUE: (*_ALWAYS, "issued_on"),
-    Headline.BLOCKED: (*_ALWAYS, "review_on"),
-    Headline.BLOCKED_PAST_DUE: (*_ALWAYS, "review_on"),
-    Headline.EXTENSION_PENDING: (*_ALWAYS, "requested_on"),
-    Headline.OVERDUE: (*_ALWAYS, "review_on"),
-    Headline.AWAITING_REPORT: _MISSING,
-    Headline.FIRST_REPORT_MISSING: _MISSING,
-    Headline.NOT_REPORTED: _MISSING,
-    Headline.EXPECTED_LATE: (*_ALWAYS, "expected_on"),
-    Headline.ADJUSTMENT_REQUESTED: (*_ALWAYS, "requested_on"),
+_LOOKED_AT: dict[Headline, tuple[tuple[str, _Dated], ...]] = {
+    Headline.TERMINATED: (_DECIDED,),
+    Headline.TRANSFERRED: (_DECIDED,),
+    Headline.CLOSED: (_ISSUED_ON, _DECIDED, ("completed_on", _completed_on)),
+    Headline.AWAITING_CHECK: (("declared_on", lambda case: case.declared_on),),
+    Headline.DUE_BEFORE_ISSUE: (_ISSUED_ON,),
+    Headline.BLOCKED: (_REVIEW_ON,),
+    Headline.BLOCKED_PAST_DUE: (_REVIEW_ON,),
+    Headline.EXTENSION_PENDING: (_REQUESTED_ON,),
+    Headline.OVERDUE: (_REVIEW_ON,),
+    Headline.AWAITING_REPORT: (_SUBMISSION_DUE,),
+    Headline.FIRST_REPORT_MISSING: (_SUBMISSION_DUE,),
+    Headline.NOT_REPORTED: (_SUBMISSION_DUE,),
+    Headline.EXPECTED_LATE: (("expected_on", _expected_on),),
+    Headline.ADJUSTMENT_REQUESTED: (_REQUESTED_ON,),
 }
-"""The dates that a headline's rule looks at; as_of and the due dates for all others."""
+"""The dates a headline's rule looks at beside as_of and the two due dates."""
 
 _REVIEWED = (Headline.BLOCKED, Headline.BLOCKED_PAST_DUE)
 _ON_DATES = (Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION, Action.SET_DEADLINE)
@@ -74,21 +64,33 @@ _NEARNESS = (Headline.DUE_SOON, Headline.EXTENDED, Headline.IN_PROGRESS, Headlin
 
 def reason_of(case: Case, rule: Rule, pacing: Pacing) -> Reason:
     """The reason of one answer."""
-    dated = ((name, _DATES[name](case)) for name in _USED.get(rule.headline, _ALWAYS))
-    dates = tuple((name, day) for name, day in dated if day is not None)
-    if pacing.stands_for is not None:
-        dates += (("stands_for", pacing.stands_for),)
     return Reason(
         rule=rule.id,
-        dates=dates,
+        dates=_dates(case, rule.headline, pacing),
         policy=_policy(case, rule.headline, pacing),
         entry=case.last,
         decision=_decisive(case, rule.headline),
         source_lines=case.task.source_lines,
-        decisions=case.decisions,
+        decisions=tuple(case.decisions),
         pace_ground=pacing.ground,
         promise=pacing.promise,
     )
+
+
+def _dates(case: Case, headline: Headline, pacing: Pacing) -> tuple[tuple[str, date], ...]:
+    found: list[tuple[str, date]] = [("as_of", case.as_of)]
+    due, effective_due = case.task.due, case.effective_due
+    if due is not None:
+        found.append(("due", due))
+    if effective_due is not None:
+        found.append(("effective_due", effective_due))
+    for name, looked_at in _LOOKED_AT.get(headline, ()):
+        day = looked_at(case)
+        if day is not None:
+            found.append((name, day))
+    if pacing.stands_for is not None:
+        found.append(("stands_for", pacing.stands_for))
+    return tuple(found)
 
 
 def _policy(case: Case, headline: Headline, pacing: Pacing) -> tuple[tuple[str, int], ...]:
@@ -102,7 +104,7 @@ def _policy(case: Case, headline: Headline, pacing: Pacing) -> tuple[tuple[str, 
         used.append(("days_measured_window", policy.days_measured_window))
     if pacing.ground is PaceGround.PROMISE:
         used.append(("days_short_window", policy.days_short_window))
-    if case.filed and case.sent_back_rows:
+    if case.filed and case.handed_in and case.sent_back_rows:
         used.append(("working_days_correction", policy.working_days_correction))
     return tuple(used)
 

@@ -1,5 +1,6 @@
 """What the office's decisions add up to for one task: the fold of its decisions in their order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,10 +64,10 @@ class Standing:
     behind: Decision | None = None
 
     @classmethod
-    def of(cls, decisions: tuple[Decision, ...]) -> "Standing":
+    def of(cls, decisions: Sequence[Decision]) -> "Standing":
         """Fold decisions, oldest first."""
         if not decisions:
-            return _NOTHING
+            return NOTHING_DECIDED
         fields: dict[str, Decision | None] = {}
         for decision in decisions:
             if "closed" in _SETS[decision.action]:
@@ -91,7 +92,7 @@ class Standing:
         return complete and in_range and as_of <= block.review_on
 
 
-_NOTHING = Standing()
+NOTHING_DECIDED = Standing()
 
 
 def _named(decision: Decision) -> tuple[str, ...]:

@@ -10,9 +10,10 @@ from yuechi_report.domain.register import Register, Task
 _MOVING = (Action.SUCCEED, Action.ADJUST)
 
 
-def new_leads(decisions: Iterable[Decision]) -> tuple[str, ...]:
-    """The units named by decisions of one task, in their order."""
-    return tuple(one.new_unit for one in decisions if one.new_unit and one.action in _MOVING)
+def filling_units(task: Task, decisions: Iterable[Decision]) -> tuple[str, ...]:
+    """The units that have filled in for the task, the notice's first and the present one last."""
+    named = (one.new_unit for one in decisions if one.task_no == task.number and one.action in _MOVING)
+    return (task.filling_unit, *(unit for unit in named if unit))
 
 
 def led_by(task: Task, unit: str) -> Task:

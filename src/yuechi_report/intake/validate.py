@@ -211,7 +211,7 @@ def _check_role(row: _Row, task: Task, unit: Unit, role: Role) -> None:
         Role.COUNTERSIGN: task.lead_units[1:],
         Role.COOPERATE: task.cooperating_units,
     }[role]
-    if not any(name == unit.name or name in unit.short_names for name in allowed):
+    if not set(allowed) & set(unit.names):
         word = label(role)
         row.fault(
             "task_no",

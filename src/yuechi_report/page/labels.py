@@ -126,7 +126,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Discipline.NOT_YET_DUE, "待报送"),
     (Discipline.EXEMPT, "免报"),
     (Discipline.CALENDAR_UNPUBLISHED, "工作日历未发布"),
-    (PaceGround.NONE, ""),
+    (PaceGround.NONE, "不适用"),
     (PaceGround.MEASURED, "按实测目标与时间进度比较"),
     (PaceGround.PROMISE, "上季承诺的完成日期已过"),
     (PaceGround.JUDGED, "本室认定"),

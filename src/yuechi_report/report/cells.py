@@ -3,7 +3,7 @@
 from yuechi_report.domain.assessment import Assessment, Headline, Suffix
 from yuechi_report.page.labels import headline_label, label, suffix_label
 from yuechi_report.page.table import Cell
-from yuechi_report.report.context import CIRCULAR, Report
+from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.groups import SIGN_WORDS, sign_kind
 from yuechi_report.report.wording import short_title
 
@@ -53,10 +53,10 @@ def suffix_text(report: Report, one: Assessment) -> str:
 
 
 def is_told(report: Report, suffix: Suffix) -> bool:
-    """Whether the edition prints a suffix: what rules found and no person has confirmed stays out of the
-    units' edition (domain.md §2.4).
+    """Whether the edition prints a suffix: what rules found and no person has confirmed goes to the leaders
+    only, as a proposal (domain.md §2.4).
     """
-    return report.edition != CIRCULAR or suffix is not Suffix.NO_EVIDENCE
+    return report.edition == LEADERS or suffix is not Suffix.NO_EVIDENCE
 
 
 def legend(report: Report) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.domain.register import Task
+from yuechi_report.domain.register import Register, Task
 from yuechi_report.domain.status import assess_all
 from yuechi_report.domain.unit import Unit
 from yuechi_report.errors import ParameterError, Place
@@ -50,6 +50,11 @@ class Report:
 
     scope: Scope
     edition: str
+
+    @cached_property
+    def register(self) -> Register:
+        """The register with the units that lead on the day judged."""
+        return self.scope.decided
 
     @cached_property
     def assessments(self) -> tuple[Assessment, ...]:
@@ -98,7 +103,7 @@ class Report:
 
     def task(self, number: int) -> Task:
         """The task of that number."""
-        return self.scope.register.task(number)
+        return self.register.task(number)
 
     def short_unit(self, name: str) -> str:
         """The unit's short name."""

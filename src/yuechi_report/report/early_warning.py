@@ -12,7 +12,7 @@ from yuechi_report.report.context import Report
 from yuechi_report.report.days import next_report_by
 from yuechi_report.report.groups import FIXED_GROUPS, SETTLED, counted
 from yuechi_report.report.unit_pages import status_cell
-from yuechi_report.report.wording import counted_list, listed_tasks, short_title
+from yuechi_report.report.wording import counted_list, listed_tasks, numbered, short_title
 
 
 def coming(report: Report) -> tuple[Assessment, ...]:
@@ -69,7 +69,7 @@ def wanted(report: Report) -> Prose:
         "**自报完成的附佐证。** 至少一件，写明名称和文号或日期；没有佐证的自报不销号，到期后按逾期计。",
         f"**须待上级的备齐三件。** 待哪一级机关办理哪一个环节、本县去函文号和日期、{review}；未经认定的，到期后按逾期计。",
     ]
-    return Prose(markdown="\n\n".join(f"{number}\\. {line}" for number, line in enumerate(lines, start=1)))
+    return Prose(markdown=numbered(lines))
 
 
 def _results(report: Report) -> list[str]:
@@ -80,7 +80,7 @@ def _results(report: Report) -> list[str]:
     if now:
         day = short_date_label(period.results_due, report.as_of)
         lines.append(
-            f"**到期结果于{day}前报送。** {_which(now)}每项报一行：是否完成、完成日期、佐证材料名称和文号（或日期）。"
+            f"**到期结果于{day}前报送。** {_which(now)}每项报一行（已自报完成、等待核验的除外）：是否完成、完成日期、佐证材料名称和文号（或日期）。"
         )
     if later:
         lines.append(f"**{_which(later)}的结果随下季度填报。** 于{escape_markdown(next_report_by(report))}报送。")
@@ -89,43 +89,47 @@ def _results(report: Report) -> list[str]:
 
 def _by_quarter(report: Report) -> tuple[list[int], list[int]]:
     last = report.scope.period.quarter.last_day
-    found = coming(report)
+    found = [one for one in coming(report) if one.headline is not Headline.AWAITING_CHECK]
     now = [one.task_no for one in found if one.effective_due is not None and one.effective_due <= last]
     return sorted(now), sorted(one.task_no for one in found if one.task_no not in now)
 
 
 def _which(numbers: list[int]) -> str:
-    return listed_tasks(numbers) if len(numbers) <= 4 else f"下表{len(numbers)}项任务"
+    return listed_tasks(numbers) if len(numbers) <= 4 else f"{listed_tasks(numbers[:3])}等{len(numbers)}项"
 
 
 def coming_tasks(report: Report) -> Table:
-    """三: the tasks by unit with what each lacks. Grain: one row a task."""
+    """三: the tasks by unit with what each lacks; no column for a due day they all share. Grain: one row a task."""
+    found = coming(report)
+    due = _DUE if len({one.effective_due for one in found}) > 1 else ()
     return Table(
         name="coming",
         columns=(
             Column(key="lead", title="牵头单位", width=6.4),
             Column(key="task_no", title="序号", align="center", width=2.8),
-            Column(key="title", title="任务", width=9.0),
-            Column(key="due", title="到期", align="center", width=6.2),
+            Column(key="title", title="任务", width=11.2),
+            *due,
             Column(key="headline", title="状态", width=7.8),
-            Column(key="missing", title="销号尚缺", width=8.4),
-            Column(key="send", title="请报送", width=5.9),
+            Column(key="missing", title="销号尚缺", width=11.3),
+            Column(key="send", title="请报送", width=7.0),
         ),
-        rows=tuple(_row(report, one) for one in coming(report)),
+        rows=tuple(_row(report, one, dated=bool(due)) for one in found),
         notes=(legend(report),),
         empty_text="没有即将到期的任务。",
         compact=True,
     )
 
 
-def _row(report: Report, one: Assessment) -> tuple[Cell, ...]:
-    task = report.task(one.task_no)
-    due = one.effective_due or report.as_of
+_DUE = (Column(key="due", title="到期", align="center", width=6.2),)
+
+
+def _row(report: Report, one: Assessment, *, dated: bool) -> tuple[Cell, ...]:
+    task, due = report.task(one.task_no), one.effective_due or report.as_of
     return (
-        text_cell(report.short_unit(_lead(report, one))),
+        text_cell(report.short_unit(task.filling_unit)),
         Cell(text=str(task.number), value=task.number),
         text_cell(short_title(task.title)),
-        Cell(text=short_date_label(due, report.as_of), value=due.isoformat()),
+        *([Cell(text=short_date_label(due, report.as_of), value=due.isoformat())] if dated else []),
         status_cell(report, one),
         text_cell(_missing(one)),
         text_cell(_send(report, one)),
@@ -142,8 +146,8 @@ _MISSING = {
     Headline.NOT_STARTED: "尚未启动：完成情况、佐证",
 }
 _SAID = {
-    Reported.DECLARED_COMPLETE: "佐证（自报完成，未附）",
-    Reported.AWAITING_UPPER: "认定受上级制约，或完成情况、佐证",
+    Reported.DECLARED_COMPLETE: "佐证材料（自报完成）",
+    Reported.AWAITING_UPPER: "待上级的认定，或完成佐证",
 }
 
 

@@ -40,8 +40,8 @@ def closed(report: Report) -> Table:
             NUMBER,
             title_column(10.6),
             LEAD,
-            Column(key="completed", title="认定完成", align="center", width=9.0),
-            Column(key="basis", title="核验情况", width=15.3),
+            Column(key="completed", title="认定完成", align="center", width=6.9),
+            Column(key="basis", title="核验情况", width=17.4),
         ),
         rows=tuple(_closed_row(report, one) for one in found),
         empty_text="本季没有销号任务。",
@@ -52,10 +52,11 @@ def closed(report: Report) -> Table:
 def _closed_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
     decision = one.reason.decision
     done = short_date_label(one.completed_on, report.scope.period.quarter.first_day) if one.completed_on else "—"
+    shown = done.replace("年", "年\n")  # a date with its year takes two lines of this column
     result = suffix_text(report, one)
     return (
         *task_cells(report, one),
-        Cell(text=f"{done}\n{result}" if result else done, value=f"{done}，{result}" if result else done),
+        Cell(text=f"{shown}\n{result}" if result else shown, value=f"{done}，{result}" if result else done),
         text_cell(clipped(decision.reason if decision is not None else "", 46)),
     )
 

@@ -4,7 +4,7 @@ Whether a promise was kept is the office's to judge; machine judgements are not 
 """
 
 from yuechi_report.domain.assessment import Assessment, Headline
-from yuechi_report.domain.progress import ProgressEntry
+from yuechi_report.domain.progress import ProgressEntry, Role
 from yuechi_report.page.labels import date_label, label, short_date_label
 from yuechi_report.page.prose import Prose
 from yuechi_report.page.table import Cell, Column, Table
@@ -25,11 +25,12 @@ def promised(report: Report) -> tuple[tuple[Assessment, ProgressEntry], ...]:
 
 
 def _last_quarters(report: Report, one: Assessment) -> ProgressEntry | None:
-    before, task = report.before, report.task(one.task_no)
+    """The last word on the task of whoever led it then: a promise passes on with the task."""
+    before = report.before
     if before is None:
         return None
-    entries = report.scope.history.of_task(one.task_no).lead_entries(task.filling_unit)
-    found = [entry for entry in entries if entry.quarter == before.period.quarter]
+    entries = report.scope.history.of_task(one.task_no).entries
+    found = [entry for entry in entries if entry.role is Role.LEAD and entry.quarter == before.period.quarter]
     return found[-1] if found else None
 
 
@@ -49,10 +50,10 @@ def promises(report: Report) -> Prose | Table:
         name="promises",
         columns=(
             Column(key="task_no", title="序号", align="center", width=2.8),
-            Column(key="title", title="任务", width=7.6),
+            Column(key="title", title="任务", width=8.6),
             Column(key="promise", title="上季下一步打算", width=13.2),
             Column(key="expected", title="预计完成", align="center", width=6.3),
-            Column(key="fact", title="本季填报的进展", width=16.6),
+            Column(key="fact", title="本季填报的进展", width=15.6),
         ),
         rows=tuple(_row(report, one, said, length) for one, said in found),
         compact=True,

@@ -85,7 +85,7 @@ def load_sheet(  # noqa: PLR0913 - these are the notebook's parameters, one by o
 
 
 def _task(report: Report, text: str) -> Task:
-    numbers = {str(task.number): task for task in report.scope.register}
+    numbers = {str(task.number): task for task in report.register}
     if text not in numbers:
         known = "、".join(numbers)
         raise ParameterError.at(Place(), f"{report.scope.unit}没有任务{text}", f"请使用该单位的任务序号：{known}")

@@ -127,7 +127,8 @@ def _deadline(sheet: Sheet) -> str:
 
 def _state(sheet: Sheet) -> str:
     cell = headline_cell(sheet.report, sheet.assessment)
-    return f"{cell.sign}{cell.text}，截至{date_label(sheet.report.as_of)}"
+    words = cell.text.replace("\n", "")
+    return f"{cell.sign}{words}，截至{date_label(sheet.report.as_of)}"
 
 
 def _on_record(sheet: Sheet, limits: _Limits) -> str:
@@ -174,7 +175,7 @@ def reply_slip(sheet: Sheet) -> Table:
     lines = max(_FEWEST, min(_MOST, _lines_left(sheet, _facts(sheet))))
     seal = (lines - _FEWEST) // 2
     rows = (
-        ("办理情况" if sheet.matter.document is not DocumentKind.SUPERVISION else "整改情况", "\n" * (lines - seal)),
+        (_answer(sheet), "\n" * (lines - seal)),
         ("完成日期", _DAY),
         ("负责人签字", ""),
         ("加盖公章", "\n" * (1 + seal) + _SPACE + _DAY),
@@ -189,6 +190,13 @@ def reply_slip(sheet: Sheet) -> Table:
         compact=True,
         header_column=True,
     )
+
+
+def _answer(sheet: Sheet) -> str:
+    """What is answered: nothing needs mending where the office only names the matter."""
+    if sheet.matter.document is not DocumentKind.SUPERVISION:
+        return "办理情况"
+    return "进展情况" if sheet.matter.ground is Ground.NAMED else "整改情况"
 
 
 def _slip_title(sheet: Sheet) -> str:

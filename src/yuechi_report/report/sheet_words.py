@@ -10,7 +10,7 @@ _FOUND = {
     Ground.BLOCK_LAPSED: "受上级制约的认定已过复核日{late}",
     Ground.BLOCK_NOT_RECOGNISED: "自报待上级，未予认定{late}",
     Ground.RETURNED: "自报完成，经核验退回补正{late}",
-    Ground.NO_EVIDENCE: "自报完成，未附佐证材料{late}",
+    Ground.NO_EVIDENCE: "自报完成，尚未核验销号{late}",
     Ground.OVERDUE: "已逾期{days}天",
     Ground.NOT_REPORTED: "本季度未报送进展情况",
     Ground.IDLE: "连续两个季度无实质进展",
@@ -62,4 +62,6 @@ def requirements(sheet: Sheet) -> str:
         "liaison": sheet.addressee.name,
     }
     lines = [text.format(**words) for text in _ASKED[sheet.matter.ground]]
+    if len(lines) == 1:
+        return f"{lines[0]}。"
     return "\n".join(f"{_NUMBERS[number]}{line}。" for number, line in enumerate(lines))

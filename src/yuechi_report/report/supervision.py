@@ -10,6 +10,7 @@ from yuechi_report.domain.supervision import Ground, SheetMatter
 from yuechi_report.domain.unit import DocumentKind
 from yuechi_report.report.context import Report
 from yuechi_report.report.groups import SETTLED
+from yuechi_report.report.recent import idle_twice
 
 __all__ = ["Ground", "SheetMatter", "ground_of", "matter_of", "sheets_due"]
 
@@ -68,7 +69,7 @@ def ground_of(report: Report, one: Assessment) -> Ground | None:
         return Ground.REOPENED
     if _block_lapsed(report, one):
         return Ground.BLOCK_LAPSED
-    if one.headline is Headline.NO_ADVANCE and _idle_before(report, one):
+    if one.task_no in idle_twice(report):
         return Ground.IDLE
     return Ground.INTERRUPTED if one.headline is Headline.INTERRUPTED else None
 
@@ -82,13 +83,6 @@ def _overdue_ground(report: Report, one: Assessment) -> Ground:
 def _block_lapsed(report: Report, one: Assessment) -> bool:
     block = _standing(report, one).block
     return block is not None and block.review_on is not None and block.review_on < report.as_of
-
-
-def _idle_before(report: Report, one: Assessment) -> bool:
-    """本季无实质进展 the quarter before as well; a first report does not count (domain.md §2.3)."""
-    if not report.past or report.past[-1].earlier.period.first_report:
-        return False
-    return any(was.task_no == one.task_no and was.headline is Headline.NO_ADVANCE for was in report.earlier)
 
 
 def _standing(report: Report, one: Assessment) -> Standing:

@@ -135,9 +135,9 @@ def by_unit(report: Report) -> Table:
 
 def _shared_tasks(report: Report) -> dict[str, tuple[int, int]]:
     """Unit → how many tasks it countersigns and in how many it cooperates."""
-    countersigned = Counter(name for task in report.scope.register for name in task.lead_units[1:])
-    helped = Counter(name for task in report.scope.register for name in task.cooperating_units)
-    order = dict.fromkeys(name for task in report.scope.register for name in task.units)
+    countersigned = Counter(name for task in report.register for name in task.lead_units[1:])
+    helped = Counter(name for task in report.register for name in task.cooperating_units)
+    order = dict.fromkeys(name for task in report.register for name in task.units)
     return {name: (countersigned[name], helped[name]) for name in order if countersigned[name] or helped[name]}
 
 

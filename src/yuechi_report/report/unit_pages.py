@@ -7,7 +7,7 @@ from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import headline_cell, legend, text_cell
 from yuechi_report.report.context import Report
-from yuechi_report.report.groups import FIXED_GROUPS, OTHER_GROUPS, counted
+from yuechi_report.report.groups import FIXED_GROUPS, OTHER_GROUPS, SETTLED, counted
 from yuechi_report.report.promises import promised, promises, wanted
 from yuechi_report.report.unit_scope import helped_by, led_by, own_entry, role_of
 from yuechi_report.report.wording import clipped, counted_list, short_title, told_progress
@@ -97,10 +97,10 @@ def led_tasks(report: Report) -> Table:
         name="led_tasks",
         columns=(
             Column(key="task_no", title="序号", align="center", width=2.8),
-            Column(key="title", title="任务和时限", width=9.0),
+            Column(key="title", title="任务和时限", width=9.9),
             Column(key="headline", title="状态", width=10.0),
-            Column(key="progress", title="本单位填报的进展和佐证", width=13.7),
-            Column(key="issues", title="问题和下一步", width=11.0),
+            Column(key="progress", title="本单位填报的进展和佐证", width=13.0),
+            Column(key="issues", title="问题和下一步", width=10.8),
         ),
         rows=tuple(_led_row(report, one, length, told=one.task_no in shown_above) for one in found),
         notes=(legend(report),),
@@ -116,9 +116,17 @@ def _led_row(report: Report, one: Assessment, length: int, *, told: bool) -> tup
         Cell(text=str(task.number), value=task.number),
         text_cell(f"{short_title(task.title)}\n{task.deadline_raw}"),
         status_cell(report, one),
-        text_cell(_progress(report, entry, length, told=told and one.entry is not None)),
+        text_cell(_settled(one) or _progress(report, entry, length, told=told and one.entry is not None)),
         text_cell(clipped(issues, length) or "—"),
     )
+
+
+def _settled(one: Assessment) -> str:
+    """When and how a task that owes no report any more was settled; empty for every other task."""
+    decision = one.reason.decision
+    if one.entry is not None or decision is None or one.headline not in SETTLED:
+        return ""
+    return f"{date_label(decision.decided_on)}{label(decision.action)}。"
 
 
 def _progress(report: Report, entry: ProgressEntry | None, length: int, *, told: bool) -> str:
@@ -138,7 +146,7 @@ def _evidence(entry: ProgressEntry | None) -> str:
 def status_cell(report: Report, one: Assessment) -> Cell:
     """Sign and headline on one line, what stands beside it on the next: neither word breaks."""
     cell = headline_cell(report, one)
-    word, bracket, beside = cell.text.partition("（")
+    word, bracket, beside = cell.text.replace("\n", "").partition("（")
     if len(beside) > _ONE_LINE:
         beside = beside.replace("、", "、\n")
     return cell.model_copy(update={"text": f"{word}\n{bracket}{beside}" if bracket else word})

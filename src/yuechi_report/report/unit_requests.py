@@ -1,14 +1,15 @@
 """What a unit's report asks of it, most pressing first; every item says until when."""
 
-from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.domain.assessment import Assessment, DueResult, Headline
 from yuechi_report.domain.progress import Role
 from yuechi_report.domain.unit import DocumentKind
-from yuechi_report.page.labels import date_label, suffix_label
+from yuechi_report.page.labels import date_label
 from yuechi_report.page.prose import Prose, escape_markdown
+from yuechi_report.report.cells import suffix_text
 from yuechi_report.report.context import Report
-from yuechi_report.report.days import next_report_by, reply_by
+from yuechi_report.report.days import day_word, next_report_by, reply_by
 from yuechi_report.report.unit_scope import helped_by, led_by, own_entry, role_of
-from yuechi_report.report.wording import quoted, short_title
+from yuechi_report.report.wording import numbered, quoted, short_title
 
 _ASKED = {
     Headline.OVERDUE: "已逾期{days}天{suffix}。请于{by}书面报告整改情况和完成日期。",
@@ -44,11 +45,11 @@ def requests(report: Report) -> Prose:
         lines.append(f"下季度进展情况于{next_report_by(report)}报送，已销号任务不再报送。")
     if not lines:
         return Prose(markdown="本季度没有需要办理的事项。")
-    return Prose(markdown="\n\n".join(f"{number}\\. {line}" for number, line in enumerate(lines, start=1)))
+    return Prose(markdown=numbered(lines))
 
 
 def _request(report: Report, one: Assessment) -> str:
-    suffix = "、".join(suffix_label(code, one.days_overdue) for code in one.suffixes)
+    suffix = suffix_text(report, one)
     decision = one.reason.decision
     review = date_label(decision.review_on) if decision is not None and decision.review_on else ""
     text = _ASKED[one.headline].format(
@@ -58,7 +59,14 @@ def _request(report: Report, one: Assessment) -> str:
         review=review,
         due=date_label(one.effective_due) if one.effective_due else "",
     )
-    return f"{_reference(report, one)}{text}"
+    return f"{_reference(report, one)}{text}{_due_result(report, one)}"
+
+
+def _due_result(report: Report, one: Assessment) -> str:
+    """The one line owed on a task due between the submission day and the quarter's end (domain.md §3)."""
+    if one.due_result is DueResult.AWAITED:
+        return f"到期结果请于{day_word(report, report.scope.period.results_due)}前补报。"
+    return "到期结果尚未补报。" if one.due_result is DueResult.MISSING else ""
 
 
 def _reference(report: Report, one: Assessment) -> str:
