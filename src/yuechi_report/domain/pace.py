@@ -37,7 +37,7 @@ def pacing(case: Case) -> Pacing:
     if entry is None or case.days_window < case.policy.days_short_window:
         return _NONE
     stands_for = min(entry.filed_on, case.period.submission_due)
-    measured = _measured(case, entry)
+    measured = _measured(case, entry, stands_for)
     if measured is Pace.BEHIND:
         return Pacing(Pace.BEHIND, PaceGround.MEASURED, stands_for)
     missed = _missed_promise(case, stands_for)
@@ -46,24 +46,20 @@ def pacing(case: Case) -> Pacing:
     return Pacing(measured, PaceGround.MEASURED, stands_for) if measured is Pace.ON_PACE else _NONE
 
 
-def _measured(case: Case, entry: ProgressEntry) -> Pace:
+def _measured(case: Case, entry: ProgressEntry, stands_for: date) -> Pace:
     """A counted share against the share of time gone, over at least `days_measured_window` days."""
     if entry.measure is None or case.days_window < case.policy.days_measured_window:
         return Pace.NOT_COMPARABLE
     due = case.effective_due
     if due is None:
         return Pace.NOT_COMPARABLE
-    return Pace.BEHIND if entry.measure.percent < expected_percent(entry, due, case.period) else Pace.ON_PACE
+    expected = expected_percent(case.period, due, stands_for)
+    return Pace.BEHIND if entry.measure.percent < expected else Pace.ON_PACE
 
 
-def expected_percent(entry: ProgressEntry, due: date, period: Period) -> float:
-    """序时进度: the share of the days from issue to `due` gone on the day the figure stands for, 0–100.
-
-    That day is the day of filing, at most the submission day, never as_of: an honest 89 % on 20 December
-    is not called late on the 31st (domain.md §2.4). `due` lies after the day of issue.
-    """
-    stands_for = min(entry.filed_on, period.submission_due)
-    share = (stands_for - period.issued_on).days / (due - period.issued_on).days
+def expected_percent(period: Period, due: date, on: date) -> float:
+    """序时进度: the share of the days from issue to `due`, which lies after it, gone on that day, 0–100."""
+    share = (on - period.issued_on).days / (due - period.issued_on).days
     return 100.0 * min(max(share, 0.0), 1.0)
 
 

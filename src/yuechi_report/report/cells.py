@@ -1,13 +1,15 @@
 """Cells that many tables share: text, counts, headlines with their sign."""
 
-from yuechi_report.domain.assessment import Assessment, Headline, Suffix
-from yuechi_report.page.labels import headline_label, label, suffix_label
+from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.page.labels import label
 from yuechi_report.page.table import Cell
-from yuechi_report.report.context import LEADERS, Report
-from yuechi_report.report.groups import SIGN_WORDS, sign_kind
+from yuechi_report.report.context import Report
+from yuechi_report.report.fold_out import fold_out
+from yuechi_report.report.groups import SIGN_WORDS
+from yuechi_report.report.headlines import headline_text, sign_of
 from yuechi_report.report.wording import short_title
 
-_LONGEST_LINE = 5
+_LONGEST_LINE = 7
 """A longer headline puts its suffixes on a line of their own, or they would break inside a word."""
 
 
@@ -32,31 +34,20 @@ def task_cells(report: Report, one: Assessment, *, title: str = "") -> tuple[Cel
 
 
 def headline_cell(report: Report, one: Assessment) -> Cell:
-    """Sign, headline and suffixes."""
-    sign = dict(report.scope.office.signs)[sign_kind(one.headline)]
-    late = one.headline is Headline.OVERDUE
-    return Cell(text=headline_text(report, one), value=label(one.headline), sign=sign, strong=late)
+    """Sign, headline and suffixes, and the grounds that an HTML page unfolds beside them."""
+    return Cell(
+        text=headline_lines(report, one),
+        value=label(one.headline),
+        sign=sign_of(report, one.headline),
+        strong=one.headline is Headline.OVERDUE,
+        detail=fold_out(report, one),
+    )
 
 
-def headline_text(report: Report, one: Assessment) -> str:
-    """逾期未完成（6天、退回补正）."""
-    days = f"{one.days_overdue}天" if one.headline is Headline.OVERDUE else ""
-    suffixes = "、".join(part for part in (days, suffix_text(report, one)) if part)
-    word = headline_label(one, is_issued=True)
-    gap = "\n" if len(word) + len(suffixes) > _LONGEST_LINE else ""
-    return f"{word}{gap}（{suffixes}）" if suffixes else word
-
-
-def suffix_text(report: Report, one: Assessment) -> str:
-    """The suffixes this edition prints, in one string."""
-    return "、".join(suffix_label(code, one.days_overdue) for code in one.suffixes if is_told(report, code))
-
-
-def is_told(report: Report, suffix: Suffix) -> bool:
-    """Whether the edition prints a suffix: what rules found and no person has confirmed goes to the leaders
-    only, as a proposal (domain.md §2.4).
-    """
-    return report.edition == LEADERS or suffix is not Suffix.NO_EVIDENCE
+def headline_lines(report: Report, one: Assessment) -> str:
+    """The headline in a narrow cell: long suffixes on a line of their own."""
+    text = headline_text(report, one)
+    return text.replace("（", "\n（", 1) if len(text) > _LONGEST_LINE else text
 
 
 def legend(report: Report) -> str:

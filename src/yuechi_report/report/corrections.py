@@ -9,7 +9,7 @@ from yuechi_report.domain.progress import Decision
 from yuechi_report.page.labels import label, quarter_label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Column, Table
-from yuechi_report.report.cells import headline_text, task_cells, text_cell
+from yuechi_report.report.cells import headline_lines, task_cells, text_cell
 from yuechi_report.report.context import Past, Report
 from yuechi_report.report.days import day_word
 from yuechi_report.report.listings import NUMBER, title_column
@@ -110,7 +110,7 @@ def _state(report: Report, correction: Correction, one: Assessment) -> str:
     """The headline; where only the report's discipline changed, that."""
     if correction.changed == ("discipline",):
         return label(one.discipline)
-    return headline_text(report, one)
+    return headline_lines(report, one)
 
 
 def _basis(report: Report, one: Revised) -> str:

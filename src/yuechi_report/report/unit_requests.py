@@ -5,9 +5,9 @@ from yuechi_report.domain.progress import Role
 from yuechi_report.domain.unit import DocumentKind
 from yuechi_report.page.labels import date_label
 from yuechi_report.page.prose import Prose, escape_markdown
-from yuechi_report.report.cells import suffix_text
 from yuechi_report.report.context import Report
 from yuechi_report.report.days import day_word, next_report_by, reply_by
+from yuechi_report.report.headlines import suffix_text
 from yuechi_report.report.unit_scope import helped_by, led_by, own_entry, role_of
 from yuechi_report.report.wording import numbered, quoted, short_title
 

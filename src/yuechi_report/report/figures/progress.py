@@ -102,7 +102,7 @@ def _expected(report: Report, one: Assessment, entry: ProgressEntry) -> float | 
     period, due = report.scope.period, one.effective_due
     if not one.is_fixed or due is None or (due - period.issued_on).days < report.scope.policy.days_measured_window:
         return None
-    return expected_percent(entry, due, period)
+    return expected_percent(period, due, min(entry.filed_on, period.submission_due))
 
 
 def _draw(sheet: Sheet, rows: list[_Row]) -> None:
