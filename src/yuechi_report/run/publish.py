@@ -26,6 +26,12 @@ def publish_files(files: Iterable[Path], target: Path) -> None:
         part.replace(target / path.name)
 
 
+def withdraw_files(record: JobRecord, target: Path) -> None:
+    """Take a report's files away, its record first, so that no reader trusts what is left."""
+    for name in (f"{record.slug}.json", *(one.name for one in record.outputs)):
+        (target / name).unlink(missing_ok=True)
+
+
 def publish_text(text: str, path: Path) -> None:
     """Write a text file in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)

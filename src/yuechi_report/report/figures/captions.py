@@ -31,10 +31,10 @@ def told_progress(report: Report) -> tuple[Assessment, ...]:
 def caption(report: Report, name: str, words: str) -> str:
     """图3　words: numbered among the figures that this report draws, in their order."""
     drawn = {
-        "deadline_timeline": bool(dated(report)),
         "status_by_category": True,
-        "unit_matrix": True,
         "status_flow": moved(report),
+        "deadline_timeline": bool(dated(report)),
+        "unit_matrix": True,
         "reported_progress": bool(told_progress(report)),
     }
     names = [one for one, is_drawn in drawn.items() if is_drawn]

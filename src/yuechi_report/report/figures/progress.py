@@ -13,7 +13,6 @@ from yuechi_report.report.context import Report
 from yuechi_report.report.figures.captions import caption, told_progress
 from yuechi_report.report.figures.sheet import Box, Sheet, boxes, width_mm_of
 from yuechi_report.report.figures.signs import LEGEND_MM
-from yuechi_report.report.grounds import case_of
 from yuechi_report.report.wording import short_title
 
 _ROWS = 16
@@ -42,13 +41,8 @@ class _Row:
         return self.entry.measure is not None
 
     @property
-    def is_behind(self) -> bool:
-        """An estimate is never called 滞后 here, whatever else the task is behind by."""
-        return self.is_measured and self.one.pace is Pace.BEHIND
-
-    @property
     def fill(self) -> tuple[str, str]:
-        if self.is_behind:
+        if self.one.pace is Pace.BEHIND:
             return _BEHIND
         return _MEASURED if self.is_measured else _ESTIMATED
 
@@ -61,7 +55,7 @@ class _Row:
         else:
             said = f"自估{self.reported:.0f}%"
         due = "无时限" if self.expected is None else f"序时{self.expected:.0f}%"
-        return f"{said}，{due}" + ("，滞后" if self.is_behind else "")
+        return f"{said}，{due}" + ("，滞后" if self.one.pace is Pace.BEHIND else "")
 
 
 def reported_progress(report: Report) -> Figure | Prose:
@@ -80,7 +74,7 @@ def reported_progress(report: Report) -> Figure | Prose:
     return Figure(
         name="reported_progress",
         caption=caption(report, "reported_progress", "在办任务报送进度与序时进度"),
-        alt="；".join(f"任务{row.one.task_no}{row.words}" for row in shown) + "。" + note,
+        alt="；".join(f"任务{row.one.task_no}：{row.words}" for row in shown) + "。" + note,
         data=tuple(_record(row) for row in shown),
         width_mm=sheet.width_mm,
         height_mm=sheet.height_mm,
@@ -108,7 +102,7 @@ def _expected(report: Report, one: Assessment, entry: ProgressEntry) -> float | 
     period, due = report.scope.period, one.effective_due
     if not one.is_fixed or due is None or (due - period.issued_on).days < report.scope.policy.days_measured_window:
         return None
-    return expected_percent(case_of(report, one), min(entry.filed_on, period.submission_due))
+    return expected_percent(period, due, min(entry.filed_on, period.submission_due))
 
 
 def _draw(sheet: Sheet, rows: list[_Row]) -> None:

@@ -55,7 +55,7 @@ def test_two_processes_draw_the_same_bytes(found: Mapping[str, list[Figure]]) ->
 def test_figures_are_numbered_without_a_gap(found: Mapping[str, list[Figure]], quarter: str) -> None:
     """A figure that is a sentence this quarter leaves no gap in the numbers."""
     numbers = [int(one.caption[1]) for one in found[quarter]]
-    assert numbers == list(range(1, len(numbers) + 1))
+    assert sorted(numbers) == list(range(1, len(numbers) + 1))
     assert [one.name for one in found[quarter]] == [
         name for name in CALLS if name != "status_flow" or len(numbers) == 5
     ]

@@ -27,7 +27,7 @@ def figure(report: Report) -> Figure:
 def test_a_counted_target_behind_time_is_judged(make: Make) -> None:
     """1 of 5 by 18 December, 86 of 99 days gone: both numbers and 滞后 are printed."""
     made = figure(make((task(),), entry("2024-12-18", measure=Measure(1, 5)), as_of="2024-12-25"))
-    assert made.alt == "任务101/5（20%），序时87%，滞后。"
+    assert made.alt == "任务10：1/5（20%），序时87%，滞后。"
     assert made.data == (
         {
             "task_no": 10,
@@ -43,7 +43,7 @@ def test_a_counted_target_behind_time_is_judged(make: Make) -> None:
 def test_an_estimate_is_shown_and_not_judged(make: Make) -> None:
     """An estimate far behind time never reads 滞后; the legend says that it is not judged."""
     made = figure(make((task(),), entry("2024-12-18", percent=20.0), as_of="2024-12-25"))
-    assert made.alt == "任务10自估20%，序时87%。"
+    assert made.alt == "任务10：自估20%，序时87%。"
     assert "单位自估，不作评判" in made.svg
     assert "滞后" not in made.svg
 
@@ -58,7 +58,7 @@ def test_a_task_without_a_date_has_nothing_expected(make: Make) -> None:
     """推进类 with a counted target: the bar stands alone."""
     ongoing = task(Ongoing(OngoingMode.ADVANCE), deadline_raw="持续推进")
     made = figure(make((ongoing,), entry(measure=Measure(4, 5))))
-    assert (made.alt, made.data[0]["expected_percent"]) == ("任务104/5（80%），无时限。", None)
+    assert (made.alt, made.data[0]["expected_percent"]) == ("任务10：4/5（80%），无时限。", None)
     assert "序时进度（" not in made.svg
 
 
