@@ -49,8 +49,13 @@ def _measured(case: Case, entry: ProgressEntry, stands_for: date) -> Pace:
     """A counted share against the share of time gone, over at least `days_measured_window` days."""
     if entry.measure is None or case.days_window < case.policy.days_measured_window:
         return Pace.NOT_COMPARABLE
-    expected_percent = 100.0 * (stands_for - case.period.issued_on).days / case.days_window
-    return Pace.BEHIND if entry.measure.percent < min(expected_percent, 100.0) else Pace.ON_PACE
+    return Pace.BEHIND if entry.measure.percent < expected_percent(case, stands_for) else Pace.ON_PACE
+
+
+def expected_percent(case: Case, stands_for: date) -> float:
+    """序时进度: the share of the days from issue to the effective due date gone on that day, 0–100."""
+    share = (stands_for - case.period.issued_on).days / case.days_window
+    return 100.0 * min(max(share, 0.0), 1.0)
 
 
 def _missed_promise(case: Case, stands_for: date) -> ProgressEntry | None:

@@ -157,6 +157,33 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
 LABELS: dict[tuple[type[StrEnum], str], str] = {(type(code), code.value): word for code, word in _WORDS}
 """Words by kind and code: codes of different kinds may be the same string (a StrEnum is a string)."""
 
+DATE_WORDS = {
+    "as_of": "判定日",
+    "due": "原定时限",
+    "effective_due": "有效时限",
+    "issued_on": "通知印发日",
+    "submission_due": "应报日",
+    "decided_on": "决定日",
+    "completed_on": "认定完成日",
+    "declared_on": "自报完成日",
+    "review_on": "复核日",
+    "requested_on": "申请收到日",
+    "expected_on": "预计完成日",
+    "stands_for": "进度所属日",
+}
+"""The days a rule looks at, by the keys of Reason.dates."""
+
+POLICY_TEXTS = {
+    "days_due_soon": "距时限{value}日以内为临期",
+    "days_short_window": "自印发至时限不足{value}日的不比较进度",
+    "days_measured_window": "自印发至时限满{value}日的方比较量化进度",
+    "days_block_review": "受上级制约的复核日不晚于认定后{value}日",
+    "day_submission": "季末月{value}日前报送",
+    "working_days_check": "待办超过{value}个工作日列入本室待办",
+    "working_days_correction": "退回的行{value}个工作日内补正不算迟报",
+}
+"""What a threshold says, by the keys of StatusPolicy."""
+
 EXAMPLE_MARK = "示例数据：进展、完成、逾期等情况均为虚构，与所列单位实际工作无关"
 RETROSPECTIVE_MARK = "追溯件，非印发件"
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from yuechi_report.domain.assessment import Assessment
+from yuechi_report.domain.docket import Docket
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Register, Task
 from yuechi_report.domain.status import assess_all
@@ -60,6 +61,11 @@ class Report:
         """One for each task of the scope, in the register's order."""
         scope = self.scope
         return assess_all(scope.register, scope.history, scope.period, as_of=scope.as_of, policy=scope.policy)
+
+    @cached_property
+    def docket(self) -> Docket:
+        """The records that were judged, sorted by task and unit."""
+        return Docket.of(self.scope.history, self.scope.period, as_of=self.scope.as_of, policy=self.scope.policy)
 
     @cached_property
     def past(self) -> tuple[Past, ...]:

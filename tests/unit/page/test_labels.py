@@ -1,19 +1,24 @@
 """Readers' words: every code has one, and it can be read back."""
 
+import ast
 import inspect
+from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 
 import pytest
 from builders import entry, judged
 
-from yuechi_report.domain import assessment, corrections, progress, unit
+from yuechi_report.domain import assessment, corrections, progress, reason, unit
 from yuechi_report.domain.assessment import Suffix, TaskClass
+from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import Action, Reported, Role
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.page.labels import (
+    DATE_WORDS,
     EXAMPLE_MARK,
     LABELS,
+    POLICY_TEXTS,
     RETROSPECTIVE_MARK,
     date_label,
     from_label,
@@ -56,6 +61,20 @@ def test_word_is_read_back_as_its_code(kind: type[StrEnum]) -> None:
 def test_words_of_a_kind_stand_in_its_order(kind: type[StrEnum]) -> None:
     """The order of a drop-down list is that of the definition."""
     assert words_of(kind) == tuple(label(member) for member in kind)
+
+
+def test_every_day_a_rule_looks_at_has_a_word() -> None:
+    """No key of Reason.dates is without a word, and no word is left over: keys stand first in a pair."""
+    pairs = [one.elts for one in ast.walk(ast.parse(inspect.getsource(reason))) if isinstance(one, ast.Tuple)]
+    keys = {pair[0].value for pair in pairs if len(pair) == 2 and isinstance(pair[0], ast.Constant)}
+    assert keys - set(POLICY_TEXTS) == set(DATE_WORDS)
+
+
+def test_every_threshold_has_its_sentence() -> None:
+    """Each number of the policy is told with its value."""
+    numbers = {one.name for one in fields(StatusPolicy)} - {"version", "calendar"}
+    assert set(POLICY_TEXTS) == numbers
+    assert [text for text in POLICY_TEXTS.values() if "7" not in text.format(value=7)] == []
 
 
 @pytest.mark.parametrize(
