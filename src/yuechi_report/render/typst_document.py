@@ -28,7 +28,7 @@ from yuechi_report.render.measure import width_em
 from yuechi_report.render.typst_text import TypstText
 
 MM_PER_POINT = 25.4 / 72
-_LINES_KEPT_TOGETHER = 18
+LINES_KEPT_TOGETHER = 18
 """A table row of more lines may be split across pages, since it might fit on none."""
 
 
@@ -166,7 +166,7 @@ class _Writer:
         """A row; `together` keeps it on one page."""
         lines = max(width_em(cell.shown) / em + cell.text.count("\n") for cell, em in zip(row, room, strict=True))
         return {
-            "together": lines <= _LINES_KEPT_TOGETHER,
+            "together": lines <= LINES_KEPT_TOGETHER,
             "cells": [
                 {
                     "text": self.text.lines(cell.sign + cell.text, em),
