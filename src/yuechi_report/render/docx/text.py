@@ -16,6 +16,7 @@ from yuechi_report.render.web import visible
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _ADDRESS_SIGNS = "!#$%&'()*+,-./:;=?@_~"
 _LONGEST_ADDRESS = 2000
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?")
 
 
 def written(text: str) -> str:
@@ -69,7 +70,7 @@ def safe_address(target: str) -> str:
     """A web address Word opens the file with; empty where it would call the whole file damaged."""
     try:
         parts = urlsplit(target)
-        known = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 0) >= 0
+        known = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.netloc) and parts.port != 0
         address = quote(target, safe=_ADDRESS_SIGNS)
     except ValueError:
         return ""
