@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from pydantic import ValidationError
 
 from yuechi_report.errors import Place, ReportFailed, YuechiError
+from yuechi_report.page.closing import Closing
 from yuechi_report.page.figure import Figure
 from yuechi_report.page.head import Head
 from yuechi_report.page.model import Shown
@@ -95,6 +96,10 @@ def _figure(data: dict[str, Any], place: Place) -> tuple[Block, ...]:
     return (FigureBlock(figure, data[_SVG].encode()),)
 
 
+def _closing(data: dict[str, Any], place: Place) -> tuple[Block, ...]:
+    return (_read(Closing, data, place),)
+
+
 def _foreign_svg(data: dict[str, Any], _: Place) -> tuple[Block, ...]:
     content = data[_SVG].encode()
     return (FigureBlock(foreign_figure(content, "svg"), content, "svg"),)
@@ -109,6 +114,7 @@ _OWN: dict[str, Reader] = {
     Head.mime: _head,
     Table.mime: _table,
     Figure.mime: _figure,
+    Closing.mime: _closing,
     "text/markdown": lambda data, _: markdown_blocks(data["text/markdown"]),
 }
 _FOREIGN: dict[str, Reader] = {

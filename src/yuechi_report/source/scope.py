@@ -27,6 +27,17 @@ class Office:
     classification: str
     is_example: bool
     signs: tuple[tuple[str, str], ...]
+    secrecy: str = ""
+    faces: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """That a report is no draft any more: the day, and where the office has them its red head and number."""
+
+    on: date
+    red_head: str
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,7 @@ class Scope:
     text: str
     unit: str = ""
     earlier: tuple[Earlier, ...] = ()
+    signed: Signed | None = None
 
     def for_unit(self, name: str) -> "Scope":
         """The scope cut to the tasks in which the unit leads or cooperates, with their records only."""

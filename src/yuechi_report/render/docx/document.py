@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from yuechi_report.page.closing import Closing
 from yuechi_report.page.head import Head
 from yuechi_report.page.table import Table
 from yuechi_report.render.content import (
@@ -87,10 +88,21 @@ class _Writer:
         self.starts_page = False
 
     def opening(self) -> None:
-        """Title and byline."""
-        put_text(self.paragraph("Title"), "\n".join(self.head.title))
-        if self.head.byline:
-            put_text(self.paragraph("Byline"), self.head.byline)
+        """What stands above the body: secrecy and red head where there are any, title, byline, addressee."""
+        head = self.head
+        addressee = f"{head.addressee}：" if head.addressee else ""
+        lines = {
+            "Secrecy": head.secrecy,
+            "RedHead": head.red_head,
+            "Number": head.number,
+            "Title": "\n".join(head.title),
+        }
+        for style, words in (lines | {"Byline": head.byline, "Salutation": addressee}).items():
+            if words:
+                element = self.paragraph(style)
+                put_text(element, words)
+        if addressee:
+            put(element[0], "spacing", before=twips(self.sheet.pitch))
 
     def section(self, section: Section) -> None:
         """Blocks of one page orientation."""
@@ -113,7 +125,8 @@ class _Writer:
             if isinstance(block, Note) and not isinstance(last, Note):
                 element = self.paragraph("NoteRule")
                 put(element[0], "ind", right=twips(0.75 * self.width_mm / MM_PER_POINT))
-            self.block(block)
+            if not isinstance(block, Head | PageTurn):
+                self.block(block)
             last = block
 
     def block(self, block: Block) -> None:
@@ -133,10 +146,10 @@ class _Writer:
                 self.table(table)
             case FigureBlock():
                 self.figure(block)
+            case Closing():
+                self.closing(block)
             case PageBreak():
                 self.starts_page = True
-            case Head() | PageTurn():
-                return
             case _:
                 raise TypeError(f"no page shows {type(block).__name__}")
 
@@ -188,6 +201,21 @@ class _Writer:
             put(place, "numId", val=number)
         else:
             put(element[0], "ind", left=twips(1.5 * self.sheet.base * (depth + 2)), firstLine=0)
+
+    def closing(self, closing: Closing) -> None:
+        """Annexes by name, then who signs and the day in the right half of the page."""
+        for number, line in enumerate(closing.attachment_lines):
+            element = self.paragraph("Attachment")
+            if number == 0:
+                put(element[0], "spacing", before=twips(self.sheet.pitch))
+            put(element[0], "ind", left=twips(2 * self.sheet.base))
+            put_text(element, line)
+        for number, line in enumerate(closing.signature_lines):
+            element = self.paragraph("Signature")
+            if number == 0:
+                put(element[0], "spacing", before=twips(2 * self.sheet.pitch))
+            put(element[0], "ind", left=twips(0.45 * self.width_mm / MM_PER_POINT), firstLine=0)
+            put_text(element, line)
 
     def table(self, table: Table) -> None:
         """A table with its caption above and its notes below; without rows, its sentence."""

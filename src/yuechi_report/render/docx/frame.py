@@ -62,7 +62,7 @@ def _emptied(part: Any, style: str) -> Any:
 
 def _masthead(header: Any, head: Head, width: int) -> None:
     """Between the marks and the type area, over a rule."""
-    if not head.masthead and not head.classification:
+    if head.red_head or not (head.masthead or head.classification):
         return
     element = header.add_paragraph(style="版头")._p  # noqa: SLF001 - as above
     put(put(element[0], "tabs"), "tab", val="right", pos=width)
@@ -74,7 +74,7 @@ def _masthead(header: Any, head: Head, width: int) -> None:
 def _footer(element: Any, head: Head, width: int, *, is_odd: bool) -> None:
     """Draft and check codes inside, — 1 — outside, one character from the edge."""
     put(put(element[0], "tabs"), "tab", val="right", pos=width)
-    small_print = "　".join([head.draft, *(f"{code.label}{code.value}" for code in head.check_codes)])
+    small_print = "　".join(filter(None, [head.draft, *(f"{code.label}{code.value}" for code in head.check_codes)]))
     if is_odd:
         put_text(element, small_print)
         put(put(element, "r"), "tab")

@@ -42,6 +42,7 @@ class Style:
     bold: bool = False
     outline: int | None = None
     rule: str = ""
+    rule_colour: str = "444444"
     tracking: int = 0
     colour: str = "auto"
 
@@ -89,8 +90,16 @@ def _text(base: float, pitch: float, tracking: int) -> tuple[Style, ...]:
         Style("NoteRule", "附注线", small, 4.0, before=2.0, rule="bottom"),
         Style("NoteText", "附注", small, 1.2 * small, align="both", first_chars=2),
         Style("Title", "Title", title_size, 1.3 * title_size, TITLE_FACE, "公文标题", next="BodyText", align="center"),
+        Style("Secrecy", "密级", base, pitch, HEADING_FACE),
+        Style("RedHead", "发文机关标志", 36.0, 0, TITLE_FACE, align="center", before=70.0, colour="D0021B"),
+        Style(
+            "Number", "发文字号", base, pitch, align="center",
+            before=2 * pitch, after=2 * pitch, rule="bottom", rule_colour="D0021B",
+        ),
+        Style("Attachment", "附件说明", base, pitch, align="left"),
+        Style("Signature", "署名", base, pitch, align="center", keep_next=True),
         Style("Byline", "呈送行", 0.84 * base, 1.2 * base, align="center", before=pitch / 4, after=pitch / 6),
-    )
+    )  # fmt: skip
 
 
 def _headings(base: float, pitch: float) -> tuple[Style, ...]:
