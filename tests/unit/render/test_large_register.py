@@ -15,6 +15,7 @@ from yuechi_report.render.pdf import render_pdf
 
 Build = Any
 TASKS = 300
+SECTIONS = 120
 TITLES = ("序号", "类别", "重点任务", "完成时限", "牵头单位", "配合单位", "状态", "进展或说明")
 HEADING = re.compile(r"^第\d+节$")
 HAIR = 1.5
@@ -49,12 +50,12 @@ def row(number: int) -> tuple[str, ...]:
 
 @pytest.fixture(scope="module")
 def pdf(build: Build) -> bytes:
-    """Forty short sections whose headings fall anywhere on a page, then the register."""
+    """Short sections whose headings fall anywhere on a page, then the register."""
     table = build.table(
         TITLES, *map(row, range(1, TASKS + 1)),
         caption="附件1　重点任务清单", compact=True, landscape=True, header_column=True, notes=("注：时限为原文。",),
     )  # fmt: skip
-    sections = [build.markdown(f"## 第{n}节\n\n" + "国" * (37 * (1 + n % 7))) for n in range(1, 41)]
+    sections = [build.markdown(f"## 第{n}节\n\n" + "国" * (37 * (1 + n * n % 7))) for n in range(1, SECTIONS + 1)]
     cells = [build.shown(build.head()), *sections, build.markdown("## 附件"), build.shown(table)]
     return render_pdf(read_blocks(build.notebook(*cells)))
 
@@ -116,11 +117,11 @@ def test_no_heading_ends_a_page(pdf: bytes) -> None:
     texts = [page.get_textpage().get_text_bounded() for page in document if page.get_height() > page.get_width()]
     lines = [["".join(line.split()) for line in text.split("\r\n")] for text in texts]
     body = [[line for line in page if line.startswith("国") or HEADING.match(line)] for page in lines]
-    assert sum(bool(HEADING.match(line)) for page in body for line in page) == 40
+    assert sum(bool(HEADING.match(line)) for page in body for line in page) == SECTIONS
     assert [page[-1] for page in body if HEADING.match(page[-1])] == []
 
 
 def test_the_outline_names_every_section(pdf: bytes) -> None:
-    """All forty sections and the annex can be jumped to."""
+    """All sections and the annex can be jumped to."""
     titles = [item.title for item in pypdf.PdfReader(io.BytesIO(pdf)).outline]
-    assert titles == [*(f"第{number}节" for number in range(1, 41)), "附件"]
+    assert titles == [*(f"第{number}节" for number in range(1, SECTIONS + 1)), "附件"]
