@@ -1,22 +1,15 @@
 """The HTML in headless Chromium: no page is wider than its window."""
 
 import re
-import shutil
-import subprocess
 from datetime import date
 from html import escape
 from pathlib import Path
 
+import browser
 import pytest
 
-from yuechi_report.page.fonts import font_folder
 from yuechi_report.render.site import FileLink, Outcome, QuarterIndex, ReportEntry, render_index, render_quarter_index
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
-)  # fmt: skip
 PROBE = """<!DOCTYPE html><body><iframe width="{width}" height="900" style="border:0" srcdoc="{page}"></iframe>
 <script>addEventListener("load", () => {{
   const page = document.querySelector("iframe").contentDocument.documentElement;
@@ -26,27 +19,16 @@ PROBE = """<!DOCTYPE html><body><iframe width="{width}" height="900" style="bord
 }})</script>"""
 """The page in a frame as wide as the window it is tried in: Chromium's own windows begin at 500 pixels."""
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="no Chromium on this machine (chromium, chromium-browser, google-chrome)"
-    ),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(browser.CHROMIUM is None, reason=browser.MISSING)]
 
 
 def measured(page: str, width: int, folder: Path) -> tuple[int, int, int]:
     """The window's width, the document's, and how many elements stick out."""
     probe = PROBE.format(width=width, page=escape(page))
     (folder / "page.html").write_text(probe, encoding="utf-8")
-    (folder / "fonts.conf").write_text(
-        f'<?xml version="1.0"?><fontconfig><dir>{font_folder()}</dir><cachedir>{folder}/cache</cachedir></fontconfig>'
-    )
-    run = subprocess.run(
-        [CHROMIUM or "", *FLAGS, f"--user-data-dir={folder}/profile", "--window-size=1400,1000", "--dump-dom", (folder / "page.html").as_uri()],
-        capture_output=True, text=True, check=True, timeout=60, env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "FONTCONFIG_FILE": str(folder / "fonts.conf")},
-    )  # fmt: skip
-    found = re.search(r"MEASURED (\d+) (\d+) (\d+)", run.stdout)
-    assert found is not None, run.stderr
+    shown = browser.document_after_loading(folder / "page.html", "--window-size=1400,1000", timeout_s=60)
+    found = re.search(r"MEASURED (\d+) (\d+) (\d+)", shown)
+    assert found is not None, shown
     return int(found[1]), int(found[2]), int(found[3])
 
 
