@@ -1,7 +1,9 @@
 """The HTML in headless Chromium: no page is wider than its window."""
 
 import re
+from base64 import b64encode
 from datetime import date
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
@@ -48,3 +50,34 @@ def test_index_pages_fit_a_telephone(kind: str, tmp_path: Path) -> None:
     )
     page = render_quarter_index(index) if kind == "quarter" else render_index([index])
     assert measured(page, 390, tmp_path) == (390, 390, 0)
+
+
+@pytest.mark.parametrize(
+    ("find", "state", "shown"),
+    [
+        ("", "", ["县公安局", "县民政局"]),
+        ("公安 四季度", "", ["县公安局"]),
+        ("", "failed", ["县民政局"]),
+        ("x", "", []),
+    ],
+    ids=["all", "words", "state", "nothing"],
+)
+def test_the_filter_works_from_a_file(find: str, state: str, shown: list[str], tmp_path: Path) -> None:
+    """With its own policy in force and no server, typing and choosing leave the rows that match."""
+    reports = (
+        ReportEntry("a", "县公安局", "单位", Outcome.SUCCEEDED),
+        ReportEntry("b", "县民政局", "单位", Outcome.FAILED),
+    )
+    page = render_index([QuarterIndex("n", "清单", "2024Q4", "2024年第四季度", date(2025, 1, 6), (), reports)])
+    act = f"""<script>addEventListener("load", () => {{
+      const [find, state] = ["find", "state"].map(id => document.getElementById(id));
+      find.value = "{find}"; state.value = "{state}"; find.dispatchEvent(new Event("input"));
+      const rows = [...document.querySelectorAll("tr[data-states]")].filter(row => row.getClientRects().length);
+      document.title = "SHOWN " + rows.map(row => row.cells[0].textContent).join(" ");
+    }})</script>"""
+    digest = b64encode(sha256(act[len("<script>") : -len("</script>")].encode()).digest()).decode()
+    allowed = page.replace("script-src ", f"script-src 'sha256-{digest}' ").replace("</body>", act + "</body>")
+    (tmp_path / "index.html").write_text(allowed, encoding="utf-8")
+    found = re.search(r"<title>SHOWN ?(.*?)</title>", browser.document_after_loading(tmp_path / "index.html"))
+    assert found is not None
+    assert found[1].split() == shown
