@@ -22,6 +22,7 @@ from yuechi_report.render.picture import foreign_figure, unknown_families
 log = logging.getLogger(__name__)
 
 _SVG = "image/svg+xml"
+_PNG = b"\x89PNG\r\n\x1a\n"
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 S = TypeVar("S", bound=Shown)
@@ -39,7 +40,15 @@ def output_blocks(output: NotebookNode, place: Place, *, foreign: bool) -> tuple
     for mime, read in (_OWN | _FOREIGN if foreign else _OWN).items():
         if mime in data:
             return read(data, place)
-    raise _refused("、".join(data) or "空", place)
+    kind = "、".join(data) or "空"
+    if foreign:
+        return _left_out(kind)
+    raise _refused(kind, place)
+
+
+def _left_out(kind: str) -> tuple[Block, ...]:
+    """What stands where a foreign notebook shows something no page can: the reader sees that it is missing."""
+    return (Preformatted(f"〔原笔记本此处有“{kind}”输出，未能排入〕"),)
 
 
 def _error(output: NotebookNode, place: Place) -> YuechiError:
@@ -106,7 +115,12 @@ def _foreign_svg(data: dict[str, Any], _: Place) -> tuple[Block, ...]:
 
 
 def _foreign_png(data: dict[str, Any], _: Place) -> tuple[Block, ...]:
-    content = b64decode(data["image/png"])
+    try:
+        content = b64decode(data["image/png"])
+    except ValueError:
+        content = b""
+    if not content.startswith(_PNG):
+        return _left_out("image/png")
     return (FigureBlock(foreign_figure(content, "png"), content, "png"),)
 
 
