@@ -7,11 +7,15 @@ from html import unescape
 from pathlib import Path
 
 import browser
+import nbformat
 import pytest
 
+from yuechi_report.render.blocks import read_blocks
+from yuechi_report.render.html import render_html
 from yuechi_report.render.site import FileLink, Outcome, QuarterIndex, ReportEntry, render_index, render_quarter_index
 
-AXE = Path(__file__).parents[2] / "data" / "axe" / "axe.min.js"
+ROOT = Path(__file__).parents[3]
+AXE = ROOT / "tests" / "data" / "axe" / "axe.min.js"
 PROBE = """<script src="{axe}"></script><script>
 axe.run(document, {{resultTypes: ["violations"]}}).then(found => {{
   const said = found.violations.map(one => [one.id, one.nodes.map(node => node.target.join(" ") + ": " + node.failureSummary)]);
@@ -52,6 +56,18 @@ def violations(page: str, folder: Path, *, dark: bool = False, width: int = 1280
 def test_a_report_has_no_violation(html: str, dark: bool, width: int, tmp_path: Path) -> None:
     """Contrast, names, landmarks, headings, tables and lists of a report."""
     assert violations(html, tmp_path, dark=dark, width=width) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "bytes_at_most"), [("county_quarterly", 600_000), ("unit_quarterly", 300_000)], ids=["county", "unit"]
+)
+def test_the_shipped_reports_have_no_violation(name: str, bytes_at_most: int, tmp_path: Path) -> None:
+    """The example's pages with their fold-outs open, each within its budget."""
+    book = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
+    page = render_html(read_blocks(book, name=name))
+    assert "<details>" in page
+    assert len(page.encode()) < bytes_at_most
+    assert violations(page, tmp_path) == []
 
 
 @pytest.mark.parametrize("kind", ["quarter", "workspace"])
