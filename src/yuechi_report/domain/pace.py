@@ -6,6 +6,7 @@ from datetime import date
 from yuechi_report.domain.assessment import Pace, PaceGround, TaskClass
 from yuechi_report.domain.case import Case
 from yuechi_report.domain.progress import ProgressEntry
+from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.standing import decided_after
 
 
@@ -49,12 +50,16 @@ def _measured(case: Case, entry: ProgressEntry, stands_for: date) -> Pace:
     """A counted share against the share of time gone, over at least `days_measured_window` days."""
     if entry.measure is None or case.days_window < case.policy.days_measured_window:
         return Pace.NOT_COMPARABLE
-    return Pace.BEHIND if entry.measure.percent < expected_percent(case, stands_for) else Pace.ON_PACE
+    due = case.effective_due
+    if due is None:
+        return Pace.NOT_COMPARABLE
+    expected = expected_percent(case.period, due, stands_for)
+    return Pace.BEHIND if entry.measure.percent < expected else Pace.ON_PACE
 
 
-def expected_percent(case: Case, stands_for: date) -> float:
-    """序时进度: the share of the days from issue to the effective due date gone on that day, 0–100."""
-    share = (stands_for - case.period.issued_on).days / case.days_window
+def expected_percent(period: Period, due: date, on: date) -> float:
+    """序时进度: the share of the days from issue to `due`, which lies after it, gone on that day, 0–100."""
+    share = (on - period.issued_on).days / (due - period.issued_on).days
     return 100.0 * min(max(share, 0.0), 1.0)
 
 

@@ -23,6 +23,7 @@ from yuechi_report.domain.assessment import (
 from yuechi_report.domain.corrections import CorrectionKind
 from yuechi_report.domain.progress import Action, Reported, Role
 from yuechi_report.domain.quarter import Quarter
+from yuechi_report.domain.supervision import Ground
 from yuechi_report.domain.unit import DocumentKind, UnitKind
 
 E = TypeVar("E", bound=StrEnum)
@@ -152,6 +153,17 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (DocumentKind.SUPERVISION, "督办单"),
     (DocumentKind.INVITATION, "商请函"),
     (DocumentKind.FORWARDED, "转告单"),
+    (Ground.REOPENED, "重新挂账"),
+    (Ground.BLOCK_LAPSED, "受上级制约认定已过复核日"),
+    (Ground.BLOCK_NOT_RECOGNISED, "逾期，自报待上级未认定"),
+    (Ground.RETURNED, "逾期，退回补正"),
+    (Ground.NO_EVIDENCE, "逾期，自报完成缺佐证"),
+    (Ground.OVERDUE, "逾期未完成"),
+    (Ground.NOT_REPORTED, "未报送"),
+    (Ground.IDLE, "两季无实质进展"),
+    (Ground.INTERRUPTED, "实施中断"),
+    (Ground.FORWARDED, "转告企业"),
+    (Ground.NAMED, "专项督办"),
 )
 
 LABELS: dict[tuple[type[StrEnum], str], str] = {(type(code), code.value): word for code, word in _WORDS}
@@ -247,4 +259,4 @@ def page_marks(*, is_example: bool, is_retrospective: bool) -> tuple[str, ...]:
     return tuple(mark for mark, wanted in marks if wanted)
 
 
-EDITION_LABELS = {"leaders": "呈阅", "circular": "印发", "unit": "单位"}
+EDITION_LABELS = {"leaders": "呈阅", "circular": "印发", "unit": "单位", "sheet": "督办", "early_warning": "预警"}

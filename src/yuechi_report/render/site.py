@@ -53,7 +53,10 @@ class FileLink:
 
 @dataclass(frozen=True, slots=True)
 class ReportEntry:
-    """One report of a quarter; `reason` says why it is not there, `remark` what is old about its files."""
+    """One report of a quarter; `reason` says why it is not there, `remark` what is old about its files.
+
+    Reports of one `group` stand together under its name; without a group they come first.
+    """
 
     slug: str
     title: str
@@ -62,6 +65,7 @@ class ReportEntry:
     links: tuple[FileLink, ...] = ()
     reason: str = ""
     remark: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,12 @@ class QuarterIndex:
     as_of: date
     marks: tuple[str, ...]
     reports: tuple[ReportEntry, ...]
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[ReportEntry, ...]], ...]:
+        """The reports by group, those without one first, the groups in the order of their first report."""
+        names = dict.fromkeys(["", *(report.group for report in self.reports)])
+        return tuple((name, tuple(one for one in self.reports if one.group == name)) for name in names)
 
     def count(self, outcome: Outcome) -> int:
         """How many reports ended so."""

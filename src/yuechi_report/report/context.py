@@ -20,7 +20,7 @@ from yuechi_report.page.labels import (
     page_marks,
     quarter_label,
 )
-from yuechi_report.settings.request import load_request, resolve_moment
+from yuechi_report.settings.request import load_request, resolve_ahead, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 from yuechi_report.source.scope import VARIABLE, Earlier, Scope, read_scope
@@ -29,6 +29,7 @@ _LONG_NAME = 12
 """A longer unit name takes a title line of its own."""
 
 LEADERS, CIRCULAR, UNIT = "leaders", "circular", "unit"
+EARLY_WARNING = "early_warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,8 @@ def load_report(  # noqa: PLR0913 - these are the notebooks' parameters, one by 
         return Report(read_scope(Path(shipped)), edition or (UNIT if unit else LEADERS))
     workspace = Workspace.find()
     request = load_request(workspace, workspace.only_notice(notice or None), quarter)
-    moment = resolve_moment(request, _date(as_of), _moment(known_at), label=label)
+    resolve = resolve_ahead if edition == EARLY_WARNING else resolve_moment
+    moment = resolve(request, _date(as_of), _moment(known_at), label=label)
     scope = assemble(workspace, request, moment)
     if not unit:
         return Report(scope, edition or LEADERS)
@@ -203,6 +205,8 @@ def _moment(text: str) -> datetime | None:
 
 def _title(report: Report) -> tuple[str, ...]:
     scope = report.scope
+    if report.edition == EARLY_WARNING:
+        return (scope.register.notice.short_title, f"{quarter_label(scope.period.quarter)}到期预警")
     period = f"{quarter_label(scope.period.quarter)}落实情况"
     if report.edition == UNIT:
         subject = (f"{scope.unit}{period}",) if len(scope.unit) <= _LONG_NAME else (scope.unit, period)
@@ -216,5 +220,9 @@ def _byline(report: Report) -> str:
     cut_off = f"状态截至{date_label(scope.as_of)}"
     if known != scope.as_of:
         cut_off += f"、材料截至{date_label(known)}"
-    to = {LEADERS: f"呈：{scope.office.county_leaders}", CIRCULAR: "发：各牵头、配合单位"}
+    to = {
+        LEADERS: f"呈：{scope.office.county_leaders}",
+        CIRCULAR: "发：各牵头、配合单位",
+        EARLY_WARNING: "送：有关牵头单位",
+    }
     return "　".join((to.get(report.edition, f"送：{scope.unit}"), cut_off, scope.office.name))

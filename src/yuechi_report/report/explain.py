@@ -167,13 +167,16 @@ def _discipline(case: Case, one: Assessment) -> DisciplineFacts:
 def _pace(case: Case, one: Assessment) -> PaceFacts:
     entry, reason = one.entry, one.reason
     stands_for = dict(reason.dates).get("stands_for")
-    measured = reason.pace_ground is PaceGround.MEASURED
+    due, measured = case.effective_due, reason.pace_ground is PaceGround.MEASURED
+    expected = None
+    if measured and due is not None and stands_for is not None:
+        expected = expected_percent(case.period, due, stands_for)
     return PaceFacts(
         state=word(one.pace),
         ground=word(reason.pace_ground),
         measure=measure_text(entry) if entry is not None else "",
         percent=one.percent_complete,
-        expected_percent=expected_percent(case, stands_for) if measured and stands_for is not None else None,
+        expected_percent=expected,
         stands_for=stands_for,
         days_window=case.days_window if measured else None,
         promised_on=reason.promise.expected_on if reason.promise is not None else None,

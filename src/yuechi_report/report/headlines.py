@@ -2,7 +2,7 @@
 
 from yuechi_report.domain.assessment import Assessment, Headline, Suffix
 from yuechi_report.page.labels import headline_label, suffix_label
-from yuechi_report.report.context import CIRCULAR, Report
+from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.groups import sign_kind
 
 
@@ -24,10 +24,10 @@ def told_suffixes(report: Report, one: Assessment) -> tuple[Suffix, ...]:
 
 
 def is_told(report: Report, suffix: Suffix) -> bool:
-    """Whether the edition prints a suffix: what rules found and no person has confirmed stays out of the
-    units' edition (domain.md §2.4).
+    """Whether the edition prints a suffix: what rules found and no person has confirmed goes to the leaders
+    only, as a proposal (domain.md §2.4).
     """
-    return report.edition != CIRCULAR or suffix is not Suffix.NO_EVIDENCE
+    return report.edition == LEADERS or suffix is not Suffix.NO_EVIDENCE
 
 
 def sign_of(report: Report, headline: Headline) -> str:

@@ -93,6 +93,17 @@ class Scope:
             unit=name,
         )
 
+    def for_task(self, number: int) -> "Scope":
+        """The scope cut to one task with its records only; cut it with `for_unit` first."""
+        task, history = self.register.task(number), self.history.of_task(number)
+        involved = {self.unit, *filling_units(task, history.decisions)}
+        submissions = tuple(one for one in history.submissions if one.unit in involved)
+        return replace(
+            self,
+            register=replace(self.register, tasks=(task,)),
+            history=replace(history, submissions=submissions),
+        )
+
     def to_json(self) -> bytes:
         """Canonical JSON: equal scopes give equal bytes."""
         return _ADAPTER.dump_json(self)

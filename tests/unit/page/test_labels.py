@@ -9,7 +9,7 @@ from enum import StrEnum
 import pytest
 from builders import entry, judged
 
-from yuechi_report.domain import assessment, corrections, progress, reason, unit
+from yuechi_report.domain import assessment, corrections, progress, reason, supervision, unit
 from yuechi_report.domain.assessment import Suffix, TaskClass
 from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import Action, Reported, Role
@@ -33,7 +33,7 @@ from yuechi_report.page.labels import (
 
 KINDS: list[type[StrEnum]] = [
     kind
-    for module in (assessment, corrections, progress, unit)
+    for module in (assessment, corrections, progress, supervision, unit)
     for _, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, StrEnum) and kind.__module__ == module.__name__
 ]
@@ -41,7 +41,15 @@ KINDS: list[type[StrEnum]] = [
 
 def test_every_kind_of_code_is_looked_at() -> None:
     """The enumerations of the domain; a new one is found by itself."""
-    assert {kind.__name__ for kind in KINDS} >= {"Headline", "Suffix", "Reported", "Action", "UnitKind", "Discipline"}
+    assert {kind.__name__ for kind in KINDS} >= {
+        "Headline",
+        "Suffix",
+        "Reported",
+        "Action",
+        "UnitKind",
+        "Discipline",
+        "Ground",
+    }
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
