@@ -41,7 +41,15 @@ def test_run_publishes_reuses_repairs_and_keeps_the_last_good(command: Command, 
     assert (code, "生成报告1份" in out, "[1/1] 完成" in err) == (0, True, True)
     names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
     slug = "unit-disabled-federation"
-    assert names == {f"{slug}.ipynb", f"{slug}.html", f"{slug}.pdf", f"{slug}.json", "run.json", "index.html"}
+    assert names == {
+        f"{slug}.ipynb",
+        f"{slug}.html",
+        f"{slug}.pdf",
+        f"{slug}.docx",
+        f"{slug}.json",
+        "run.json",
+        "index.html",
+    }
     pdf = (folder / f"{slug}.pdf").read_bytes()
 
     assert "[1/1] 未变化" in run_unit(command, workspace)[2]
