@@ -22,6 +22,7 @@ LIBRARIES = (
     "typst",
     "markdown-it-py",
     "pydantic",
+    "python-docx",
     "xlsxwriter",
 )
 

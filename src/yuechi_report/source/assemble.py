@@ -16,7 +16,7 @@ from yuechi_report.settings.suite import Suite, load_suite
 from yuechi_report.settings.units import load_units
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.naming import renamed_history, renamed_register
-from yuechi_report.source.scope import Earlier, Office, Scope
+from yuechi_report.source.scope import Earlier, Office, Scope, Signed
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -54,6 +54,7 @@ def assemble(workspace: Workspace, request: RunRequest, moment: Moment) -> Scope
         draft=request.draft,
         text=_text(workspace, request),
         earlier=_earlier(workspace, request, trade.register),
+        signed=_signed(suite, request, moment),
     )
 
 
@@ -85,7 +86,24 @@ def _office(suite: Suite, policy: Policy) -> Office:
         classification=suite.classification,
         is_example=suite.is_example,
         signs=tuple(policy.signs.model_dump().items()),
+        secrecy=suite.secrecy,
+        faces=tuple(suite.faces.model_dump().items()),
     )
+
+
+def _signed(suite: Suite, request: RunRequest, moment: Moment) -> Signed | None:
+    """What a signed report bears; a retrospective page is never the signed one, fictional data never signed."""
+    if request.signed_on is None or moment.is_retrospective:
+        return None
+    if suite.is_example:
+        raise ParameterError.at(
+            Place(f"{request.quarter}.yml"), "示例数据不能签发", "请删去signed_on和number；正式数据请另建工作区"
+        )
+    if request.number and not suite.red_head:
+        raise ParameterError.at(
+            Place("suite.yml"), "有发文字号，没有发文机关标志", "请填写red_head，或删去本期参数中的number"
+        )
+    return Signed(request.signed_on, suite.red_head, request.number)
 
 
 def _text(workspace: Workspace, request: RunRequest) -> str:

@@ -28,6 +28,17 @@ class Office:
     classification: str
     is_example: bool
     signs: tuple[tuple[str, str], ...]
+    secrecy: str = ""
+    faces: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """That a report is no draft any more: the day, and where the office has them its red head and number."""
+
+    on: date
+    red_head: str
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,7 @@ class Scope:
     text: str
     unit: str = ""
     earlier: tuple[Earlier, ...] = ()
+    signed: Signed | None = None
 
     @property
     def decided(self) -> Register:
