@@ -1,7 +1,6 @@
 """forms, submit, ledger: the paper trade from the command line."""
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -12,16 +11,15 @@ from yuechi_report.cli.options import Moment, now, quarter_option, workspace_opt
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ExitCode, InputRefused, ParameterError, Place
 from yuechi_report.intake.book import Outcome, Receipt, ReceiptKind, digest_of, read_book
-from yuechi_report.intake.columns import DECISIONS, FORM, SheetSpec
-from yuechi_report.intake.form import write_form
-from yuechi_report.intake.ledger import read_receipt, rebuild
+from yuechi_report.intake.ledger import load_history, read_receipt, rebuild
+from yuechi_report.intake.returned import write_returned
 from yuechi_report.intake.submission import Arrival, Check, check_file, take_in
 from yuechi_report.intake.trade import Trade
 from yuechi_report.settings.request import Moment as RunMoment
 from yuechi_report.settings.request import load_request
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble, load_trade
-from yuechi_report.source.prefill import prefilled_forms
+from yuechi_report.source.prefill import write_office_form, write_unit_forms
 
 _OUTCOMES = {Outcome.ACCEPTED: "接收", Outcome.PARTIAL: "部分接收", Outcome.REFUSED: "退回"}
 
@@ -47,18 +45,9 @@ def forms(
     scope = assemble(place, request, RunMoment(request.as_of, None))
     nature = load_trade(place, request.notice).nature
     folder = out or place.root / "forms" / request.notice / quarter
-    labels = {"填报季度": quarter, "数据性质": nature}
-    if office:
-        _write(folder / f"{quarter}-office.xlsx", DECISIONS, {**labels, "作出单位": scope.office.name}, [])
-        return
-    for form in prefilled_forms(scope, units):
-        path = folder / f"{quarter}-{form.unit.slug}.xlsx"
-        _write(path, FORM, {**labels, "填报单位": form.unit.name}, form.rows)
-
-
-def _write(path: Path, spec: SheetSpec, labels: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> None:
-    write_form(path, spec, labels, rows)
-    click.echo(str(path))
+    written = (write_office_form(scope, nature, folder),) if office else write_unit_forms(scope, nature, folder, units)
+    for path in written:
+        click.echo(str(path))
 
 
 @click.command(help="校验收到的填报表或决定登记表，并登记入账；加--check只校验。")
@@ -66,6 +55,7 @@ def _write(path: Path, spec: SheetSpec, labels: Mapping[str, str], rows: Sequenc
 @quarter_option
 @click.option("--office", is_flag=True, help="这些文件是办公室的决定登记表。")
 @click.option("--check", is_flag=True, help="只校验，不登记。")
+@click.option("--returns", type=click.Path(path_type=Path, file_okay=False), default=None, help="退回件存放文件夹。")
 @click.option("--received-at", type=Moment(), default=None, help="收到时间，默认为现在。")
 @click.option("--channel", default="政务内网", help="来件渠道。")
 @click.option("--recorded-by", default="", help="登记人所在岗位。")
@@ -76,6 +66,7 @@ def submit(  # noqa: PLR0913 - one argument an option
     quarter: str,
     office: bool,
     check: bool,
+    returns: Path | None,
     received_at: datetime | None,
     channel: str,
     recorded_by: str,
@@ -90,12 +81,15 @@ def submit(  # noqa: PLR0913 - one argument an option
     moment = now()
     arrival = Arrival(received_at or moment, moment, channel, recorded_by)
     worst = Outcome.ACCEPTED
+    history = load_history(read_book(place.book_file), trade, place.ledger_file)
+    folder = returns or (None if check else place.root / "returns" / request.notice / quarter)
     for path in files:
-        if check:
-            result = check_file(path, trade, period, arrival, kind)
-        else:
-            _, result = take_in(path, trade, period, arrival, kind=kind, book_file=place.book_file)
+        result = check_file(path, trade, period, arrival, kind, history=history)
+        if not check:
+            take_in(path, trade, period, arrival, kind=kind, book_file=place.book_file)
         _tell(path, result)
+        for written in write_returned(folder, path.name, result) if folder else ():
+            click.echo(f"  已写出：{written}")
         worst = result.outcome if result.outcome is not Outcome.ACCEPTED else worst
     if not check:
         trades = [load_trade(place, one) for one in place.notices()]  # the index is the whole book's
@@ -105,9 +99,18 @@ def submit(  # noqa: PLR0913 - one argument an option
 
 
 def _tell(path: Path, result: Check) -> None:
-    click.echo(f"{path.name}：{_OUTCOMES[result.outcome]}，有效{result.rows}行，问题{len(result.faults)}处")
-    for fault in result.faults:
-        click.echo(f"  {fault}")
+    """Faults, warnings and proposals apart: only faults keep rows out, proposals are for this office alone."""
+    told = "含不得填报的内容，整体退回，不予存档" if result.stopped else _OUTCOMES[result.outcome]
+    click.echo(f"{path.name}：{told}，有效{result.rows}行，问题{len(result.faults)}处")
+    for heading, findings in (
+        ("待补正", result.faults),
+        ("提醒（不影响接收）", result.warnings),
+        ("供本室核实（未经决定不在报告中出现）", result.proposals),
+    ):
+        if findings:
+            click.echo(f" {heading}：")
+        for finding in findings:
+            click.echo(f"  {finding}")
 
 
 @click.group(help="收件登记：log查看，verify校验，rebuild重建索引。")
