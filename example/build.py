@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.intake.book import Outcome, ReceiptKind
 from yuechi_report.intake.columns import DECISIONS, FORM
 from yuechi_report.intake.form import write_form
-from yuechi_report.intake.submission import Arrival, take_in
+from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.reception import take_in
+from yuechi_report.intake.submission import Arrival
 from yuechi_report.intake.trade import Trade
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.settings.yaml_file import read_yaml

@@ -1,6 +1,5 @@
-"""Takes one received file into the book: checked first, archived beside it, one row whatever the outcome."""
+"""Checks one received file: who sent it, how many rows are good, what is wrong."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,8 +7,8 @@ from pathlib import Path
 from yuechi_report.domain.progress import Decision, ProgressEntry, Source
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import Fault, InputRefused
-from yuechi_report.intake.book import Outcome, Receipt, ReceiptKind, append, digest_of, locked, read_book
 from yuechi_report.intake.columns import DECISIONS, FORM
+from yuechi_report.intake.receipt import Outcome, ReceiptKind
 from yuechi_report.intake.trade import Trade
 from yuechi_report.intake.validate import Checked, Context, check_decisions, check_entries, check_labels, unit_of
 from yuechi_report.intake.workbook import SheetData, read_sheet
@@ -19,23 +18,33 @@ OFFICE = "office"
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """How and when a file arrived; times carry their offset."""
+    """How and when a file arrived; times carry their offset.
+
+    Where the office typed in what came on paper, by photo or telephone (代录): the originals, and who
+    confirmed the typing.
+    """
 
     received_at: datetime
     recorded_at: datetime
     channel: str
     recorded_by: str
+    originals: tuple[Path, ...] = ()
+    confirmed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The result of checking a file: who sent it, how many rows are good, what is wrong."""
+    """The result of checking a file: who sent it, how many rows are good, what is wrong.
+
+    `stopped`: the file holds what must not be kept, so that it is not archived.
+    """
 
     kind: ReceiptKind
     unit: str
     outcome: Outcome
     rows: int
     faults: tuple[Fault, ...]
+    stopped: bool = False
 
 
 def check_file(path: Path, trade: Trade, quarter: Quarter, arrival: Arrival, kind: ReceiptKind) -> Check:
@@ -59,48 +68,3 @@ def _outcome(kind: ReceiptKind, unit: str, checked: Checked[Decision] | Checked[
     rows = len(checked.records)
     outcome = Outcome.ACCEPTED if not checked.faulty_rows else (Outcome.PARTIAL if rows else Outcome.REFUSED)
     return Check(kind, unit, outcome, rows, checked.faults)
-
-
-def take_in(
-    path: Path, trade: Trade, quarter: Quarter, arrival: Arrival, *, kind: ReceiptKind, book_file: Path
-) -> tuple[Receipt, Check]:
-    """Check a file and enter it: the original is archived unchanged, then the row is appended.
-
-    A refused file is archived and entered too, as refused; nothing of it becomes an entry.
-    """
-    check = check_file(path, trade, quarter, arrival, kind)
-    data = path.read_bytes()
-    with locked(book_file):
-        book = read_book(book_file)
-        seq = len(book.receipts) + 1
-        folder = "decisions" if kind is ReceiptKind.DECISION else "receipts"
-        name = f"{seq:04d}-{check.unit or 'unknown'}{path.suffix.lower() if path.suffix.isascii() else ''}"
-        file = Path("data") / folder / trade.register.notice.id / str(quarter) / name
-        _archive(trade.root / file, data)
-        receipt = Receipt(
-            seq=seq,
-            notice=trade.register.notice.id,
-            quarter=str(quarter),
-            kind=kind,
-            unit=check.unit,
-            file=file.as_posix(),
-            sha256=digest_of(data),
-            received_at=arrival.received_at,
-            recorded_at=max([arrival.recorded_at, *(one.recorded_at for one in book.receipts[-1:])]),
-            channel=arrival.channel,
-            recorded_by=arrival.recorded_by,
-            outcome=check.outcome,
-            previous_hash=book.head,
-        )
-        append(book_file, receipt)
-    return receipt, check
-
-
-def _archive(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_suffix(path.suffix + ".part")
-    with scratch.open("wb") as handle:
-        handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
-    scratch.replace(path)
