@@ -10,11 +10,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from yuechi_report.errors import Fault
-from yuechi_report.intake.check import Check
 from yuechi_report.intake.fields import to_text
 from yuechi_report.intake.form import HEADER_ROW, Extras, Mark, write_form
 from yuechi_report.intake.package import address, position
 from yuechi_report.intake.stamp import notice_of
+from yuechi_report.intake.submission import Check
 from yuechi_report.intake.workbook import SheetData, Value
 
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d*")

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from yuechi_report.domain.policy import StatusPolicy
-from yuechi_report.domain.progress import History
+from yuechi_report.domain.progress import History, Submission
 from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.register import Register
 from yuechi_report.domain.unit import Units
@@ -66,10 +66,11 @@ class Scope:
         involved = {name, *(task.filling_unit for task in tasks)}
         history = self.history.of_tasks(task.number for task in tasks)
         submissions = tuple(one for one in history.submissions if one.unit in involved)
+        withdrawn = tuple(one for one in history.withdrawn if not isinstance(one, Submission) or one.unit in involved)
         return replace(
             self,
             register=replace(self.register, tasks=tasks),
-            history=replace(history, submissions=submissions),
+            history=replace(history, submissions=submissions, withdrawn=withdrawn),
             text="",
             unit=name,
         )
