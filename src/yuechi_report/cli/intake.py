@@ -1,18 +1,15 @@
 """forms: the workbooks that go out."""
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from yuechi_report.cli.options import quarter_option, workspace_options
-from yuechi_report.intake.columns import DECISIONS, FORM, SheetSpec
-from yuechi_report.intake.form import write_form
 from yuechi_report.settings.request import Moment as RunMoment
 from yuechi_report.settings.request import load_request
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble, load_trade
-from yuechi_report.source.prefill import prefilled_forms
+from yuechi_report.source.prefill import write_office_form, write_unit_forms
 
 
 @click.command(help="生成各单位预填的填报表；加--office生成办公室的决定登记表。")
@@ -36,15 +33,6 @@ def forms(
     scope = assemble(place, request, RunMoment(request.as_of, None))
     nature = load_trade(place, request.notice).nature
     folder = out or place.root / "forms" / request.notice / quarter
-    labels = {"填报季度": quarter, "数据性质": nature}
-    if office:
-        _write(folder / f"{quarter}-office.xlsx", DECISIONS, {**labels, "作出单位": scope.office.name}, [])
-        return
-    for form in prefilled_forms(scope, units):
-        path = folder / f"{quarter}-{form.unit.slug}.xlsx"
-        _write(path, FORM, {**labels, "填报单位": form.unit.name}, form.rows)
-
-
-def _write(path: Path, spec: SheetSpec, labels: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> None:
-    write_form(path, spec, labels, rows)
-    click.echo(str(path))
+    written = (write_office_form(scope, nature, folder),) if office else write_unit_forms(scope, nature, folder, units)
+    for path in written:
+        click.echo(str(path))

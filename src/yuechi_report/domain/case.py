@@ -46,24 +46,8 @@ class Case:
 
     @property
     def task_class(self) -> TaskClass:
-        """The class as judged: the office's own setting first, then the notice's deadline."""
-        if self.standing.new_class is not None:
-            return TaskClass(self.standing.new_class.new_class)
-        if self.standing.new_due is not None:
-            return TaskClass.FIXED
-        match self.task.deadline:
-            case DueBy():
-                return TaskClass.FIXED
-            case Ongoing(mode=OngoingMode.ADVANCE):
-                return TaskClass.ADVANCE
-            case Ongoing() | Recurring():
-                return TaskClass.MAINTAIN
-            case Tracking():
-                return TaskClass.TRACK
-            case NoDeadline():
-                return TaskClass.UNDEFINED
-            case Unresolved():
-                return TaskClass.UNRESOLVED
+        """The class as judged."""
+        return class_of(self.task, self.standing)
 
     @property
     def effective_due(self) -> date | None:
@@ -153,3 +137,24 @@ class Case:
         """Days from issue to the effective due date."""
         due = self.effective_due
         return (due - self.period.issued_on) // timedelta(days=1) if due is not None else 0
+
+
+def class_of(task: Task, standing: Standing) -> TaskClass:
+    """The class as judged: the office's own setting first, then the notice's deadline."""
+    if standing.new_class is not None:
+        return TaskClass(standing.new_class.new_class)
+    if standing.new_due is not None:
+        return TaskClass.FIXED
+    match task.deadline:
+        case DueBy():
+            return TaskClass.FIXED
+        case Ongoing(mode=OngoingMode.ADVANCE):
+            return TaskClass.ADVANCE
+        case Ongoing() | Recurring():
+            return TaskClass.MAINTAIN
+        case Tracking():
+            return TaskClass.TRACK
+        case NoDeadline():
+            return TaskClass.UNDEFINED
+        case Unresolved():
+            return TaskClass.UNRESOLVED

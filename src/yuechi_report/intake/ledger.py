@@ -183,6 +183,7 @@ def _add(connection: sqlite3.Connection, book: Book, trades: Iterable[Trade]) ->
     """Add the book's rows, with their records, in one transaction."""
     by_notice = {trade.register.notice.id: trade for trade in trades}
     senders: dict[int, str] = {}
+    moves = _moves(connection)
     with connection:
         purged = {one.refers_to for one in book.receipts if one.kind is ReceiptKind.PURGE}
         for receipt, digest in zip(book.receipts, book.hashes, strict=True):
@@ -191,7 +192,8 @@ def _add(connection: sqlite3.Connection, book: Book, trades: Iterable[Trade]) ->
             connection.execute("INSERT INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, line_of(receipt)))
             trade = by_notice.get(receipt.notice)
             if trade and receipt.is_file and receipt.outcome.counts and receipt.seq not in purged:
-                _add_records(connection, receipt, trade)
+                moves.setdefault(receipt.notice, [])
+                moves[receipt.notice] += _add_records(connection, receipt, trade, moves[receipt.notice])
         connection.executemany("DELETE FROM records WHERE seq = ?", [(seq,) for seq in purged])
         for notice, quarter, sender in {(r.notice, r.quarter, senders[r.seq]) for r in book.receipts}:
             _add_spans(connection, notice, quarter, sender)
@@ -208,13 +210,30 @@ def _sender(connection: sqlite3.Connection, receipt: Receipt) -> str:
     return f"{receipt.kind}:{receipt.unit}"
 
 
-def _add_records(connection: sqlite3.Connection, receipt: Receipt, trade: Trade) -> None:
+def _moves(connection: sqlite3.Connection) -> dict[str, list[Decision]]:
+    """The decisions already in the index that gave a task to another unit, by notice."""
+    query = """SELECT notice, body FROM records JOIN receipts USING (seq)
+               WHERE kind = 'decision' AND instr(body, '"new_unit":""') = 0 ORDER BY seq"""
+    found: dict[str, list[Decision]] = {}
+    for notice, body in connection.execute(query):
+        decision = _ADAPTERS["decision"].validate_json(body)
+        if isinstance(decision, Decision) and decision.new_unit:
+            found.setdefault(notice, []).append(decision)
+    return found
+
+
+def _add_records(
+    connection: sqlite3.Connection, receipt: Receipt, trade: Trade, moves: Sequence[Decision]
+) -> list[Decision]:
+    """Add one file's records; its own decisions that move a task are the answer."""
+    records = records_of(receipt, trade, moves)
     rows = [
         (receipt.seq, kind, _ADAPTERS[kind].dump_json(record).decode())
-        for record in records_of(receipt, trade)
+        for record in records
         for kind in (_KIND_OF[type(record)],)
     ]
     connection.executemany("INSERT INTO records VALUES (?, ?, ?)", rows)
+    return [one for one in records if isinstance(one, Decision) and one.new_unit]
 
 
 def _add_spans(connection: sqlite3.Connection, notice: str, quarter: str, sender: str) -> None:

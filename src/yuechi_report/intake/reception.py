@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from yuechi_report.domain.progress import History
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import InputRefused, ParameterError, Place
 from yuechi_report.intake.archive import store
@@ -23,15 +24,17 @@ def take_in(  # noqa: PLR0913 - a file, what it is checked against, and where it
     kind: ReceiptKind,
     book_file: Path,
     read_to: Checkpoint = EMPTY,
+    history: History | None = None,
 ) -> tuple[Receipt, Check]:
     """Check a file and enter it: the original is archived unchanged, then the row is appended.
 
     A refused file is archived and entered too, as refused; nothing of it becomes an entry. A file stopped
     at the door leaves its row alone. After a crash the file is wholly in (its row stands) or wholly out.
-    `read_to` is how far the index has read the book; it only saves time.
+    `read_to` is how far the index has read the book; it only saves time. `history` is what was recorded
+    before: warnings compare with it, and it says who took a task over.
     """
     data = _read(path)
-    check = check_file(path, trade, quarter, arrival, kind)
+    check = check_file(path, trade, quarter, arrival, kind, history=history)
     if _read(path) != data:
         raise InputRefused.at(Place(path.name), "文件在校验时被改动", "请关闭正在编辑它的程序后重试")
     check = replace(check, unit=check.unit or sender_by_name(path.name, trade.units))

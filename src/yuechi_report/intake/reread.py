@@ -1,8 +1,9 @@
 """An archived file → its records, checked anew; a file that is not the one received is refused."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from yuechi_report.domain.progress import Decision, ProgressEntry, Record, Source, Submission
+from yuechi_report.domain.progress import Decision, History, ProgressEntry, Record, Source, Submission
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import InputRefused, Place
 from yuechi_report.intake.columns import DECISIONS, FORM
@@ -26,12 +27,17 @@ def check_archived(receipt: Receipt, root: Path) -> None:
 
 
 def read_receipt(
-    receipt: Receipt, path: Path, trade: Trade
+    receipt: Receipt, path: Path, trade: Trade, moves: Sequence[Decision] = ()
 ) -> tuple[Submission | None, Checked[ProgressEntry] | Checked[Decision]]:
-    """What a file holds: a submission with its entries, or decisions."""
+    """What a file holds: a submission with its entries, or decisions.
+
+    `moves` are the decisions recorded before that gave a task to another unit: they say who may fill it in.
+    """
     check_archived(receipt, trade.root)
     source = Source(receipt.seq, receipt.file, 0, receipt.received_at, receipt.recorded_at, receipt.channel)
-    context = Context(trade.register, trade.units, trade.nature, Quarter.parse(receipt.quarter), source)
+    context = Context(
+        trade.register, trade.units, trade.nature, Quarter.parse(receipt.quarter), source, History.of((), moves, ())
+    )
     sheet = read_sheet(path, DECISIONS if receipt.kind is ReceiptKind.DECISION else FORM, shown_as=receipt.file)
     check_labels(sheet, context)
     if receipt.kind is ReceiptKind.DECISION:
@@ -42,7 +48,7 @@ def read_receipt(
     return Submission(context.quarter, unit.name, source, rows, checked.faulty_rows, checked.faulty_tasks), checked
 
 
-def records_of(receipt: Receipt, trade: Trade) -> list[Record]:
+def records_of(receipt: Receipt, trade: Trade, moves: Sequence[Decision] = ()) -> list[Record]:
     """Everything of one file that may count."""
-    submission, checked = read_receipt(receipt, trade.root / receipt.file, trade)
+    submission, checked = read_receipt(receipt, trade.root / receipt.file, trade, moves)
     return [*checked.records, *([submission] if submission is not None else [])]
