@@ -24,7 +24,7 @@ _UNITS = (
 )
 _IGNORED = (
     "# Real submissions are not for version control.\ndata/receipts/\ndata/decisions/\ndata/ledger.db*\n"
-    "forms/\nexports/\nreports/\nissued/\n"
+    "forms/\nreturns/\nexports/\nreports/\nissued/\n"
 )
 
 
