@@ -9,6 +9,7 @@ import click
 
 from yuechi_report.cli.options import moment_options, now, quarter_option, workspace_options
 from yuechi_report.cli.progress import Progress
+from yuechi_report.cli.strays import strays
 from yuechi_report.errors import ExitCode
 from yuechi_report.intake.book import open_refusals, read_book
 from yuechi_report.page.manifest import RunRecord
@@ -26,6 +27,9 @@ from yuechi_report.source.scope import Scope
 @click.option("--unit", "units", multiple=True, help="只生成这些单位的报告，可重复。")
 @click.option("--jobs", "workers", type=click.IntRange(1, 64), default=None, help="同时生成的份数，默认为处理器数。")
 @click.option("--force", is_flag=True, help="已生成且未变化的报告也重新生成。")
+@click.option(
+    "--take-in", "taking_in", is_flag=True, help="先把收件文件夹里尚未登记的文件登记入账（收到时间记为现在）。"
+)
 @workspace_options
 def run(  # noqa: PLR0913 - one argument an option
     *,
@@ -36,12 +40,14 @@ def run(  # noqa: PLR0913 - one argument an option
     units: tuple[str, ...],
     workers: int | None,
     force: bool,
+    taking_in: bool,
     workspace: Path | None,
     notice: str | None,
 ) -> None:
     """Run, then exit 0, 3 (input refused) or 4 (reports failed)."""
     place = Workspace.find(workspace)
     request = load_request(place, place.only_notice(notice), quarter)
+    strays(place, request, take_in=taking_in)
     moment = resolve_moment(request, as_of, known_at, label=label)
     options = RunOptions(units, workers or min(os.cpu_count() or 1, 8), force)
     with Progress() as progress:
@@ -49,7 +55,7 @@ def run(  # noqa: PLR0913 - one argument an option
     _close(place, record, scope)
     refused = open_refusals(read_book(place.book_file), record.notice, record.quarter, record.known_at)
     for receipt in refused:
-        click.echo(f"  · 第{receipt.seq}号收件未能全部接收，尚未补正（{receipt.file}）")
+        click.echo(f"  · 第{receipt.seq}号收件未能全部接收，尚未补正（{receipt.file or receipt.reason}）")
     if any(job.outcome != "succeeded" for job in record.jobs):
         sys.exit(ExitCode.REPORTS)
     sys.exit(ExitCode.INPUT if refused else ExitCode.OK)

@@ -10,7 +10,7 @@ from yuechi_report.intake.archive import store
 from yuechi_report.intake.book import EMPTY, Checkpoint, append, read_book
 from yuechi_report.intake.durable import locked
 from yuechi_report.intake.receipt import GENESIS, Attachment, Outcome, Receipt, ReceiptKind, digest_of
-from yuechi_report.intake.sender import sender_by_name
+from yuechi_report.intake.sender import sender_of
 from yuechi_report.intake.submission import Arrival, Check, check_file
 from yuechi_report.intake.trade import Trade
 
@@ -37,7 +37,7 @@ def take_in(  # noqa: PLR0913 - a file, what it is checked against, and where it
     check = check_file(path, trade, quarter, arrival, kind, history=history)
     if _read(path) != data:
         raise InputRefused.at(Place(path.name), "文件在校验时被改动", "请关闭正在编辑它的程序后重试")
-    check = replace(check, unit=check.unit or sender_by_name(path.name, trade.units))
+    check = replace(check, unit=sender_of(check, path.name, trade.units))
     originals = [(one.suffix, _read(one)) for one in arrival.originals]
     draft = _draft(check, trade, quarter, arrival)
     with locked(book_file):

@@ -89,8 +89,8 @@ def test_partly_good_file_enters_by_row(take: Take, form: Write, trade: Trade, b
     ("sent", "unit"),
     [
         ((BAD, {}), "human-resources"),
-        ((GOOD, {"数据性质": "正式"}), ""),
-        ((GOOD, {"填报季度": "2024Q3"}), ""),
+        ((GOOD, {"数据性质": "正式"}), "human-resources"),
+        ((GOOD, {"填报季度": "2024Q3"}), "human-resources"),
         ((GOOD, {"填报单位": "县教育局"}), ""),
     ],
     ids=["no good row", "wrong nature", "last quarter's form", "unknown unit"],
@@ -243,7 +243,7 @@ def test_stopped_file_leaves_only_its_row(
     path = form(GOOD)
     fault = Fault(Place("form.xlsx", "填报", "H6"), "疑似居民身份证号码", "请删除")
     stopped = Check(ReceiptKind.SUBMISSION, "human-resources", Outcome.REFUSED, 0, (fault,), stopped=True)
-    monkeypatch.setattr("yuechi_report.intake.reception.check_file", lambda *_: stopped)
+    monkeypatch.setattr("yuechi_report.intake.reception.check_file", lambda *_, **__: stopped)
     receipt, _ = take(path)
     files = [one.name for one in (trade.root / "data").rglob("*.xlsx")]
     assert (receipt.file, receipt.outcome, receipt.reason, files) == ("", Outcome.STOPPED, "H6疑似居民身份证号码", [])
