@@ -45,11 +45,11 @@ def message_of(name: str, check: Check) -> str:
     if check.stopped:
         lines.append("该文件含有不得填报的内容，已整体退回，未予存档。请按下列提示删除后重新报送。")
     elif check.faults and check.rows:
-        lines.append(f"已接收{check.rows}行，下列{len(check.faults)}处待补正，请改好后只报这些行即可。")
+        lines.append(f"其中{check.rows}行无误，下列{len(check.faults)}处待补正，请改好后只报这些行即可。")
     elif check.faults:
         lines.append(f"未能接收，有下列{len(check.faults)}处问题，请改好后重新报送。")
     else:
-        lines.append(f"已接收{check.rows}行。")
+        lines.append(f"{check.rows}行无误。")
     lines += [f"{number}. {_told(fault)}" for number, fault in enumerate(check.faults, start=1)]
     if check.warnings:
         lines.append("另请留意（不影响接收）：" if check.faults or check.rows else "另请留意：")

@@ -55,7 +55,7 @@ def test_message_can_be_pasted(tmp_path: Path, trade: Trade) -> None:
     check = checked(good(tmp_path, rows=(GOOD | {"task_no": "99"}, OTHER)), trade)
     assert message_of("县人社局.xlsx", check) == (
         "关于《县人社局.xlsx》：\n"
-        "已接收1行，下列1处待补正，请改好后只报这些行即可。\n"
+        "其中1行无误，下列1处待补正，请改好后只报这些行即可。\n"
         "1. 工作表“填报” 单元格A6：清单中没有第99项任务。处理办法：请核对任务序号。\n"
     )
 

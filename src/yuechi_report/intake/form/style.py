@@ -17,7 +17,7 @@ _BASE: dict[str, Any] = {"font_name": "宋体", "font_size": 10, "valign": "vcen
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"font_name": "黑体", "font_size": 14, "bold": True},
     "label": {"font_name": "黑体", "font_size": 10, "align": "right"},
-    "given": {"font_name": "宋体", "font_size": 10, "bottom": 1},
+    "given": {"font_name": "宋体", "font_size": 10, "bottom": 1, "text_wrap": True, "valign": "vcenter"},
     "value": {"font_name": "宋体", "font_size": 10, "bottom": 1, "locked": False, "num_format": "@"},
     "value_date": {
         "font_name": "宋体",

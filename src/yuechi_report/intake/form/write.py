@@ -87,6 +87,7 @@ def _write_head(sheet: Worksheet, spec: SheetSpec, labels: Mapping[str, str], fo
         look = "value_date" if name.endswith("日期") else look
         sheet.merge_range(row, column + 1, row, column + 2, "", formats.get(look))
         sheet.write_string(row, column + 1, labels.get(name, ""), formats.get(look))
+    sheet.set_row(1, height_of([(labels.get(spec.labels[0], ""), spec.columns[2].width + spec.columns[3].width)], 16))
     for column, one in enumerate(spec.columns):
         sheet.write_string(HEADER_ROW, column, one.title, formats.get("header"))
         sheet.set_column(column, column, one.width)
