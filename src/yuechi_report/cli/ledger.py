@@ -136,8 +136,12 @@ def leftovers(place: Workspace, row: Receipt) -> list[str]:
         if folder.is_dir() and not _is_earlier(folder.name, quarter)
     ]
     lines = [f"报告{folder.relative_to(place.root).as_posix()}：删除后重新运行" for folder in folders]
-    exports = place.root / "exports" / row.notice
-    lines += [f"导出{exports.relative_to(place.root).as_posix()}：删除后重新导出"] if exports.is_dir() else []
+    copies = {
+        f"returns/{row.notice}/{row.quarter}": "退回件，删除",
+        f"exports/{row.notice}": "导出，删除后重新导出",
+        f"forms/{row.notice}": "预填的填报表，删除后重新生成",
+    }
+    lines += [f"{name}：{remedy}" for name, remedy in copies.items() if (place.root / name).is_dir()]
     lines += ["issued/里已印发的文件：按批准意见处理"] if any(place.issued_dir.glob("*")) else []
     return [*lines, "备份、报送单位手中的原件、邮箱和网盘副本：本系统够不着，请按批准意见处理"]
 
