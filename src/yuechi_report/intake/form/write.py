@@ -30,12 +30,14 @@ def write_form(
     rows: Sequence[Mapping[str, str]],
     *,
     extras: Extras = _PLAIN,
+    stamped: Sequence[Mapping[str, str]] | None = None,
 ) -> None:
     """Write one workbook of that sheet.
 
     `labels` maps label → value; `rows` map column key → text as a person would type it (dates as
     2024-12-31). Unknown keys are a KeyError, so that nothing handed in is dropped; a text that no cell
-    can hold is refused, so that nothing is cut.
+    can hold is refused, so that nothing is cut. `stamped` are the rows the form went out with, where it
+    now holds fewer.
     """
     _check_keys(spec, labels, rows)
     _check_texts(path, spec, rows)
@@ -54,7 +56,7 @@ def write_form(
         if extras.tasks:
             write_list(book, formats, extras)
         write_help(book, formats, spec)
-        write_stamp(book, stamp_of(extras.notice, labels, rows))
+        write_stamp(book, stamp_of(extras.notice, labels, rows if stamped is None else stamped))
 
 
 def _check_keys(spec: SheetSpec, labels: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> None:
@@ -82,6 +84,7 @@ def _write_head(sheet: Worksheet, spec: SheetSpec, labels: Mapping[str, str], fo
         row, column = 1 + index // 3, 3 * (index % 3) + 1
         sheet.write_string(row, column, name, formats.get("label"))
         look = "given" if name in spec.given and labels.get(name) else "value"
+        look = "value_date" if name.endswith("日期") else look
         sheet.merge_range(row, column + 1, row, column + 2, "", formats.get(look))
         sheet.write_string(row, column + 1, labels.get(name, ""), formats.get(look))
     for column, one in enumerate(spec.columns):
