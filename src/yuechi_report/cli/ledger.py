@@ -1,7 +1,6 @@
 """ledger: the book and its index from the command line."""
 
 import json
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -37,7 +36,9 @@ def log(*, as_json: bool, workspace: Path | None, notice: str | None) -> None:
     place = Workspace.find(workspace)
     receipts = read_book(place.book_file).of_notice(place.only_notice(notice))
     if as_json:
-        click.echo(json.dumps([asdict(one) for one in receipts], ensure_ascii=False, indent=1, default=str))
+        from yuechi_report.cli.contracts import LEDGER_LOG
+
+        click.echo(json.dumps(LEDGER_LOG.dump_python(receipts, mode="json"), ensure_ascii=False, indent=1))
         return
     undone = {one.refers_to: one for one in receipts if not one.is_file}
     for one in receipts:

@@ -202,6 +202,6 @@ def test_doctor_tells_good_and_bad_with_remedies(command: Command, place: Worksp
     assert any(line.startswith("✗ data/receipts/yuechi-2024/2024Q4/stray.xlsx没有登记") for line in lines)
     assert any(line.startswith("✗ params/suite.yml里的office还没有填写") and "处理办法" in line for line in lines)
     records = json.loads(command("doctor", "--json", "--workspace", place.root)[1])
-    assert [f"{'✓' if one['good'] else '✗'} {one['what']}" for one in records] == [
+    assert [f"{'✗' if one['remedy'] else '✓'} {one['what']}" for one in records] == [
         line.partition("。处理办法")[0] for line in lines
     ]
