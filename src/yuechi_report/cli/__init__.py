@@ -21,6 +21,7 @@ from yuechi_report.errors import ExitCode, YuechiError
         "remind": "yuechi_report.cli.remind:remind",
         "ledger": "yuechi_report.cli.ledger:ledger",
         "status": "yuechi_report.cli.status:status",
+        "why": "yuechi_report.cli.why:why",
         "run": "yuechi_report.cli.run:run",
         "doctor": "yuechi_report.cli.doctor:doctor",
     },

@@ -1,7 +1,6 @@
 """doctor: what of machine and workspace is in order, and what to do about the rest."""
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -19,7 +18,9 @@ def doctor(*, as_json: bool, workspace: Path | None) -> None:
     """Exit 0 when everything is good, else 5."""
     lines = list(all_lines(Workspace.find(workspace), now().date()))
     if as_json:
-        click.echo(json.dumps([{**asdict(one), "good": one.good} for one in lines], ensure_ascii=False, indent=1))
+        from yuechi_report.cli.contracts import DOCTOR
+
+        click.echo(json.dumps(DOCTOR.dump_python(tuple(lines), mode="json"), ensure_ascii=False, indent=1))
     else:
         for one in lines:
             click.echo(f"✓ {one.what}" if one.good else f"✗ {one.what}。处理办法：{one.remedy}。")

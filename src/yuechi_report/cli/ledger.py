@@ -1,7 +1,6 @@
 """ledger: the book and its index from the command line."""
 
 import json
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -37,7 +36,9 @@ def log(*, as_json: bool, workspace: Path | None, notice: str | None) -> None:
     place = Workspace.find(workspace)
     receipts = read_book(place.book_file).of_notice(place.only_notice(notice))
     if as_json:
-        click.echo(json.dumps([asdict(one) for one in receipts], ensure_ascii=False, indent=1, default=str))
+        from yuechi_report.cli.contracts import LEDGER_LOG
+
+        click.echo(json.dumps(LEDGER_LOG.dump_python(receipts, mode="json"), ensure_ascii=False, indent=1))
         return
     undone = {one.refers_to: one for one in receipts if not one.is_file}
     for one in receipts:
@@ -136,8 +137,12 @@ def leftovers(place: Workspace, row: Receipt) -> list[str]:
         if folder.is_dir() and not _is_earlier(folder.name, quarter)
     ]
     lines = [f"报告{folder.relative_to(place.root).as_posix()}：删除后重新运行" for folder in folders]
-    exports = place.root / "exports" / row.notice
-    lines += [f"导出{exports.relative_to(place.root).as_posix()}：删除后重新导出"] if exports.is_dir() else []
+    copies = {
+        f"returns/{row.notice}/{row.quarter}": "退回件，删除",
+        f"exports/{row.notice}": "导出，删除后重新导出",
+        f"forms/{row.notice}": "预填的填报表，删除后重新生成",
+    }
+    lines += [f"{name}：{remedy}" for name, remedy in copies.items() if (place.root / name).is_dir()]
     lines += ["issued/里已印发的文件：按批准意见处理"] if any(place.issued_dir.glob("*")) else []
     return [*lines, "备份、报送单位手中的原件、邮箱和网盘副本：本系统够不着，请按批准意见处理"]
 

@@ -26,7 +26,9 @@ def remind(*, quarter: str, names: tuple[str, ...], as_json: bool, workspace: Pa
     wanted = {unit_name(scope, name) for name in names}
     found = [one for one in reminders(scope, now().date()) if not names or one.unit in wanted]
     if as_json:
-        click.echo(json.dumps([one.as_record() for one in found], ensure_ascii=False, indent=1))
+        from yuechi_report.cli.contracts import REMIND
+
+        click.echo(json.dumps(REMIND.dump_python(tuple(found), mode="json"), ensure_ascii=False, indent=1))
     else:
         _tell(found)
 

@@ -84,7 +84,7 @@ def _check_role(row: RowReader, task: Task, unit: Unit, role: Role, context: Con
         Role.COUNTERSIGN: task.lead_units[1:],
         Role.COOPERATE: task.cooperating_units,
     }[role]
-    if not any(name == unit.name or name in unit.short_names for name in allowed):
+    if not set(allowed) & set(unit.names):
         word = label(role)
         row.fault(
             "task_no",

@@ -92,7 +92,7 @@ def _check(
         tuple(records),
         tuple(fault for row in bad for fault in row.faults),
         len(bad),
-        tuple(dict.fromkeys(row.task_number for row in bad if row.task_number)),
+        tuple(row.task_number for row in bad if row.task_number),
         (*told, *(one for row in good for one in row.warnings)),
         tuple(one for row in good for one in row.proposals),
         tuple(row.task_number for row in untouched),

@@ -1,10 +1,12 @@
 """Cells that many tables share: text, counts, headlines with their sign."""
 
 from yuechi_report.domain.assessment import Assessment, Headline
-from yuechi_report.page.labels import label, suffix_label
+from yuechi_report.page.labels import label
 from yuechi_report.page.table import Cell
 from yuechi_report.report.context import Report
-from yuechi_report.report.groups import SIGN_WORDS, sign_kind
+from yuechi_report.report.fold_out import fold_out
+from yuechi_report.report.groups import SIGN_WORDS
+from yuechi_report.report.headlines import headline_text, sign_of
 
 
 def text_cell(text: str, *, strong: bool = False) -> Cell:
@@ -18,13 +20,14 @@ def number_cell(number: int) -> Cell:
 
 
 def headline_cell(report: Report, one: Assessment) -> Cell:
-    """Sign, headline and suffixes."""
-    sign = dict(report.scope.office.signs)[sign_kind(one.headline)]
-    suffixes = "、".join(suffix_label(code, one.days_overdue) for code in one.suffixes)
-    if one.headline is Headline.OVERDUE:
-        suffixes = "、".join([f"{one.days_overdue}天", *([suffixes] if suffixes else [])])
-    text = label(one.headline) + (f"（{suffixes}）" if suffixes else "")
-    return Cell(text=text, value=label(one.headline), sign=sign, strong=one.headline is Headline.OVERDUE)
+    """Sign, headline and suffixes, and the grounds that an HTML page unfolds beside them."""
+    return Cell(
+        text=headline_text(report, one),
+        value=label(one.headline),
+        sign=sign_of(report, one.headline),
+        strong=one.headline is Headline.OVERDUE,
+        detail=fold_out(report, one),
+    )
 
 
 def legend(report: Report) -> str:

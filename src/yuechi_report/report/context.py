@@ -7,8 +7,9 @@ from functools import cached_property
 from pathlib import Path
 
 from yuechi_report.domain.assessment import Assessment
+from yuechi_report.domain.docket import Docket
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.domain.register import Task
+from yuechi_report.domain.register import Register, Task
 from yuechi_report.domain.status import assess_all
 from yuechi_report.domain.unit import Unit
 from yuechi_report.errors import ParameterError, Place
@@ -51,10 +52,20 @@ class Report:
     edition: str
 
     @cached_property
+    def register(self) -> Register:
+        """The register with the units that lead on the day judged."""
+        return self.scope.decided
+
+    @cached_property
     def assessments(self) -> tuple[Assessment, ...]:
         """One for each task of the scope, in the register's order."""
         scope = self.scope
         return assess_all(scope.register, scope.history, scope.period, as_of=scope.as_of, policy=scope.policy)
+
+    @cached_property
+    def docket(self) -> Docket:
+        """The records that were judged, sorted by task and unit."""
+        return Docket.of(self.scope.history, self.scope.period, as_of=self.scope.as_of, policy=self.scope.policy)
 
     @cached_property
     def past(self) -> tuple[Past, ...]:
@@ -97,7 +108,7 @@ class Report:
 
     def task(self, number: int) -> Task:
         """The task of that number."""
-        return self.scope.register.task(number)
+        return self.register.task(number)
 
     def short_unit(self, name: str) -> str:
         """The unit's short name."""

@@ -105,7 +105,7 @@ def by_unit(report: Report) -> Table:
     """
     frame = tally_frame(report)
     helping: dict[str, int] = {}
-    for task in report.scope.register:
+    for task in report.register:
         for name in (*task.lead_units[1:], *task.cooperating_units):
             helping[name] = helping.get(name, 0) + 1
     order = list(dict.fromkeys(frame["unit"]))

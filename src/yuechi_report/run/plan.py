@@ -41,7 +41,7 @@ def make_plan(request: RunRequest, moment: Moment, scope: Scope, *, target: Path
         Job("county", "全县报告（呈阅）", COUNTY_NOTEBOOK, (*common, ("edition", "leaders"))),
         Job("county-circular", "全县报告（印发）", COUNTY_NOTEBOOK, (*common, ("edition", "circular"))),
     )
-    names = scope.register.unit_names
+    names = scope.decided.unit_names
     ordered = [unit.name for unit in scope.units if unit.name in names]
     return Plan((*county, *(_unit_job(scope, name, common) for name in ordered)), target)
 

@@ -1,9 +1,9 @@
 """Reminders: who has not sent what, what they last reported, until when, and the text to send them."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
-from yuechi_report.domain.progress import Role
+from yuechi_report.domain.progress import ProgressEntry, Role
 from yuechi_report.domain.unit import Unit
 from yuechi_report.page.labels import label
 from yuechi_report.source.prefill import prefilled_forms
@@ -34,10 +34,6 @@ class Reminder:
     rows_missing: tuple[MissingRow, ...]
     text: str
 
-    def as_record(self) -> dict[str, object]:
-        """Plain values for JSON."""
-        return {**asdict(self), "due": self.due.isoformat()}
-
 
 def reminders(scope: Scope, today: date) -> tuple[Reminder, ...]:
     """The units whose lead rows are not all in, in the order of the unit register."""
@@ -47,7 +43,7 @@ def reminders(scope: Scope, today: date) -> tuple[Reminder, ...]:
 
 def _reminder(scope: Scope, unit: Unit, rows: tuple[dict[str, str], ...], today: date) -> Reminder | None:
     owed = [int(row["task_no"]) for row in rows if row["role"] == label(Role.LEAD)]
-    missing = tuple(_missing(scope, unit, number) for number in owed if not _has_entry(scope, unit, number))
+    missing = tuple(_missing(scope, unit, number) for number in owed if not _has_entry(scope, number))
     if not missing:
         return None
     due = scope.period.submission_due
@@ -55,17 +51,21 @@ def _reminder(scope: Scope, unit: Unit, rows: tuple[dict[str, str], ...], today:
     return Reminder(unit.name, state, due, len(owed), missing, _text(scope, unit, missing, state=state, today=today))
 
 
-def _has_entry(scope: Scope, unit: Unit, number: int) -> bool:
-    entries = scope.history.of_task(number).lead_entries(unit.name)
-    return any(entry.quarter == scope.period.quarter for entry in entries)
+def _lead_entries(scope: Scope, number: int) -> list[ProgressEntry]:
+    """What leads have said of a task, whoever led it then, oldest first."""
+    return [entry for entry in scope.history.of_task(number).entries if entry.role is Role.LEAD]
+
+
+def _has_entry(scope: Scope, number: int) -> bool:
+    return any(entry.quarter == scope.period.quarter for entry in _lead_entries(scope, number))
 
 
 def _missing(scope: Scope, unit: Unit, number: int) -> MissingRow:
     task = scope.register.task(number)
-    before = scope.history.of_task(number).lead_entries(unit.name)
+    before = _lead_entries(scope, number)
     progress = before[-1].progress if before else ""
-    back = any(number in one.faulty_tasks for one in scope.history.submissions_of(unit.name, scope.period.quarter))
-    return MissingRow(number, task.title, task.deadline_raw, progress, back)
+    handed_in = scope.history.submissions_of(unit.name, scope.period.quarter)
+    return MissingRow(number, task.title, task.deadline_raw, progress, any(number in s.faulty_tasks for s in handed_in))
 
 
 def _state(scope: Scope, unit: Unit, missing: tuple[MissingRow, ...]) -> str:
