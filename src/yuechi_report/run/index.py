@@ -21,7 +21,7 @@ from yuechi_report.run.publish import publish_text
 from yuechi_report.settings.suite import load_suite
 from yuechi_report.settings.workspace import Workspace
 
-_KINDS = {".pdf": "PDF", ".html": "网页", ".ipynb": "笔记本"}
+_KINDS = {".pdf": "PDF", ".html": "网页", ".xlsx": "Excel", ".csv": "CSV", ".ics": "日历", ".ipynb": "笔记本"}
 _EDITIONS = {"leaders": "呈阅", "circular": "印发"}
 
 

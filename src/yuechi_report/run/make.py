@@ -10,7 +10,7 @@ from yuechi_report.render.convert import render_notebook
 from yuechi_report.run.execute import NotebookFailed, execute_notebook
 from yuechi_report.run.meter import Meter
 from yuechi_report.run.plan import Job
-from yuechi_report.run.publish import describe, publish_files, publish_record
+from yuechi_report.run.publish import describe, publish_files, publish_record, published_names, remove_stale
 
 FAILED_DIR = "failed"
 
@@ -44,8 +44,10 @@ def make_report(order: Order) -> JobRecord:
         record = _record(order, meter, "succeeded").model_copy(
             update={"outputs": tuple(describe(path) for path in files)}
         )
+        before = published_names(record.slug, order.target)
         publish_files(files, order.target)
         publish_record(record, order.target)
+        remove_stale(before, record, order.target)
         for path in (order.target / FAILED_DIR).glob(f"{order.job.slug}.*"):
             path.unlink()  # an earlier failure is over
         return record

@@ -1,5 +1,6 @@
 """A run in a copied workspace: what is published, reused, redone, and kept when a report fails."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -78,3 +79,14 @@ def test_label_cannot_leave_the_reports_folder(command: Command, workspace: Work
     """A label that would be a path is refused."""
     code, _, err = run_unit(command, workspace, "--as-of", "2024-12-20", "--label", "../../x")
     assert (code, "label" in err) == (2, True)
+
+
+def test_a_calendar_is_published_recorded_and_listed(command: Command, workspace: Workspace) -> None:
+    """A unit with days ahead gets its calendar: hashed in its record, linked from the quarter's page."""
+    command("run", "--quarter", "2024Q4", "--unit", "县交通局", "--jobs", "1", "--workspace", workspace.root)
+    folder = folder_of(workspace)
+    record = json.loads((folder / "unit-transport.json").read_text(encoding="utf-8"))
+    hashes = {one["name"]: one["sha256"] for one in record["outputs"]}
+    assert set(hashes) == {f"unit-transport{suffix}" for suffix in (".ipynb", ".html", ".pdf", ".ics")}
+    assert hashes["unit-transport.ics"] == hashlib.sha256((folder / "unit-transport.ics").read_bytes()).hexdigest()
+    assert '<a href="unit-transport.ics">日历</a>' in (folder / "index.html").read_text(encoding="utf-8")
