@@ -5,9 +5,10 @@ from datetime import date
 
 from yuechi_report.domain.assessment import TaskClass
 from yuechi_report.domain.case import class_of
-from yuechi_report.domain.progress import Action, ProgressEntry, Reported, Role
+from yuechi_report.domain.progress import ProgressEntry, Reported, Role
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.standing import Standing
+from yuechi_report.domain.succession import filling_units
 from yuechi_report.domain.unit import Unit
 from yuechi_report.intake.fields import NO_AMOUNT, to_amount, to_evidence, to_promise
 from yuechi_report.intake.row import Context, RowReader
@@ -80,7 +81,7 @@ def _built(row: RowReader, context: Context, unit: Unit, filed_on: date, task: T
 
 def _check_role(row: RowReader, task: Task, unit: Unit, role: Role, context: Context) -> None:
     allowed = {
-        Role.LEAD: (*task.lead_units[:1], *_later_leads(task, context)),
+        Role.LEAD: filling_units(task, context.history.decisions),
         Role.COUNTERSIGN: task.lead_units[1:],
         Role.COOPERATE: task.cooperating_units,
     }[role]
@@ -91,12 +92,6 @@ def _check_role(row: RowReader, task: Task, unit: Unit, role: Role, context: Con
             f"第{task.number}项任务的{word}单位不是{unit.name}",
             f"请核对任务序号和角色；该任务{word}单位：{'、'.join(allowed) or '无'}",
         )
-
-
-def _later_leads(task: Task, context: Context) -> tuple[str, ...]:
-    """Units that took the task over by a decision (承接, 调整)."""
-    decisions = context.history.of_task(task.number).decisions
-    return tuple(one.new_unit for one in decisions if one.new_unit and one.action in (Action.SUCCEED, Action.ADJUST))
 
 
 def _check_days(row: RowReader, entry: ProgressEntry) -> None:

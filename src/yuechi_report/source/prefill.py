@@ -8,6 +8,7 @@ from yuechi_report.domain.case import class_of
 from yuechi_report.domain.progress import Action, History, ProgressEntry, Role
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.standing import Standing, decided_after
+from yuechi_report.domain.succession import filling_units
 from yuechi_report.domain.unit import Unit
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.intake.columns import DECISIONS, FORM, asked_keys
@@ -18,7 +19,6 @@ from yuechi_report.page.labels import label
 from yuechi_report.source.scope import Scope
 
 _OFFICE_ROWS = 40
-_CHANGES_LEAD = (Action.SUCCEED, Action.ADJUST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,7 @@ def _standing(scope: Scope, task: Task) -> Standing:
 
 def _lead(scope: Scope, task: Task) -> str:
     """Who fills in: the first lead of the notice, unless a decision gave the task to another unit."""
-    decisions = _records(scope, task).decisions
-    later = [one.new_unit for one in decisions if one.new_unit and one.action in _CHANGES_LEAD]
-    return later[-1] if later else task.filling_unit
+    return filling_units(task, _records(scope, task).decisions)[-1]
 
 
 def _role(scope: Scope, task: Task, name: str) -> Role | None:
