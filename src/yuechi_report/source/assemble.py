@@ -6,8 +6,7 @@ from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Register
 from yuechi_report.domain.unit import Units
 from yuechi_report.errors import ParameterError, Place
-from yuechi_report.intake.book import Book, read_book
-from yuechi_report.intake.ledger import load_history
+from yuechi_report.intake.ledger import open_ledger
 from yuechi_report.intake.trade import Trade
 from yuechi_report.notice.folder import load_register
 from yuechi_report.settings.policy import Policy, load_calendar, load_policy, status_policy
@@ -35,12 +34,12 @@ def load_trade(workspace: Workspace, notice: str) -> Trade:
 def assemble(workspace: Workspace, request: RunRequest, moment: Moment) -> Scope:
     """The county's scope of one quarter at one moment; cut it with `for_unit`."""
     trade = load_trade(workspace, request.notice)
-    book = read_book(workspace.book_file)
     as_of = moment.as_of or request.day_judged(_dues(trade.register))
-    known_at = moment.known_at or last_recorded(book, request.notice, as_of)
+    with open_ledger(workspace.book_file, workspace.ledger_file, trade) as ledger:
+        known_at = moment.known_at or ledger.last_recorded() or _end_of(as_of)
+        history = ledger.history(known_at, Quarter.parse(request.quarter))
     suite, policy = load_suite(workspace), load_policy(workspace)
     notice, units = trade.register.notice, trade.units.called_on(as_of)
-    history = load_history(book, trade, workspace.ledger_file).known_at(known_at)
     return Scope(
         register=renamed_register(trade.register, units),
         units=units,
@@ -58,12 +57,9 @@ def assemble(workspace: Workspace, request: RunRequest, moment: Moment) -> Scope
     )
 
 
-def last_recorded(book: Book, notice: str, as_of: date) -> datetime:
-    """The fallback of known_at: when the last row was recorded; the end of as_of for an empty book."""
-    rows = book.of_notice(notice)
-    if rows:
-        return rows[-1].recorded_at
-    return datetime.combine(as_of, datetime.max.time().replace(microsecond=0), CHINA)
+def _end_of(day: date) -> datetime:
+    """The fallback of known_at where nothing was ever recorded."""
+    return datetime.combine(day, datetime.max.time().replace(microsecond=0), CHINA)
 
 
 def _known(units: Units, name: str) -> bool:

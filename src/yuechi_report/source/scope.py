@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from yuechi_report.domain.policy import StatusPolicy
-from yuechi_report.domain.progress import History
+from yuechi_report.domain.progress import History, Submission
 from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.register import Register
 from yuechi_report.domain.succession import as_decided, filling_units
@@ -85,10 +85,11 @@ class Scope:
         history = self.history.of_tasks(numbers)
         involved = {name, *(unit for task in tasks for unit in filling_units(task, history.decisions))}
         submissions = tuple(one for one in history.submissions if one.unit in involved)
+        withdrawn = tuple(one for one in history.withdrawn if not isinstance(one, Submission) or one.unit in involved)
         return replace(
             self,
             register=replace(self.register, tasks=tasks),
-            history=replace(history, submissions=submissions),
+            history=replace(history, submissions=submissions, withdrawn=withdrawn),
             text="",
             unit=name,
         )
