@@ -15,6 +15,8 @@ from yuechi_report.page.manifest import RunRecord
 from yuechi_report.report.attention import attention_lines
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.run.batch import RunOptions, run_quarter
+from yuechi_report.run.limits import Limits
+from yuechi_report.run.workers import Crew, Isolation, default_isolation
 from yuechi_report.settings.request import load_request, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.scope import Scope
@@ -25,6 +27,13 @@ from yuechi_report.source.scope import Scope
 @moment_options
 @click.option("--unit", "units", multiple=True, help="只生成这些单位的报告，可重复。")
 @click.option("--jobs", "workers", type=click.IntRange(1, 64), default=None, help="同时生成的份数，默认为处理器数。")
+@click.option(
+    "--isolation",
+    type=click.Choice([one.value for one in Isolation]),
+    default=None,
+    help="每份报告用分叉的子进程（fork，Linux默认）或独立内核（kernel）。",
+)
+@click.option("--timeout", "timeout_s", type=click.FloatRange(1), default=300.0, help="每份报告最长秒数，默认300。")
 @click.option("--force", is_flag=True, help="已生成且未变化的报告也重新生成。")
 @workspace_options
 def run(  # noqa: PLR0913 - one argument an option
@@ -35,6 +44,8 @@ def run(  # noqa: PLR0913 - one argument an option
     label: str,
     units: tuple[str, ...],
     workers: int | None,
+    isolation: str | None,
+    timeout_s: float,
     force: bool,
     workspace: Path | None,
     notice: str | None,
@@ -43,7 +54,12 @@ def run(  # noqa: PLR0913 - one argument an option
     place = Workspace.find(workspace)
     request = load_request(place, place.only_notice(notice), quarter)
     moment = resolve_moment(request, as_of, known_at, label=label)
-    options = RunOptions(units, workers or min(os.cpu_count() or 1, 8), force)
+    crew = Crew(
+        workers or min(os.cpu_count() or 1, 8),
+        Isolation(isolation) if isolation else default_isolation(),
+        Limits(timeout_s=timeout_s),
+    )
+    options = RunOptions(units, crew, force)
     with Progress() as progress:
         record, scope = run_quarter(place, request, moment, options, clock=now, watch=progress.step)
     _close(place, record, scope)

@@ -1,22 +1,20 @@
 """The run: one scope, one plan, every job made or found done, then run.json and the index pages."""
 
-import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from yuechi_report.intake.book import read_book
-from yuechi_report.page.manifest import CellError, JobRecord, RunRecord
+from yuechi_report.page.manifest import JobRecord, RunRecord
 from yuechi_report.run.cache import cache_key, done_record, inputs_of, versions
 from yuechi_report.run.contract import check_contract
 from yuechi_report.run.index import publish_indexes
 from yuechi_report.run.lock import quarter_lock
-from yuechi_report.run.make import Order, make_report
+from yuechi_report.run.order import Order
 from yuechi_report.run.plan import Job, Plan, make_plan
 from yuechi_report.run.publish import publish_text
+from yuechi_report.run.workers import Crew, make_orders
 from yuechi_report.settings.request import Moment, RunRequest
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
@@ -25,10 +23,10 @@ from yuechi_report.source.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """How to run: which units only, how many workers, whether to redo what is done."""
+    """How to run: which units only, by whom, whether to redo what is done."""
 
     units: tuple[str, ...] = ()
-    workers: int = 2
+    crew: Crew = field(default_factory=Crew)
     force: bool = False
 
 
@@ -98,36 +96,10 @@ def _make_all(orders: Sequence[Order], options: RunOptions, watch: Watcher) -> d
         else:
             records[order.job.slug] = done
             watch(Step(len(records), len(orders), done, reused=True))
-    for record in _make_in_workers(todo, options.workers):
+    for record in make_orders(todo, options.crew):
         records[record.slug] = record
         watch(Step(len(records), len(orders), record, reused=False))
     return records
-
-
-def _make_in_workers(orders: Sequence[Order], workers: int) -> Iterator[JobRecord]:
-    if not orders:
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(orders)), mp_context=context) as pool:
-        waiting = {pool.submit(make_report, order): order for order in orders}
-        for future in as_completed(waiting):
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                yield _not_finished(waiting[future])
-
-
-def _not_finished(order: Order) -> JobRecord:
-    return JobRecord(
-        slug=order.job.slug,
-        title=order.job.title,
-        notebook=order.job.notebook,
-        parameters=dict(order.job.parameters),
-        cache_key=order.cache_key,
-        outcome="not_started",
-        error=CellError(cell=0, message="工作进程被中断，请重新运行"),
-        inputs=dict(order.inputs),
-    )
 
 
 def _with_kept(plan: Plan, records: dict[str, JobRecord]) -> tuple[JobRecord, ...]:
