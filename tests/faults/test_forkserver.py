@@ -46,6 +46,22 @@ def run(server: ForkServer) -> Run:
     return call
 
 
+_SCRIPT = """
+import sys
+from pathlib import Path
+from yuechi_report.run.limits import Limits
+from yuechi_report.run.order import Order
+from yuechi_report.run.plan import Job
+from yuechi_report.run.workers import Crew, Isolation, make_orders
+
+root = Path(sys.argv[1])
+job = Job("bad", "bad", "bad.ipynb", (("quarter", "2025Q1"),))
+order = Order(job, b"{}", "key", (), root, root / "notebooks" / "bad.ipynb", root / "reports")
+list(make_orders([order], Crew(1, Isolation.FORK, Limits(timeout_s=900))))
+"""
+"""A run of one report, as a process of its own."""
+
+
 def processes_with(word: str) -> list[str]:
     """Command lines of living processes that hold the word."""
     found = []
@@ -70,7 +86,9 @@ def processes_with(word: str) -> list[str]:
         pytest.param("import ctypes\nctypes.string_at(0)", LIMITS, "信号11", id="crashes"),
     ],
 )
-def test_lost_child_is_a_failed_record_with_its_cell(run: Run, order: MakeOrder, source: str, limits: Limits, told: str) -> None:
+def test_lost_child_is_a_failed_record_with_its_cell(
+    run: Run, order: MakeOrder, source: str, limits: Limits, told: str
+) -> None:
     """The third cell is named with its cause, the log is kept, and the neighbour is made."""
     records = run(order("bad", GOOD, source), order("good"), limits=limits)
     bad, good = records["bad"], records["good"]
@@ -130,17 +148,7 @@ def test_killed_run_leaves_no_process(order: MakeOrder, tmp_path: Path) -> None:
     """SIGKILL to the run's own process ends its server and every report in it."""
     order("bad", "import ctypes\nctypes.CDLL(None).sleep(5555)")
     script = tmp_path / "run.py"
-    script.write_text(
-        "import sys\nfrom pathlib import Path\nfrom yuechi_report.run.order import Order\n"
-        "from yuechi_report.run.plan import Job\nfrom yuechi_report.run.client import ForkServer
-from yuechi_report.run.limits import Limits\n"
-        "from yuechi_report.run.workers import Crew, Isolation, make_orders\n"
-        "root = Path(sys.argv[1])\n"
-        "job = Job('bad', 'bad', 'bad.ipynb', (('quarter', '2025Q1'),))\n"
-        "one = Order(job, b'{}', 'key', (), root, root / 'notebooks/bad.ipynb', root / 'reports')\n"
-        "list(make_orders([one], Crew(1, Isolation.FORK, Limits(timeout_s=900))))\n",
-        encoding="utf-8",
-    )
+    script.write_text(_SCRIPT, encoding="utf-8")
     process = subprocess.Popen([sys.executable, str(script), str(tmp_path)])
     deadline = time.monotonic() + 60
     marker = str(tmp_path / "notebooks")
