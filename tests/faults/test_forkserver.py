@@ -107,7 +107,7 @@ def test_lost_child_is_a_failed_record_with_its_cell(
 )
 def test_report_out_of_memory_fails_alone(run: Run, order: MakeOrder, source: str) -> None:
     """A report that asks for more than its limit fails with MemoryError; the next one has all it needs."""
-    records = run(order("bad", source), order("good"))
+    records = run(order("bad", source), order("good"), limits=Limits(timeout_s=60, memory_mb=2048))
     assert records["bad"].error is not None
     assert "MemoryError" in records["bad"].error.message
     assert records["good"].outcome == "succeeded"
