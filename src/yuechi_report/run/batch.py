@@ -7,8 +7,7 @@ from pathlib import Path
 
 from yuechi_report.intake.book import read_book
 from yuechi_report.page.manifest import JobRecord, RunRecord
-from yuechi_report.run.cache import cache_key, done_record, inputs_of, versions
-from yuechi_report.run.contract import check_contract
+from yuechi_report.run.cache import Finding, cache_key, find_done, inputs_of, versions
 from yuechi_report.run.index import publish_indexes
 from yuechi_report.run.lock import quarter_lock
 from yuechi_report.run.order import Order
@@ -23,11 +22,12 @@ from yuechi_report.source.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """How to run: which units only, by whom, whether to redo what is done."""
+    """How to run: which units only, by whom, whether to redo what is done, whether to wait for another run."""
 
     units: tuple[str, ...] = ()
     crew: Crew = field(default_factory=Crew)
     force: bool = False
+    wait: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,10 @@ def run_quarter(
     workspace: Workspace, request: RunRequest, moment: Moment, options: RunOptions, *, clock: Clock, watch: Watcher
 ) -> tuple[RunRecord, Scope]:
     """Make every report of a quarter; the record tells each one's outcome. One run a quarter at a time."""
-    scope = assemble(workspace, request, moment)
-    target = workspace.report_dir(request.notice, scope.period.quarter, moment.label)
-    plan = make_plan(request, moment, scope, target=target, units=options.units)
-    for job in {job.notebook: job for job in plan.jobs}.values():
-        check_contract(job, workspace.notebooks_dir / job.notebook)
+    scope, plan = _planned(workspace, request, moment, options)
+    target = plan.target
     started = clock()
-    with quarter_lock(target):
+    with quarter_lock(target, wait=options.wait):
         records = _make_all(_orders(workspace, plan, scope), options, watch)
         chain_head = read_book(workspace.book_file).head_at(scope.known_at)
         run = RunRecord(
@@ -75,6 +72,31 @@ def run_quarter(
     return run, scope
 
 
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a run would do about one report; an empty reason means that it is done already."""
+
+    job: Job
+    reason: str
+
+
+def explain_run(workspace: Workspace, request: RunRequest, moment: Moment, options: RunOptions) -> tuple[Intent, ...]:
+    """The plan with the reason why each report would be made; nothing is written."""
+    scope, plan = _planned(workspace, request, moment, options)
+    orders = _orders(workspace, plan, scope)
+    return tuple(Intent(order.job, "要求重做" if options.force else _done(order).reason) for order in orders)
+
+
+def _planned(workspace: Workspace, request: RunRequest, moment: Moment, options: RunOptions) -> tuple[Scope, Plan]:
+    scope = assemble(workspace, request, moment)
+    target = workspace.report_dir(request.notice, scope.period.quarter, moment.label)
+    return scope, make_plan(request, moment, scope, target=target, units=options.units)
+
+
+def _done(order: Order) -> Finding:
+    return find_done(order.target, order.job.slug, order.cache_key, dict(order.inputs))
+
+
 def _orders(workspace: Workspace, plan: Plan, scope: Scope) -> list[Order]:
     return [_order(workspace, plan.target, job, scope) for job in plan.jobs]
 
@@ -90,16 +112,27 @@ def _make_all(orders: Sequence[Order], options: RunOptions, watch: Watcher) -> d
     records: dict[str, JobRecord] = {}
     todo: list[Order] = []
     for order in orders:
-        done = None if options.force else done_record(order.target, order.job.slug, order.cache_key)
+        done = None if options.force else _done(order).record
         if done is None:
             todo.append(order)
         else:
             records[order.job.slug] = done
             watch(Step(len(records), len(orders), done, reused=True))
+    _check_contracts(todo)
     for record in make_orders(todo, options.crew):
         records[record.slug] = record
         watch(Step(len(records), len(orders), record, reused=False))
     return records
+
+
+def _check_contracts(orders: Sequence[Order]) -> None:
+    """Each notebook once, and only where one will be executed: reading them takes papermill."""
+    if not orders:
+        return
+    from yuechi_report.run.contract import check_contract  # noqa: PLC0415 - see above
+
+    for order in {order.notebook: order for order in orders}.values():
+        check_contract(order.job, order.notebook)
 
 
 def _with_kept(plan: Plan, records: dict[str, JobRecord]) -> tuple[JobRecord, ...]:

@@ -9,8 +9,10 @@ from yuechi_report.errors import EnvironmentFault, Place
 
 
 @contextmanager
-def quarter_lock(target: Path) -> Iterator[None]:
+def quarter_lock(target: Path, *, wait: bool = False) -> Iterator[None]:
     """Hold the quarter's report folder alone; EnvironmentFault tells which process holds it.
+
+    With `wait` it waits for its turn instead.
 
     The lock is the kernel's and ends with its holder, so a killed run leaves nothing behind.
     """
@@ -22,12 +24,14 @@ def quarter_lock(target: Path) -> Iterator[None]:
     target.mkdir(parents=True, exist_ok=True)
     with (target / ".lock").open("a+") as handle:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError as error:
             handle.seek(0)
             holder = handle.read().strip() or "未知"
             raise EnvironmentFault.at(
-                Place(target.name), f"本期报告正由另一进程（进程号{holder}）生成", "请等它结束后再运行"
+                Place(target.name),
+                f"本期报告正由另一进程（进程号{holder}）生成",
+                "请等它结束后再运行，或加--wait排队等候",
             ) from error
         handle.truncate(0)
         handle.write(str(os.getpid()))
