@@ -51,6 +51,10 @@ class ForkServer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the server, which ends every report in it."""
         self._connection.close()
         self._process.wait()
 

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -25,7 +26,7 @@ from pydantic import ValidationError
 
 from yuechi_report.page.manifest import CellError, JobRecord
 from yuechi_report.run.engine import CELL_MARK
-from yuechi_report.run.limits import Limits, confine, end_with_parent
+from yuechi_report.run.limits import Limits, confine
 from yuechi_report.run.make import LOG_NAME, keep_failed, make_report
 from yuechi_report.run.order import Order
 from yuechi_report.run.warm import warm_up
@@ -195,12 +196,12 @@ def _last_cell(log: Path) -> int:
 
 def main() -> None:
     """Warm up, say so, serve."""
-    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     connection = Connection(int(sys.argv[1]))
     warm_up(Path(one) for one in sys.argv[2:])
-    connection.send("ready")
-    serve(connection)
+    with suppress(ConnectionError):  # the other side may be gone by now
+        connection.send("ready")
+        serve(connection)
 
 
 if __name__ == "__main__":

@@ -24,14 +24,9 @@ def confine(limits: Limits) -> None:
     import resource  # noqa: PLC0415 - POSIX only, like fork itself
 
     os.setsid()
-    end_with_parent()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_s, limits.cpu_s + 5))
     size = limits.memory_mb * _MIB
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
-
-
-def end_with_parent() -> None:
-    """Ask the kernel to end this process when its parent ends, however that happens (Linux)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -29,18 +29,26 @@ def default_isolation() -> Isolation:
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """How many reports are made at a time, in which way, within which limits."""
+    """How many reports are made at a time, in which way, within which limits.
+
+    `scheduler` is the address of a Dask scheduler, whose workers then make them.
+    """
 
     workers: int = 2
     isolation: Isolation = Isolation.KERNEL
     limits: Limits = field(default_factory=Limits)
+    scheduler: str = ""
 
 
 def make_orders(orders: Sequence[Order], crew: Crew) -> Iterator[JobRecord]:
     """The records of the orders as they end; an order whose worker died is a record, too."""
     if not orders:
         return
-    if crew.isolation is Isolation.FORK:
+    if crew.scheduler:
+        from yuechi_report.run.cluster import make_on_cluster  # noqa: PLC0415 - an extra
+
+        yield from make_on_cluster(crew.scheduler, orders, crew.limits)
+    elif crew.isolation is Isolation.FORK:
         yield from _by_forks(orders, crew)
     else:
         yield from _by_kernels(orders, crew)
