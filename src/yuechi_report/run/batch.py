@@ -51,8 +51,8 @@ def run_quarter(
     scope, plan = _planned(workspace, request, moment, options)
     target = plan.target
     started = clock()
-    with quarter_lock(target, wait=options.wait):
-        records = _make_all(_orders(workspace, plan, scope), options, watch)
+    with quarter_lock(target, wait=options.wait) as held:
+        records = _make_all(_orders(workspace, plan, scope), options, watch, held)
         chain_head = read_book(workspace.book_file).head_at(scope.known_at)
         run = RunRecord(
             run_id=f"{request.notice}-{request.quarter}-{started:%Y%m%dT%H%M%S}",
@@ -108,7 +108,9 @@ def _order(workspace: Workspace, target: Path, job: Job, scope: Scope) -> Order:
     return Order(job, own.to_json(), cache_key(job, inputs), tuple(inputs.items()), workspace.root, notebook, target)
 
 
-def _make_all(orders: Sequence[Order], options: RunOptions, watch: Watcher) -> dict[str, JobRecord]:
+def _make_all(
+    orders: Sequence[Order], options: RunOptions, watch: Watcher, held: tuple[int, ...]
+) -> dict[str, JobRecord]:
     records: dict[str, JobRecord] = {}
     todo: list[Order] = []
     for order in orders:
@@ -119,7 +121,7 @@ def _make_all(orders: Sequence[Order], options: RunOptions, watch: Watcher) -> d
             records[order.job.slug] = done
             watch(Step(len(records), len(orders), done, reused=True))
     _check_contracts(todo)
-    for record in make_orders(todo, options.crew):
+    for record in make_orders(todo, options.crew, held):
         records[record.slug] = record
         watch(Step(len(records), len(orders), record, reused=False))
     return records

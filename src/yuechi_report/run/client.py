@@ -31,12 +31,13 @@ class ServerLost(Exception):
 class ForkServer:
     """A running fork server; leaving the context ends it and every report in it."""
 
-    def __init__(self, notebooks: Iterable[Path]) -> None:
+    def __init__(self, notebooks: Iterable[Path], held: tuple[int, ...] = ()) -> None:
+        """`held` are descriptors of locks, which the server holds for as long as it lives."""
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - this interpreter, our own module
                 [sys.executable, "-m", _MODULE, str(theirs.fileno()), *map(str, notebooks)],
-                pass_fds=[theirs.fileno()],
+                pass_fds=[theirs.fileno(), *held],
                 stdin=subprocess.DEVNULL,
                 env={**os.environ, **_QUIET_ENVIRONMENT},
                 start_new_session=True,
@@ -44,7 +45,7 @@ class ForkServer:
         self._connection = Connection(ours.detach())
 
     def __enter__(self) -> "ForkServer":
-        if self._receive() != READY:
+        if _receive(self._connection) != READY:
             raise ServerLost
         return self
 
@@ -60,26 +61,33 @@ class ForkServer:
 
     def make(self, orders: Sequence[Order], limits: Limits, *, workers: int) -> Iterator[JobRecord]:
         """The records of the orders as they end, at most `workers` at a time."""
-        waiting = list(reversed(orders))
-        running = 0
-        while waiting or running:
-            while waiting and running < workers:
-                self._send((waiting.pop(), limits))
-                running += 1
-            answer = self._receive()
-            running -= 1
-            if isinstance(answer, JobRecord):
-                yield answer
+        return drive(self._connection, orders, limits, workers=workers)
 
-    def _send(self, message: tuple[Order, Limits]) -> None:
-        try:
-            self._connection.send(message)
-        except OSError as error:
-            raise ServerLost from error
 
-    def _receive(self) -> JobRecord | str:
-        try:
-            answer: JobRecord | str = self._connection.recv()
-        except (EOFError, OSError) as error:
-            raise ServerLost from error
-        return answer
+def drive(connection: Connection, orders: Sequence[Order], limits: Limits, *, workers: int) -> Iterator[JobRecord]:
+    """Hand the server at the other end its orders, a next one for each that ended, and yield the records."""
+    waiting = list(reversed(orders))
+    running = 0
+    while waiting or running:
+        while waiting and running < workers:
+            _send(connection, (waiting.pop(), limits))
+            running += 1
+        answer = _receive(connection)
+        running -= 1
+        if isinstance(answer, JobRecord):
+            yield answer
+
+
+def _send(connection: Connection, message: tuple[Order, Limits]) -> None:
+    try:
+        connection.send(message)
+    except OSError as error:
+        raise ServerLost from error
+
+
+def _receive(connection: Connection) -> JobRecord | str:
+    try:
+        answer: JobRecord | str = connection.recv()
+    except (EOFError, OSError) as error:
+        raise ServerLost from error
+    return answer

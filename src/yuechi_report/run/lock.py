@@ -9,17 +9,18 @@ from yuechi_report.errors import EnvironmentFault, Place
 
 
 @contextmanager
-def quarter_lock(target: Path, *, wait: bool = False) -> Iterator[None]:
+def quarter_lock(target: Path, *, wait: bool = False) -> Iterator[tuple[int, ...]]:
     """Hold the quarter's report folder alone; EnvironmentFault tells which process holds it.
 
     With `wait` it waits for its turn instead.
 
-    The lock is the kernel's and ends with its holder, so a killed run leaves nothing behind.
+    Yields the lock's descriptor, for processes that work for the holder: the lock is the kernel's and
+    ends with the last that has it, so a killed run leaves nothing behind and nobody overtakes its end.
     """
     try:
         import fcntl  # noqa: PLC0415 - absent on Windows, where runs are not locked yet
     except ImportError:
-        yield
+        yield ()
         return
     target.mkdir(parents=True, exist_ok=True)
     with (target / ".lock").open("a+") as handle:
@@ -36,4 +37,4 @@ def quarter_lock(target: Path, *, wait: bool = False) -> Iterator[None]:
         handle.truncate(0)
         handle.write(str(os.getpid()))
         handle.flush()
-        yield
+        yield (handle.fileno(),)

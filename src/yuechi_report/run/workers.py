@@ -40,8 +40,11 @@ class Crew:
     scheduler: str = ""
 
 
-def make_orders(orders: Sequence[Order], crew: Crew) -> Iterator[JobRecord]:
-    """The records of the orders as they end; an order whose worker died is a record, too."""
+def make_orders(orders: Sequence[Order], crew: Crew, held: tuple[int, ...] = ()) -> Iterator[JobRecord]:
+    """The records of the orders as they end; an order whose worker died is a record, too.
+
+    `held` are the descriptors of the run's locks: whoever publishes holds them, too.
+    """
     if not orders:
         return
     if crew.scheduler:
@@ -49,17 +52,17 @@ def make_orders(orders: Sequence[Order], crew: Crew) -> Iterator[JobRecord]:
 
         yield from make_on_cluster(crew.scheduler, orders, crew.limits)
     elif crew.isolation is Isolation.FORK:
-        yield from _by_forks(orders, crew)
+        yield from _by_forks(orders, crew, held)
     else:
         yield from _by_kernels(orders, crew)
 
 
-def _by_forks(orders: Sequence[Order], crew: Crew) -> Iterator[JobRecord]:
+def _by_forks(orders: Sequence[Order], crew: Crew, held: tuple[int, ...]) -> Iterator[JobRecord]:
     from yuechi_report.run.client import ForkServer, ServerLost  # noqa: PLC0415 - POSIX only
 
     left = {order.job.slug: order for order in orders}
     try:
-        with ForkServer({order.notebook: None for order in orders}) as server:
+        with ForkServer({order.notebook: None for order in orders}, held) as server:
             for record in server.make(orders, crew.limits, workers=crew.workers):
                 del left[record.slug]
                 yield record
