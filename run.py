@@ -22,7 +22,7 @@ STAMP = VENV / "installed.sha256"
 WHEELS = ROOT / "wheels"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
-NOTEBOOKS = ("county_quarterly.ipynb", "unit_quarterly.ipynb")
+NOTEBOOKS = ("county_quarterly.ipynb", "unit_quarterly.ipynb", "supervision_sheet.ipynb", "early_warning.ipynb")
 INPUT_NOT_TAKEN = 3
 
 

@@ -1,10 +1,12 @@
 """What holds for every history whatever is in it (domain.md §2)."""
 
 import random
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from builders import (
     AS_OF,
     DUE,
@@ -26,13 +28,24 @@ from builders import (
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from yuechi_report.domain.assessment import Assessment, Headline, TaskClass
+from yuechi_report.domain.assessment import (
+    Assessment,
+    Discipline,
+    DueResult,
+    Headline,
+    Pace,
+    PaceGround,
+    TaskClass,
+    TimeState,
+    Verified,
+)
+from yuechi_report.domain.corrections import corrections
 from yuechi_report.domain.deadline import DueBy, NoDeadline, Ongoing, OngoingMode, Recurring, Tracking, Unresolved
 from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import Action, History, Measure, Reported
-from yuechi_report.domain.register import Task
+from yuechi_report.domain.register import Notice, Register, Task
 from yuechi_report.domain.rules import RULES
-from yuechi_report.domain.status import assess
+from yuechi_report.domain.status import assess, assess_all
 
 FEW = settings(max_examples=60, deadline=None, derandomize=True)
 LATER = timedelta(days=1)
@@ -73,6 +86,8 @@ def decisions(draw: st.DrawFn, decided: st.SearchStrategy[str]) -> Record:
         return extended(day, draw(days()))
     if action is Action.SET_DEADLINE:
         return decision(action, day, **draw(st.sampled_from([{"new_due": "2025-01-31"}, {"new_class": "advance"}])))
+    if action in (Action.SUCCEED, Action.ADJUST):
+        return decision(action, day, **draw(st.sampled_from([{"new_unit": "县医保局"}, {"wording": "新表述"}, {}])))
     if action in (Action.CLOSE, Action.CLOSE_TO_ROUTINE):
         return decision(action, day, completed_on=draw(days()))
     return decision(action, day)
@@ -81,7 +96,7 @@ def decisions(draw: st.DrawFn, decided: st.SearchStrategy[str]) -> Record:
 def records(last: date = date(2025, 2, 10)) -> st.SearchStrategy[list[Record]]:
     """A handful of records in the order of the book, none received or decided after `last`."""
     upto = days(last=last)
-    sent = st.builds(submission, upto, faulty_rows=st.integers(0, 1))
+    sent = st.builds(submission, upto, faulty_rows=st.integers(0, 1), faulty_tasks=st.sampled_from([(), (10,), (11,)]))
     return st.lists(entries(upto) | decisions(upto) | sent, max_size=7)
 
 
@@ -202,3 +217,60 @@ def test_later_days_do_not_reach_back(of: Task, found: list[Record], as_of: date
         tuple(one for one in everything.submissions if one.source.received_at.date() <= as_of),
     )
     assert judge(of, everything, as_of) == judge(of, seen, as_of)
+
+
+@FEW
+@given(tasks, records(), as_ofs)
+def test_every_task_stands_on_one_step_of_every_axis(of: Task, found: list[Record], as_of: date) -> None:
+    """Judging twice gives the same whole answer, and each axis has a word of its own kind."""
+    one, again = (judge(of, history(*found), as_of) for _ in range(2))
+    assert one == again
+    axes = (one.verified, one.time_state, one.pace, one.discipline, one.due_result, one.reason.pace_ground)
+    assert [type(axis) for axis in axes] == [Verified, TimeState, Pace, Discipline, DueResult, PaceGround]
+
+
+@FEW
+@given(tasks, records(), as_ofs)
+def test_one_task_is_judged_alone_as_among_all(of: Task, found: list[Record], as_of: date) -> None:
+    """Assess and assess_all agree whatever other tasks stand beside."""
+    other = replace(of, number=11)
+    register = Register(Notice("n", "", "", "", date(2024, 9, 23), "", ""), (other, of))
+    known = history(*found, declared(task_no=11))
+    both = assess_all(register, known, period(), as_of=as_of, policy=StatusPolicy())
+    assert both == (judge(other, known, as_of), judge(of, known, as_of))
+
+
+@FEW
+@given(tasks, records(AS_OF), records(AS_OF))
+def test_nothing_is_corrected_where_nothing_new_is_known(of: Task, found: list[Record], late: list[Record]) -> None:
+    """A report made again with what was known then has no corrections; every correction names its record."""
+    register = Register(Notice("n", "", "", "", date(2024, 9, 23), "", ""), (of,))
+    moment_then = moment("2025-02-28")
+    asked = {"as_of_then": AS_OF, "known_then": moment_then, "policy": StatusPolicy()}
+    known = history(*found)
+    assert corrections(register, known, period(), **asked) == ()
+    moved = History.of(
+        [*known.entries, *(_recorded_in_march(one) for one in history(*late).entries)],
+        [*known.decisions, *(_recorded_in_march(one) for one in history(*late).decisions)],
+        known.submissions,
+    )
+    for one in corrections(register, moved, period(), **asked):
+        assert one.cause.source.recorded_at > moment_then
+        assert one.changed
+
+
+@FEW
+@given(tasks, records(), as_ofs)
+def test_nobody_reads_a_clock(of: Task, found: list[Record], as_of: date) -> None:
+    """The answer of a day is the same with every way to the clock shut."""
+    known = history(*found)
+    expected = judge(of, known, as_of)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(time, "time", _no_clock)
+        patch.setattr(time, "monotonic", _no_clock)
+        patch.setattr(time, "localtime", _no_clock)
+        assert judge(of, known, as_of) == expected
+
+
+def _no_clock() -> float:
+    raise AssertionError("the clock was read")

@@ -9,7 +9,7 @@ from typing import Any
 
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.deadline import Deadline, DueBy
-from yuechi_report.domain.policy import StatusPolicy
+from yuechi_report.domain.policy import Calendar, StatusPolicy
 from yuechi_report.domain.progress import (
     Action,
     Decision,
@@ -31,6 +31,7 @@ ISSUED = date(2024, 9, 23)
 DUE = date(2024, 12, 31)
 AS_OF = date(2025, 1, 6)
 TASK_NO = 10
+NEW_YEAR = Calendar((2024, 2025), holidays=(date(2025, 1, 1),))
 PROOF = (Evidence("《办理规程（示例）》", "示例〔2024〕1号"),)
 DATES = ("filed_on", "expected_on", "completed_on", "new_due", "review_on", "letter_on", "approved_on")
 
@@ -156,11 +157,14 @@ def extended(decided: str = "2024-12-24", new_due: str = "2025-03-31", **fields:
     return decision(Action.GRANT_EXTENSION, decided, new_due=new_due, **fields)
 
 
-def submission(received: str = "2024-12-18", *, faulty_rows: int = 0, **fields: Any) -> Submission:
-    """One workbook of the filling unit with one row."""
+def submission(
+    received: str = "2024-12-18", *, faulty_rows: int = 0, faulty_tasks: tuple[int, ...] = (), **fields: Any
+) -> Submission:
+    """One workbook of the filling unit with one row; rows sent back count at least the tasks named."""
     quarter = Quarter.parse(fields.pop("quarter", "2024Q4"))
     unit = fields.pop("unit", UNIT)
-    return Submission(quarter, unit, source(received, **fields), 1, faulty_rows)
+    rows = max(faulty_rows, len(faulty_tasks))
+    return Submission(quarter, unit, source(received, **fields), 1, rows, faulty_tasks)
 
 
 def history(*records: Record) -> History:
@@ -184,7 +188,8 @@ def judged(
     policy: StatusPolicy | None = None,
 ) -> Assessment:
     """The task judged on that day with these records."""
-    return assess(of or task(), history(*records), period(quarter), as_of=day(as_of), policy=policy or StatusPolicy())
+    policy = policy or StatusPolicy(calendar=NEW_YEAR)
+    return assess(of or task(), history(*records), period(quarter), as_of=day(as_of), policy=policy)
 
 
 def _typed(fields: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

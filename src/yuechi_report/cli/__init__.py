@@ -18,6 +18,7 @@ from yuechi_report.errors import ExitCode, YuechiError
         "submit": "yuechi_report.cli.intake:submit",
         "ledger": "yuechi_report.cli.intake:ledger",
         "status": "yuechi_report.cli.status:status",
+        "why": "yuechi_report.cli.why:why",
         "run": "yuechi_report.cli.run:run",
     },
     context_settings={"help_option_names": ["-h", "--help"]},

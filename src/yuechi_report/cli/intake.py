@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -123,7 +122,9 @@ def log(*, as_json: bool, workspace: Path | None, notice: str | None) -> None:
     place = Workspace.find(workspace)
     receipts = read_book(place.book_file).of_notice(place.only_notice(notice))
     if as_json:
-        click.echo(json.dumps([asdict(one) for one in receipts], ensure_ascii=False, indent=1, default=str))
+        from yuechi_report.cli.contracts import LEDGER_LOG
+
+        click.echo(json.dumps(LEDGER_LOG.dump_python(receipts, mode="json"), ensure_ascii=False, indent=1))
         return
     for one in receipts:
         click.echo(

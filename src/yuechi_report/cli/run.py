@@ -14,10 +14,12 @@ from yuechi_report.intake.book import open_refusals, read_book
 from yuechi_report.page.manifest import RunRecord
 from yuechi_report.report.attention import attention_lines
 from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.supervision import sheets_due
 from yuechi_report.run.batch import RunOptions, run_quarter
 from yuechi_report.run.limits import Limits
+from yuechi_report.run.plan import Wanted
 from yuechi_report.run.workers import Crew, Isolation, default_isolation
-from yuechi_report.settings.request import load_request, resolve_moment
+from yuechi_report.settings.request import load_request, resolve_ahead, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.scope import Scope
 
@@ -35,6 +37,8 @@ from yuechi_report.source.scope import Scope
 )
 @click.option("--timeout", "timeout_s", type=click.FloatRange(1), default=300.0, help="每份报告最长秒数，默认300。")
 @click.option("--force", is_flag=True, help="已生成且未变化的报告也重新生成。")
+@click.option("--sheets", is_flag=True, help="同时生成应发的督办单、商请函、转告单。")
+@click.option("--early-warning", is_flag=True, help="只生成到期预警；判定日默认为报送日。")
 @workspace_options
 def run(  # noqa: PLR0913 - one argument an option
     *,
@@ -47,19 +51,28 @@ def run(  # noqa: PLR0913 - one argument an option
     isolation: str | None,
     timeout_s: float,
     force: bool,
+    sheets: bool,
+    early_warning: bool,
     workspace: Path | None,
     notice: str | None,
 ) -> None:
     """Run, then exit 0, 3 (input refused) or 4 (reports failed)."""
     place = Workspace.find(workspace)
     request = load_request(place, place.only_notice(notice), quarter)
-    moment = resolve_moment(request, as_of, known_at, label=label)
+    if early_warning and (units or sheets):
+        raise click.UsageError("--early-warning只生成到期预警，请不要与--unit、--sheets同用")
+    resolve = resolve_ahead if early_warning else resolve_moment
+    moment = resolve(request, as_of, known_at, label=label)
+
+    def wanted(scope: Scope) -> Wanted:
+        return Wanted(units, sheets_due(Report(scope, LEADERS)) if sheets else None, early_warning)
+
     crew = Crew(
         workers or min(os.cpu_count() or 1, 8),
         Isolation(isolation) if isolation else default_isolation(),
         Limits(timeout_s=timeout_s),
     )
-    options = RunOptions(units, crew, force)
+    options = RunOptions(wanted, crew, force)
     with Progress() as progress:
         record, scope = run_quarter(place, request, moment, options, clock=now, watch=progress.step)
     _close(place, record, scope)
@@ -88,4 +101,6 @@ def _close(place: Workspace, record: RunRecord, scope: Scope) -> None:
     for name in ("county.pdf", "county.html", "county-circular.pdf"):
         if (folder / name).is_file():
             click.echo(f"  {'全县' if 'circular' not in name else '印发'}  {folder / name}")
-    click.echo(f"  单位  {folder / 'unit-*.pdf'}")
+    for name, pattern in (("单位", "unit-*.pdf"), ("督办", "sheet-*.pdf"), ("预警", "early-warning.pdf")):
+        if any(folder.glob(pattern)):
+            click.echo(f"  {name}  {folder / pattern}")

@@ -10,6 +10,7 @@ import click
 import pandas as pd
 
 from yuechi_report.cli.options import moment_options, quarter_option, workspace_options
+from yuechi_report.page.csv_text import harmless
 from yuechi_report.report.context import LEADERS, UNIT, Report
 from yuechi_report.report.frames import status_frame
 from yuechi_report.run.plan import unit_name
@@ -59,18 +60,17 @@ def _print(frame: pd.DataFrame, form: str) -> None:
     if form == "json":
         click.echo(json.dumps([_plain(row) for row in frame.to_dict("records")], ensure_ascii=False, indent=1))
     elif form == "csv":
-        sys.stdout.buffer.write(frame.map(_harmless).to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
+        sys.stdout.buffer.write(
+            frame.map(lambda cell: harmless(cell) if isinstance(cell, str) else cell)
+            .to_csv(index=False, lineterminator="\n")
+            .encode("utf-8-sig")
+        )
     else:
         _print_table(frame)
 
 
 def _plain(row: dict[object, object]) -> dict[str, object]:
     return {str(key): None if isinstance(value, float) and math.isnan(value) else value for key, value in row.items()}
-
-
-def _harmless(value: object) -> object:
-    """A cell that a spreadsheet would run as a formula is made text."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value
 
 
 def _print_table(frame: pd.DataFrame) -> None:

@@ -99,8 +99,38 @@ class Pace(StrEnum):
     NOT_COMPARABLE = "not_comparable"
 
 
+class PaceGround(StrEnum):
+    """On what ground a pace is said to be what it is."""
+
+    NONE = "none"
+    MEASURED = "measured"  # a counted share against the share of time gone
+    PROMISE = "promise"  # a day the unit named in an earlier quarter has passed
+    JUDGED = "judged"  # the office's own judgement
+
+
+class DueResult(StrEnum):
+    """到期结果补报: the one line owed on a task due between submission day and quarter's end."""
+
+    NOT_OWED = "not_owed"
+    AWAITED = "awaited"
+    RECEIVED = "received"
+    MISSING = "missing"
+
+
+class OfficeItem(StrEnum):
+    """What a task waits for the office to do."""
+
+    CHECK = "check"
+    REALISED = "realised"
+    EXTENSION = "extension"
+    ADJUSTMENT = "adjustment"
+    BLOCK = "block"
+    DEADLINE_OPEN = "deadline_open"
+    DEADLINE_UNREADABLE = "deadline_unreadable"
+
+
 class Discipline(StrEnum):
-    """Whether this quarter's report came, and when. The last two say why none was owed (yet)."""
+    """Whether this quarter's report came, and when. The last three say why it is not judged (yet)."""
 
     ON_TIME = "on_time"
     LATE = "late"
@@ -109,11 +139,18 @@ class Discipline(StrEnum):
     AWAITING_CORRECTION = "awaiting_correction"
     NOT_YET_DUE = "not_yet_due"
     EXEMPT = "exempt"
+    CALENDAR_UNPUBLISHED = "calendar_unpublished"
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a headline: the rule's id, the dates and values it used, the records it rests on."""
+    """Why a headline: the rule's id, the dates and values it used, the records it rests on.
+
+    `dates` and `policy` are named by their fields in Task, Period, Decision, ProgressEntry and StatusPolicy.
+    `entry` is the filling unit's newest, `decision` the one the headline rests on, `decisions` all of the
+    task's made by then, oldest first. `pace_ground` says on what the pace rests, `promise` which entry
+    named the day that has passed.
+    """
 
     rule: str
     dates: tuple[tuple[str, date], ...] = ()
@@ -121,11 +158,19 @@ class Reason:
     entry: ProgressEntry | None = None
     decision: Decision | None = None
     source_lines: tuple[int, int] = (0, 0)
+    decisions: tuple[Decision, ...] = ()
+    pace_ground: PaceGround = PaceGround.NONE
+    promise: ProgressEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One task judged on one day. days_overdue counts from the day after the effective due date."""
+    """One task judged on one day. days_overdue counts from the day after the effective due date.
+
+    `entry` is the one judged by: this quarter's newest, or an earlier quarter's where this quarter's only
+    row is 待补正. `filling_unit` leads and fills in on that day. `adjusted_text` is what an approved 调整
+    words the task as, shown beside the notice's text and never in its place.
+    """
 
     task_no: int
     task_class: TaskClass
@@ -143,8 +188,26 @@ class Assessment:
     completed_on: date | None
     reason: Reason
     entry: ProgressEntry | None = None
+    due_result: DueResult = DueResult.NOT_OWED
+    filling_unit: str = ""
+    adjusted_text: str = ""
+    office_item: OfficeItem | None = None
+    office_since: date | None = None
 
     @property
     def is_fixed(self) -> bool:
         """Whether the task counts among those with a fixed deadline."""
         return self.task_class is TaskClass.FIXED
+
+    @property
+    def is_due_today(self) -> bool:
+        """Reported on, unfinished, and due on the very day it is judged (domain.md §3)."""
+        unfinished = self.headline in (Headline.DUE_SOON, Headline.EXPECTED_LATE)
+        return unfinished and self.time_state is TimeState.DUE_TODAY
+
+    @property
+    def is_open_past_due(self) -> bool:
+        """到期未办结: blocked past due, overdue, or past due with an extension asked for in time (§2.2)."""
+        if self.headline is Headline.EXTENSION_PENDING:
+            return self.time_state is TimeState.OVERDUE
+        return self.headline in (Headline.BLOCKED_PAST_DUE, Headline.OVERDUE)

@@ -1,10 +1,11 @@
-"""The axes beside the headline: verified, time, pace, discipline, and the suffixes (domain.md §2.1)."""
+"""The axes of one task beside its headline: verified, time, days late, and the suffixes (domain.md §2.1)."""
 
 from datetime import date
 
-from yuechi_report.domain.assessment import Discipline, Headline, Pace, Suffix, TaskClass, TimeState, Verified
+from yuechi_report.domain.assessment import Headline, Pace, Suffix, TaskClass, TimeState, Verified
 from yuechi_report.domain.case import Case
-from yuechi_report.domain.progress import Action, Reported
+from yuechi_report.domain.progress import Action, Decision, ProgressEntry, Reported
+from yuechi_report.domain.standing import decided_after
 
 
 def verified(case: Case) -> Verified:
@@ -24,16 +25,22 @@ def completed_on(case: Case) -> date | None:
 def days_overdue(case: Case, headline: Headline) -> int:
     """Days from the day after the effective due date to completion, declaration or as_of."""
     due = case.effective_due
-    ends = {
-        Headline.CLOSED: completed_on(case),
-        Headline.AWAITING_CHECK: case.declared_on,
-        Headline.OVERDUE: case.as_of,
-        Headline.BLOCKED_PAST_DUE: case.as_of,
-    }
-    end = ends.get(headline)
-    if due is None or end is None or case.due_before_issue or case.task_class is not TaskClass.FIXED:
+    if due is None or case.due_before_issue or case.task_class is not TaskClass.FIXED:
         return 0
-    return max(0, (end - due).days)
+    end = _late_until(case, headline)
+    return max(0, (end - due).days) if end is not None else 0
+
+
+def _late_until(case: Case, headline: Headline) -> date | None:
+    match headline:
+        case Headline.CLOSED:
+            return completed_on(case)
+        case Headline.AWAITING_CHECK:
+            return case.declared_on
+        case Headline.OVERDUE | Headline.BLOCKED_PAST_DUE:
+            return case.as_of
+        case _:
+            return None
 
 
 def time_state(case: Case) -> TimeState:
@@ -49,11 +56,12 @@ def time_state(case: Case) -> TimeState:
         return TimeState.AWAITING_CHECK
     if case.due_before_issue:
         return TimeState.DUE_BEFORE_ISSUE
-    if case.days_left == 0:
+    days_left = case.days_left
+    if days_left == 0:
         return TimeState.DUE_TODAY
-    if case.is_past_due:
+    if days_left < 0:
         return TimeState.OVERDUE
-    return TimeState.DUE_SOON if case.days_left <= case.policy.days_due_soon else TimeState.NOT_DUE
+    return TimeState.DUE_SOON if days_left <= case.policy.days_due_soon else TimeState.NOT_DUE
 
 
 def _done_state(case: Case) -> TimeState:
@@ -63,48 +71,17 @@ def _done_state(case: Case) -> TimeState:
     return TimeState.DONE_LATE if days_overdue(case, Headline.CLOSED) else TimeState.DONE_ON_TIME
 
 
-def pace(case: Case) -> Pace:
-    """Measured progress against the share of time gone on the day the figure stands for.
-
-    Only fixed tasks with a measured target and a window of `days_measured_window` or more; an
-    estimated percentage is shown, not judged (domain.md §2.4).
-    """
-    entry, due = case.entry, case.effective_due
-    long_enough = case.days_window >= case.policy.days_measured_window
-    if entry is None or entry.measure is None or due is None or not long_enough:
-        return Pace.NOT_COMPARABLE
-    if case.task_class is not TaskClass.FIXED or case.standing.closed is not None:
-        return Pace.NOT_COMPARABLE
-    stands_for = min(entry.filed_on, case.period.submission_due)
-    expected_percent = 100.0 * (stands_for - case.period.issued_on).days / case.days_window
-    return Pace.BEHIND if entry.measure.percent < min(expected_percent, 100.0) else Pace.ON_PACE
-
-
-def discipline(case: Case) -> Discipline:
-    """Whether the filling unit's report on this task came, and when; a first report is not judged."""
-    if not case.owes_report and case.entry is None:
-        return Discipline.EXEMPT
-    if case.period.first_report:
-        return Discipline.FIRST_REPORT
-    entries = [e for e in case.history.lead_entries(case.task.filling_unit) if e.quarter == case.period.quarter]
-    if entries:
-        in_time = entries[0].source.received_at.date() <= case.period.submission_due
-        return Discipline.ON_TIME if in_time else Discipline.LATE
-    if case.as_of < case.period.submission_due:
-        return Discipline.NOT_YET_DUE
-    handed_in = case.history.submissions_of(case.task.filling_unit, case.period.quarter)
-    waiting = any(one.faulty_rows for one in handed_in)
-    return Discipline.AWAITING_CORRECTION if waiting else Discipline.NOT_REPORTED
-
-
-def suffixes(case: Case, headline: Headline) -> tuple[Suffix, ...]:
-    """What stands beside the headline."""
-    if headline is Headline.CLOSED:
-        return _closed_suffix(case)
-    if headline in (Headline.EXTENDED, Headline.IN_PROGRESS):
-        behind = (Suffix.BEHIND,) if pace(case) is Pace.BEHIND else ()
-        return _open_suffixes(case) + behind
-    return _open_suffixes(case) if headline is Headline.OVERDUE else ()
+def suffixes(case: Case, headline: Headline, pace: Pace) -> tuple[Suffix, ...]:
+    """What stands beside the headline; §2.2 names the headlines that carry any."""
+    match headline:
+        case Headline.CLOSED:
+            return _closed_suffix(case)
+        case Headline.OVERDUE:
+            return _overdue_suffixes(case)
+        case Headline.EXTENDED | Headline.IN_PROGRESS if pace is Pace.BEHIND:
+            return (Suffix.BEHIND,)
+        case _:
+            return ()
 
 
 def _closed_suffix(case: Case) -> tuple[Suffix, ...]:
@@ -113,23 +90,51 @@ def _closed_suffix(case: Case) -> tuple[Suffix, ...]:
         return (Suffix.TO_ROUTINE,)
     if done is not None and done < case.period.issued_on:
         return (Suffix.DONE_BEFORE_ISSUE,)
-    if case.task_class is not TaskClass.FIXED or done is None:
+    if case.task_class is not TaskClass.FIXED or done is None or closed is None:
         return ()
     if case.due_before_issue:
         return (Suffix.DONE_AFTER_ISSUE,)
     if days_overdue(case, Headline.CLOSED):
         return (Suffix.LATE,)
-    return (Suffix.ON_TIME_PROVED_LATER,) if case.standing.returned is not None else (Suffix.ON_TIME,)
+    return (Suffix.ON_TIME_PROVED_LATER,) if _proved_later(case, closed) else (Suffix.ON_TIME,)
 
 
-def _open_suffixes(case: Case) -> tuple[Suffix, ...]:
+def _proved_later(case: Case, closed: Decision) -> bool:
+    """按期（补证）: what shows that it was done in time came only after the due date.
+
+    So where the office had set a later day before, or where a declaration that was returned or had no
+    evidence was made good after the due date.
+    """
+    due, before = case.effective_due, case.standing.closed_before
+    if due is None:
+        return False
+    if before is not None and before.completed_on is not None and before.completed_on > due:
+        return True
+    if case.standing.returned is None and not any(_lacks_evidence(one) for one in case.entries):
+        return False
+    return _proved_on(case, closed) > due
+
+
+def _lacks_evidence(entry: ProgressEntry) -> bool:
+    return entry.reported is Reported.DECLARED_COMPLETE and not entry.has_evidence
+
+
+def _proved_on(case: Case, closed: Decision) -> date:
+    """The day the proof came: the unit's newest entry with evidence not returned since, else the decision's."""
+    last = case.last
+    if last is None or not last.has_evidence or decided_after(case.standing.returned, last):
+        return closed.decided_on
+    return last.source.received_at.date()
+
+
+def _overdue_suffixes(case: Case) -> tuple[Suffix, ...]:
     last = case.last
     found: list[Suffix] = []
     if case.is_returned:
         found.append(Suffix.RETURNED)
-    elif case.says_complete and not case.declared:
+    elif case.says_complete:
         found.append(Suffix.NO_EVIDENCE)
-    if last is not None and last.reported is Reported.AWAITING_UPPER and not case.is_blocked:
+    if last is not None and last.reported is Reported.AWAITING_UPPER:
         found.append(Suffix.BLOCK_NOT_RECOGNISED)
     if case.standing.reopened is not None:
         found.append(Suffix.REOPENED)

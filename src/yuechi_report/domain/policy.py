@@ -48,8 +48,10 @@ class StatusPolicy:
 
     version: int = 1
     days_due_soon: int = 30
+    days_short_window: int = 30
     days_measured_window: int = 60
     days_block_review: int = 90
     day_submission: int = 20
     working_days_check: int = 10
+    working_days_correction: int = 2
     calendar: Calendar = field(default_factory=Calendar)

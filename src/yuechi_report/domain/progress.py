@@ -161,7 +161,8 @@ class Decision:
 class Submission:
     """One accepted workbook of a unit for a quarter: lateness counts by its received_at.
 
-    `faulty_rows` were sent back for correction; `faulty_tasks` are their task numbers, where they have one.
+    `faulty_rows` were sent back for correction; `faulty_tasks` are their task numbers, one for each row
+    whose number could be read.
     """
 
     quarter: Quarter
@@ -170,6 +171,10 @@ class Submission:
     rows: int
     faulty_rows: int = 0
     faulty_tasks: tuple[int, ...] = ()
+
+    def sends_back(self, task_no: int) -> bool:
+        """Whether the task's row was sent back; a row whose number could not be read may be any task's."""
+        return task_no in self.faulty_tasks or self.faulty_rows > len(self.faulty_tasks)
 
 
 def _order(record: ProgressEntry | Decision | Submission) -> tuple[datetime, int, int]:
@@ -226,23 +231,6 @@ class History:
     def of_task(self, number: int) -> "History":
         """The records of one task."""
         return self.of_tasks((number,))
-
-    def by_task(self) -> dict[int, "History"]:
-        """The history of each task that has records, in one pass."""
-        entries: dict[int, list[ProgressEntry]] = {}
-        decisions: dict[int, list[Decision]] = {}
-        for entry in self.entries:
-            entries.setdefault(entry.task_no, []).append(entry)
-        for decision in self.decisions:
-            decisions.setdefault(decision.task_no, []).append(decision)
-        return {
-            number: History(tuple(entries.get(number, ())), tuple(decisions.get(number, ())), self.submissions)
-            for number in entries.keys() | decisions.keys()
-        }
-
-    def lead_entries(self, unit: str) -> tuple[ProgressEntry, ...]:
-        """The entries of a filling unit in its lead role, oldest first."""
-        return tuple(one for one in self.entries if one.role is Role.LEAD and one.unit == unit)
 
     def submissions_of(self, unit: str, quarter: Quarter) -> tuple[Submission, ...]:
         """A unit's accepted workbooks for a quarter, oldest first."""

@@ -126,4 +126,7 @@ RULES: dict[TaskClass, tuple[Rule, ...]] = {
 
 def first_rule(case: Case) -> Rule:
     """The rule that names the task; every table ends in one that always applies."""
-    return next(rule for rule in RULES[case.task_class] if rule.applies(case))
+    for rule in RULES[case.task_class]:
+        if rule.applies(case):
+            return rule
+    raise AssertionError(case.task_class)

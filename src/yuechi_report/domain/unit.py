@@ -1,7 +1,8 @@
 """Units (单位): who leads, fills in, cooperates, and which kind of letter may be sent to them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 
@@ -25,8 +26,21 @@ class DocumentKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FormerName:
+    """What a unit was called up to and including a day."""
+
+    name: str
+    until: date
+    short_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit of the unit register; `slug` is ASCII and never changes, names may."""
+    """One unit of the unit register; `slug` is ASCII and never changes, names may.
+
+    A renamed unit is one row with its former names; `predecessor` and `successor` are the slugs of other
+    rows, where a unit was set up in place of another. `also_called` is filled by `called_on`.
+    """
 
     slug: str
     name: str
@@ -35,10 +49,25 @@ class Unit:
     short_names: tuple[str, ...] = ()
     liaison: str = ""
     scored: bool = True
-    valid_from: str = ""
-    valid_to: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
     predecessor: str = ""
     successor: str = ""
+    former_names: tuple[FormerName, ...] = ()
+    also_called: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that finds the unit, the one it bears first."""
+        former = (name for one in self.former_names for name in (one.name, *one.short_names))
+        return tuple(dict.fromkeys((self.name, *self.short_names, *former, *self.also_called)))
+
+    def called_on(self, day: date) -> "Unit":
+        """The unit under the name it bore that day; every other name still finds it."""
+        borne = sorted((one for one in self.former_names if one.until >= day), key=lambda one: one.until)
+        if not borne:
+            return self
+        return replace(self, name=borne[0].name, short_names=borne[0].short_names, also_called=self.names)
 
     @property
     def short(self) -> str:
@@ -61,9 +90,9 @@ class Units:
         return iter(self.units)
 
     def named(self, name: str) -> Unit:
-        """The unit with that official or short name; KeyError when there is none."""
+        """The unit with that official, short or former name; KeyError when there is none."""
         for unit in self.units:
-            if name == unit.name or name in unit.short_names:
+            if name in unit.names:
                 return unit
         raise KeyError(name)
 
@@ -73,3 +102,17 @@ class Units:
             if unit.slug == slug:
                 return unit
         raise KeyError(slug)
+
+    def called_on(self, day: date) -> "Units":
+        """Every unit under the name it bore that day."""
+        return Units(tuple(unit.called_on(day) for unit in self.units))
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Each other full name of a renamed unit → the name it bears here."""
+        return {
+            other: unit.name
+            for unit in self.units
+            for other in (*(one.name for one in unit.former_names), *unit.also_called)
+            if other != unit.name
+        }

@@ -161,7 +161,7 @@ def _check(sheet: SheetData, build: Callable[[_Row], R | None]) -> Checked[R]:
             faults.extend(row.faults)
         else:
             records.append(record)
-    return Checked(tuple(records), tuple(faults), bad, tuple(dict.fromkeys(sent_back)))
+    return Checked(tuple(records), tuple(faults), bad, tuple(sent_back))
 
 
 def _filed_on(sheet: SheetData, context: Context) -> date:
@@ -211,7 +211,7 @@ def _check_role(row: _Row, task: Task, unit: Unit, role: Role) -> None:
         Role.COUNTERSIGN: task.lead_units[1:],
         Role.COOPERATE: task.cooperating_units,
     }[role]
-    if not any(name == unit.name or name in unit.short_names for name in allowed):
+    if not set(allowed) & set(unit.names):
         word = label(role)
         row.fault(
             "task_no",

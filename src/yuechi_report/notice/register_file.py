@@ -12,15 +12,15 @@ from pathlib import Path
 from yuechi_report.domain.register import Task
 from yuechi_report.errors import Fault, InputRefused, Place
 from yuechi_report.notice.register_row import COLUMNS, row_faults, row_of, task_of
+from yuechi_report.page.csv_text import as_written, csv_bytes
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _REBUILD = "请用yuechi-report register重新生成登记表，更正写在corrections.yml里"
 
 
 def write_register(path: Path, tasks: Iterable[Task]) -> None:
     """Write the tasks in their order, all columns of docs/architecture.md."""
     rows = [list(COLUMNS), *([row_of(task)[column] for column in COLUMNS] for task in tasks)]
-    path.write_bytes("".join(f"{_line(cells)}\n" for cells in rows).encode("utf-8-sig"))
+    path.write_bytes(csv_bytes(rows))
 
 
 def read_register(path: Path) -> tuple[Task, ...]:
@@ -47,7 +47,7 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     ]
     if faults:
         raise InputRefused(faults)
-    return [(line, dict(zip(COLUMNS, map(_as_written, cells), strict=True))) for line, cells in lines]
+    return [(line, dict(zip(COLUMNS, map(as_written, cells), strict=True))) for line, cells in lines]
 
 
 def _table(path: Path) -> list[tuple[int, list[str]]]:
@@ -77,18 +77,3 @@ def _repeated(rows: list[tuple[int, dict[str, str]]], file: str) -> list[Fault]:
             faults.append(Fault(Place(file, cell="task_no", line=line), f"任务编号“{number}”重复", _REBUILD))
         seen.add(number)
     return faults
-
-
-def _line(cells: list[str]) -> str:
-    """One row without its line end; the writer's own, CR LF, is what makes it quote a lone CR in a cell."""
-    line = io.StringIO(newline="")
-    csv.writer(line, lineterminator="\r\n").writerow(map(_harmless, cells))
-    return line.getvalue().removesuffix("\r\n")
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
-
-
-def _as_written(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell

@@ -8,16 +8,22 @@ from enum import StrEnum
 from typing import TypeVar
 
 from yuechi_report.domain.assessment import (
+    Assessment,
     Discipline,
+    DueResult,
     Headline,
+    OfficeItem,
     Pace,
+    PaceGround,
     Suffix,
     TaskClass,
     TimeState,
     Verified,
 )
+from yuechi_report.domain.corrections import CorrectionKind
 from yuechi_report.domain.progress import Action, Reported, Role
 from yuechi_report.domain.quarter import Quarter
+from yuechi_report.domain.supervision import Ground
 from yuechi_report.domain.unit import DocumentKind, UnitKind
 
 E = TypeVar("E", bound=StrEnum)
@@ -119,6 +125,25 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Discipline.AWAITING_CORRECTION, "待补正"),
     (Discipline.NOT_YET_DUE, "待报送"),
     (Discipline.EXEMPT, "免报"),
+    (Discipline.CALENDAR_UNPUBLISHED, "工作日历未发布"),
+    (PaceGround.NONE, "不适用"),
+    (PaceGround.MEASURED, "按实测目标与时间进度比较"),
+    (PaceGround.PROMISE, "上季承诺的完成日期已过"),
+    (PaceGround.JUDGED, "本室认定"),
+    (DueResult.NOT_OWED, "不需补报"),
+    (DueResult.AWAITED, "待补报"),
+    (DueResult.RECEIVED, "已补报"),
+    (DueResult.MISSING, "未补报"),
+    (OfficeItem.CHECK, "自报完成待核验"),
+    (OfficeItem.REALISED, "自报已实现待核实"),
+    (OfficeItem.EXTENSION, "申请延期待批"),
+    (OfficeItem.ADJUSTMENT, "申请调整待定"),
+    (OfficeItem.BLOCK, "自报待上级待认定"),
+    (OfficeItem.DEADLINE_OPEN, "时限待核定"),
+    (OfficeItem.DEADLINE_UNREADABLE, "时限写法待确认"),
+    (CorrectionKind.RECORDED_LATER, "更正"),
+    (CorrectionKind.PROVED_LATER, "补证"),
+    (CorrectionKind.REOPENED, "重新挂账"),
     (UnitKind.DEPARTMENT, "县级部门"),
     (UnitKind.UPPER_BRANCH, "驻县机构"),
     (UnitKind.MUNICIPAL_BRANCH, "市属机构"),
@@ -128,10 +153,48 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (DocumentKind.SUPERVISION, "督办单"),
     (DocumentKind.INVITATION, "商请函"),
     (DocumentKind.FORWARDED, "转告单"),
+    (Ground.REOPENED, "重新挂账"),
+    (Ground.BLOCK_LAPSED, "受上级制约认定已过复核日"),
+    (Ground.BLOCK_NOT_RECOGNISED, "逾期，自报待上级未认定"),
+    (Ground.RETURNED, "逾期，退回补正"),
+    (Ground.NO_EVIDENCE, "逾期，自报完成缺佐证"),
+    (Ground.OVERDUE, "逾期未完成"),
+    (Ground.NOT_REPORTED, "未报送"),
+    (Ground.IDLE, "两季无实质进展"),
+    (Ground.INTERRUPTED, "实施中断"),
+    (Ground.FORWARDED, "转告企业"),
+    (Ground.NAMED, "专项督办"),
 )
 
 LABELS: dict[tuple[type[StrEnum], str], str] = {(type(code), code.value): word for code, word in _WORDS}
 """Words by kind and code: codes of different kinds may be the same string (a StrEnum is a string)."""
+
+DATE_WORDS = {
+    "as_of": "判定日",
+    "due": "原定时限",
+    "effective_due": "有效时限",
+    "issued_on": "通知印发日",
+    "submission_due": "应报日",
+    "decided_on": "决定日",
+    "completed_on": "认定完成日",
+    "declared_on": "自报完成日",
+    "review_on": "复核日",
+    "requested_on": "申请收到日",
+    "expected_on": "预计完成日",
+    "stands_for": "进度所属日",
+}
+"""The days a rule looks at, by the keys of Reason.dates."""
+
+POLICY_TEXTS = {
+    "days_due_soon": "距时限{value}日以内为临期",
+    "days_short_window": "自印发至时限不足{value}日的不比较进度",
+    "days_measured_window": "自印发至时限满{value}日的方比较量化进度",
+    "days_block_review": "受上级制约的复核日不晚于认定后{value}日",
+    "day_submission": "季末月{value}日前报送",
+    "working_days_check": "待办超过{value}个工作日列入本室待办",
+    "working_days_correction": "退回的行{value}个工作日内补正不算迟报",
+}
+"""What a threshold says, by the keys of StatusPolicy."""
 
 EXAMPLE_MARK = "示例数据：进展、完成、逾期等情况均为虚构，与所列单位实际工作无关"
 RETROSPECTIVE_MARK = "追溯件，非印发件"
@@ -162,6 +225,19 @@ def suffix_label(code: Suffix, days: int) -> str:
     return label(code).format(days=days)
 
 
+DUE_TODAY_ISSUED = "到期未完成（逾期自次日起算）"
+
+
+def headline_label(one: Assessment, *, is_issued: bool) -> str:
+    """The headline's word; a task due on the very day reads its own in an issued report and on a screen.
+
+    Source: domain.md §3.
+    """
+    if not one.is_due_today:
+        return label(one.headline)
+    return DUE_TODAY_ISSUED if is_issued else label(TimeState.DUE_TODAY)
+
+
 def date_label(day: date) -> str:
     """2024年12月31日."""
     return f"{day.year}年{day.month}月{day.day}日"
@@ -183,4 +259,4 @@ def page_marks(*, is_example: bool, is_retrospective: bool) -> tuple[str, ...]:
     return tuple(mark for mark, wanted in marks if wanted)
 
 
-EDITION_LABELS = {"leaders": "呈阅", "circular": "印发", "unit": "单位"}
+EDITION_LABELS = {"leaders": "呈阅", "circular": "印发", "unit": "单位", "sheet": "督办", "early_warning": "预警"}

@@ -43,13 +43,16 @@ class JobRecord(Record):
 
 
 class RunRecord(Record):
-    """One run of one quarter, assembled from its jobs' records."""
+    """One run of one quarter, assembled from its jobs' records. `label` ends its folder's name; `ahead`
+    marks a working page made before the quarter's data were cut off.
+    """
 
     schema_version: Literal[1] = 1
     run_id: str
     notice: str
     quarter: str
     label: str
+    ahead: bool = False
     as_of: date
     known_at: datetime
     chain_head: str

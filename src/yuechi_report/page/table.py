@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
+from yuechi_report.page.detail import Detail
 from yuechi_report.page.model import Record, Shown
 
 Value = str | int | float | None
@@ -22,7 +23,8 @@ class Column(Record):
 class Cell(Record):
     """What is read (`text`), what is counted (`value`, for data files), and how it is set.
 
-    `note` is a footnote sign after the text (①); `sign` one of the policy's signs before it.
+    `note` is a footnote sign after the text (①); `sign` one of the policy's signs before it;
+    `detail` what an HTML page can unfold beside it.
     """
 
     text: str
@@ -30,11 +32,16 @@ class Cell(Record):
     strong: bool = False
     note: str = ""
     sign: str = ""
+    detail: Detail | None = None
 
     @property
     def shown(self) -> str:
         """Sign, text and note as one string."""
         return f"{self.sign}{self.text}{self.note}"
+
+    def to_html(self) -> str:
+        """The cell's content, escaped, with its fold-out."""
+        return escape(self.shown) + (self.detail.to_html() if self.detail is not None else "")
 
 
 class Table(Shown):
@@ -69,9 +76,7 @@ class Table(Shown):
         if not self.rows:
             return f"<p>{escape(self.empty_text)}</p>"
         head = "".join(f"<th>{escape(column.title)}</th>" for column in self.columns)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell.shown)}</td>" for cell in row) + "</tr>" for row in self.rows
-        )
+        body = "".join("<tr>" + "".join(f"<td>{cell.to_html()}</td>" for cell in row) + "</tr>" for row in self.rows)
         caption = f"<caption>{escape(self.caption)}</caption>" if self.caption else ""
         notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in self.notes)
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"

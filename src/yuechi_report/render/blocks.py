@@ -20,8 +20,8 @@ _FLOW: Mapping[str, Block] = {
 }
 """Cell tags that turn a page, in the order they act."""
 
-ANALYST = "analyst"
-"""The tag of cells that speak to the analyst and are left out of pages."""
+ANALYST, DATA = "analyst", "data"
+"""Tags of cells left out of pages: those that speak to the analyst, and those that feed the data files."""
 
 
 def read_blocks(notebook: NotebookNode, *, name: str = "") -> tuple[Block, ...]:
@@ -46,7 +46,7 @@ def _cell(cell: NotebookNode, place: Place, *, foreign: bool) -> Iterator[Block]
     tags = cell.metadata.get("tags", [])
     yield from (block for tag, block in _FLOW.items() if tag in tags)
     outputs = cell.get("outputs", ())
-    if ANALYST in tags:
+    if ANALYST in tags or DATA in tags:
         outputs = [output for output in outputs if _matters_always(output)]
     elif cell.cell_type == "markdown":
         yield from markdown_blocks(cell.source)

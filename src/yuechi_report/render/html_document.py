@@ -85,8 +85,13 @@ def _table_rules(table: Table, anchor: str) -> Iterator[str]:
     wished = sum(_column_em(table, index) + _CELL_INSET_EM for index in range(len(table.columns)))
     total = min(wished, _WIDEST_EM[table.landscape])
     yield f"#{anchor} table{{min-width:{total:.1f}em}}"
+    before = 0.0
     for number, width in enumerate(column_widths(table, total, _CELL_INSET_EM), 1):
-        yield f"#{anchor} col:nth-child({number}){{width:{100 * width / total:.2f}%}}"
+        share = 100 * width / total
+        yield f"#{anchor} col:nth-child({number}){{width:{share:.2f}%}}"
+        if any(row[number - 1].detail is not None for row in table.rows):
+            yield f"#{anchor} .why summary{{left:{before:.2f}%;max-width:{share:.2f}%}}"
+        before += share
 
 
 def _column_em(table: Table, index: int) -> float:

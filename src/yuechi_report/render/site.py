@@ -51,7 +51,9 @@ class FileLink:
 
 @dataclass(frozen=True, slots=True)
 class ReportEntry:
-    """One report of a quarter; `reason` says why it is not there, in the reader's words."""
+    """One report of a quarter; `reason` says why it is not there, in the reader's words. Reports of one
+    `group` stand together under its name; without a group they come first.
+    """
 
     slug: str
     title: str
@@ -59,6 +61,7 @@ class ReportEntry:
     outcome: Outcome
     links: tuple[FileLink, ...] = ()
     reason: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,12 @@ class QuarterIndex:
     as_of: date
     marks: tuple[str, ...]
     reports: tuple[ReportEntry, ...]
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[ReportEntry, ...]], ...]:
+        """The reports by group, those without one first, the groups in the order of their first report."""
+        names = dict.fromkeys(["", *(report.group for report in self.reports)])
+        return tuple((name, tuple(one for one in self.reports if one.group == name)) for name in names)
 
     def count(self, outcome: Outcome) -> int:
         """How many reports ended so."""

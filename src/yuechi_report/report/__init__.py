@@ -1,6 +1,53 @@
-"""Floor 3, the report wing: what notebooks import. A notebook's first call is `load_report`."""
+"""Floor 3, the report wing: what notebooks import. A notebook's first call is `load_report` or `load_sheet`."""
 
-from yuechi_report.report import figures, listings, method, narrative, tables, unit_pages
+from yuechi_report.report import (
+    agenda,
+    annexes,
+    corrections,
+    datasets,
+    documents,
+    early_warning,
+    figures,
+    human_text,
+    listings,
+    method,
+    narrative,
+    office,
+    promises,
+    requirements,
+    sheet_page,
+    submissions,
+    tables,
+    unfinished,
+    unit_pages,
+    unit_requests,
+)
 from yuechi_report.report.context import Report, load_report
+from yuechi_report.report.sheet import Sheet, load_sheet
 
-__all__ = ["Report", "figures", "listings", "load_report", "method", "narrative", "tables", "unit_pages"]
+__all__ = [
+    "Report",
+    "Sheet",
+    "agenda",
+    "annexes",
+    "corrections",
+    "datasets",
+    "documents",
+    "early_warning",
+    "figures",
+    "human_text",
+    "listings",
+    "load_report",
+    "load_sheet",
+    "method",
+    "narrative",
+    "office",
+    "promises",
+    "requirements",
+    "sheet_page",
+    "submissions",
+    "tables",
+    "unfinished",
+    "unit_pages",
+    "unit_requests",
+]

@@ -1,9 +1,10 @@
 """What needs a person after a run: overdue tasks, checks that wait, units that did not report."""
 
-from yuechi_report.domain.assessment import Headline
+from yuechi_report.domain.assessment import Headline, Suffix
 from yuechi_report.page.labels import label
 from yuechi_report.report.context import Report
 from yuechi_report.report.frames import submission_frame
+from yuechi_report.report.text_checks import text_differences
 from yuechi_report.report.wording import listed_tasks
 
 _WATCHED = (
@@ -30,4 +31,7 @@ def attention_lines(report: Report) -> tuple[str, ...]:
     missing = [str(row.unit) for row in submission_frame(report).itertuples() if row.state in ("未报送", "待报送")]
     if missing:
         lines.append(f"未收到报送{len(missing)}家（{'、'.join(missing)}）")
-    return tuple(lines)
+    unproved = [one.task_no for one in report.assessments if Suffix.NO_EVIDENCE in one.suffixes]
+    if unproved:
+        lines.append(f"系统提示：自报完成未附佐证{len(unproved)}项（{listed_tasks(unproved)}），请确认是否退回补正")
+    return (*lines, *map(str, text_differences(report)))

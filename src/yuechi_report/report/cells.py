@@ -1,10 +1,16 @@
 """Cells that many tables share: text, counts, headlines with their sign."""
 
 from yuechi_report.domain.assessment import Assessment, Headline
-from yuechi_report.page.labels import label, suffix_label
+from yuechi_report.page.labels import label
 from yuechi_report.page.table import Cell
 from yuechi_report.report.context import Report
-from yuechi_report.report.groups import SIGN_WORDS, sign_kind
+from yuechi_report.report.fold_out import fold_out
+from yuechi_report.report.groups import SIGN_WORDS
+from yuechi_report.report.headlines import headline_text, sign_of
+from yuechi_report.report.wording import short_title
+
+_LONGEST_LINE = 7
+"""A longer headline puts its suffixes on a line of their own, or they would break inside a word."""
 
 
 def text_cell(text: str, *, strong: bool = False) -> Cell:
@@ -17,14 +23,31 @@ def number_cell(number: int) -> Cell:
     return Cell(text=str(number) if number else "—", value=number)
 
 
+def task_cells(report: Report, one: Assessment, *, title: str = "") -> tuple[Cell, Cell, Cell]:
+    """The task's number, its short title (or the one given), and its lead units."""
+    task = report.task(one.task_no)
+    return (
+        Cell(text=str(task.number), value=task.number),
+        text_cell(title or short_title(task.title)),
+        text_cell(report.lead_names(task)),
+    )
+
+
 def headline_cell(report: Report, one: Assessment) -> Cell:
-    """Sign, headline and suffixes."""
-    sign = dict(report.scope.office.signs)[sign_kind(one.headline)]
-    suffixes = "、".join(suffix_label(code, one.days_overdue) for code in one.suffixes)
-    if one.headline is Headline.OVERDUE:
-        suffixes = "、".join([f"{one.days_overdue}天", *([suffixes] if suffixes else [])])
-    text = label(one.headline) + (f"（{suffixes}）" if suffixes else "")
-    return Cell(text=text, value=label(one.headline), sign=sign, strong=one.headline is Headline.OVERDUE)
+    """Sign, headline and suffixes, and the grounds that an HTML page unfolds beside them."""
+    return Cell(
+        text=headline_lines(report, one),
+        value=label(one.headline),
+        sign=sign_of(report, one.headline),
+        strong=one.headline is Headline.OVERDUE,
+        detail=fold_out(report, one),
+    )
+
+
+def headline_lines(report: Report, one: Assessment) -> str:
+    """The headline in a narrow cell: long suffixes on a line of their own."""
+    text = headline_text(report, one)
+    return text.replace("（", "\n（", 1) if len(text) > _LONGEST_LINE else text
 
 
 def legend(report: Report) -> str:

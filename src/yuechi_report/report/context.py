@@ -7,8 +7,9 @@ from functools import cached_property
 from pathlib import Path
 
 from yuechi_report.domain.assessment import Assessment
+from yuechi_report.domain.docket import Docket
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.domain.register import Task
+from yuechi_report.domain.register import Register, Task
 from yuechi_report.domain.status import assess_all
 from yuechi_report.domain.unit import Unit
 from yuechi_report.errors import ParameterError, Place
@@ -19,7 +20,7 @@ from yuechi_report.page.labels import (
     page_marks,
     quarter_label,
 )
-from yuechi_report.settings.request import load_request, resolve_moment
+from yuechi_report.settings.request import load_request, resolve_ahead, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 from yuechi_report.source.scope import VARIABLE, Earlier, Scope, read_scope
@@ -28,6 +29,7 @@ _LONG_NAME = 12
 """A longer unit name takes a title line of its own."""
 
 LEADERS, CIRCULAR, UNIT = "leaders", "circular", "unit"
+EARLY_WARNING = "early_warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,20 @@ class Report:
     edition: str
 
     @cached_property
+    def register(self) -> Register:
+        """The register with the units that lead on the day judged."""
+        return self.scope.decided
+
+    @cached_property
     def assessments(self) -> tuple[Assessment, ...]:
         """One for each task of the scope, in the register's order."""
         scope = self.scope
         return assess_all(scope.register, scope.history, scope.period, as_of=scope.as_of, policy=scope.policy)
+
+    @cached_property
+    def docket(self) -> Docket:
+        """The records that were judged, sorted by task and unit."""
+        return Docket.of(self.scope.history, self.scope.period, as_of=self.scope.as_of, policy=self.scope.policy)
 
     @cached_property
     def past(self) -> tuple[Past, ...]:
@@ -97,7 +109,7 @@ class Report:
 
     def task(self, number: int) -> Task:
         """The task of that number."""
-        return self.scope.register.task(number)
+        return self.register.task(number)
 
     def short_unit(self, name: str) -> str:
         """The unit's short name."""
@@ -150,7 +162,8 @@ def load_report(  # noqa: PLR0913 - these are the notebooks' parameters, one by 
         return Report(read_scope(Path(shipped)), edition or (UNIT if unit else LEADERS))
     workspace = Workspace.find()
     request = load_request(workspace, workspace.only_notice(notice or None), quarter)
-    moment = resolve_moment(request, _date(as_of), _moment(known_at), label=label)
+    resolve = resolve_ahead if edition == EARLY_WARNING else resolve_moment
+    moment = resolve(request, _date(as_of), _moment(known_at), label=label)
     scope = assemble(workspace, request, moment)
     if not unit:
         return Report(scope, edition or LEADERS)
@@ -186,6 +199,8 @@ def _moment(text: str) -> datetime | None:
 
 def _title(report: Report) -> tuple[str, ...]:
     scope = report.scope
+    if report.edition == EARLY_WARNING:
+        return (scope.register.notice.short_title, f"{quarter_label(scope.period.quarter)}到期预警")
     period = f"{quarter_label(scope.period.quarter)}落实情况"
     if report.edition == UNIT:
         subject = (f"{scope.unit}{period}",) if len(scope.unit) <= _LONG_NAME else (scope.unit, period)
@@ -199,5 +214,9 @@ def _byline(report: Report) -> str:
     cut_off = f"状态截至{date_label(scope.as_of)}"
     if known != scope.as_of:
         cut_off += f"、材料截至{date_label(known)}"
-    to = {LEADERS: f"呈：{scope.office.county_leaders}", CIRCULAR: "发：各牵头、配合单位"}
+    to = {
+        LEADERS: f"呈：{scope.office.county_leaders}",
+        CIRCULAR: "发：各牵头、配合单位",
+        EARLY_WARNING: "送：有关牵头单位",
+    }
     return "　".join((to.get(report.edition, f"送：{scope.unit}"), cut_off, scope.office.name))

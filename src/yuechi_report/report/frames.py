@@ -107,6 +107,7 @@ def submission_frame(report: Report) -> pd.DataFrame:
         row["tasks"] = int(str(row["tasks"])) + 1
         if one.entry is not None and not row["received_on"]:
             received = report.scope.history.submissions_of(unit, report.scope.period.quarter)
-            row["received_on"] = received[0].source.received_at.date().isoformat()
+            source = received[0].source if received else one.entry.source
+            row["received_on"] = source.received_at.date().isoformat()
             row["state"] = label(one.discipline)
     return pd.DataFrame(list(rows.values()), columns=["unit", "tasks", "received_on", "state"])

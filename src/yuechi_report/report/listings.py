@@ -1,34 +1,48 @@
-"""Tables that list tasks one by one: closed, blocked and extended, ongoing, and the register annex."""
+"""Tables that list tasks one by one: closed, ongoing by class, due next, and the register annex.
 
-from yuechi_report.domain.assessment import Assessment, Headline
-from yuechi_report.domain.progress import Action, Decision
-from yuechi_report.page.labels import date_label, label, short_date_label, suffix_label
+Column widths are in characters; an upright table has 46.5 of them, a turned one 67.
+"""
+
+from collections import Counter
+
+from yuechi_report.domain.assessment import Assessment, Headline, TaskClass
+from yuechi_report.page.labels import label, short_date_label
+from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Cell, Column, Table
-from yuechi_report.report.cells import headline_cell, legend, text_cell
+from yuechi_report.report.cells import headline_cell, legend, task_cells, text_cell
 from yuechi_report.report.context import Report
-from yuechi_report.report.wording import clipped, short_title, told_progress
+from yuechi_report.report.days import due_next as tasks_due_next
+from yuechi_report.report.groups import NORMAL, SETTLED
+from yuechi_report.report.headlines import suffix_text
+from yuechi_report.report.recent import idle_twice, is_new
+from yuechi_report.report.wording import clipped, told_progress
+
+NUMBER = Column(key="task_no", title="序号", align="center", width=2.8)
+LEAD = Column(key="lead", title="牵头单位", width=8.8)
+CLASSES = (TaskClass.ADVANCE, TaskClass.MAINTAIN, TaskClass.TRACK, TaskClass.UNDEFINED, TaskClass.UNRESOLVED)
+
+
+def title_column(width: float) -> Column:
+    """The task's short title."""
+    return Column(key="title", title="任务", width=width)
 
 
 def closed(report: Report) -> Table:
     """Tasks closed by a decision since the last report. Grain: one row a task."""
-    since = report.before.as_of if report.before is not None else report.scope.period.issued_on
     found = [
         one
         for one in report.assessments
-        if one.headline is Headline.CLOSED
-        and one.reason.decision is not None
-        and one.reason.decision.decided_on > since
+        if one.headline is Headline.CLOSED and one.reason.decision is not None and is_new(report, one.reason.decision)
     ]
     return Table(
         name="closed",
         caption="表3　本季销号",
         columns=(
-            Column(key="task_no", title="序号", align="center", width=0.6),
-            Column(key="title", title="任务", width=2.6),
-            Column(key="lead", title="牵头单位", width=1.6),
-            Column(key="completed", title="认定完成", align="center", width=1.6),
-            Column(key="result", title="结果", align="center", width=1.4),
-            Column(key="basis", title="核验情况", width=4.2),
+            NUMBER,
+            title_column(10.6),
+            LEAD,
+            Column(key="completed", title="认定完成", align="center", width=6.9),
+            Column(key="basis", title="核验情况", width=17.4),
         ),
         rows=tuple(_closed_row(report, one) for one in found),
         empty_text="本季没有销号任务。",
@@ -37,75 +51,81 @@ def closed(report: Report) -> Table:
 
 
 def _closed_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
-    task, decision = report.task(one.task_no), one.reason.decision
+    decision = one.reason.decision
     done = short_date_label(one.completed_on, report.scope.period.quarter.first_day) if one.completed_on else "—"
+    shown = done.replace("年", "年\n")  # a date with its year takes two lines of this column
+    result = suffix_text(report, one)
     return (
-        Cell(text=str(task.number), value=task.number),
-        text_cell(short_title(task.title)),
-        text_cell(report.lead_names(task)),
-        text_cell(done),
-        text_cell("、".join(suffix_label(code, one.days_overdue) for code in one.suffixes) or "—"),
+        *task_cells(report, one),
+        Cell(text=f"{shown}\n{result}" if result else shown, value=f"{done}，{result}" if result else done),
         text_cell(clipped(decision.reason if decision is not None else "", 46)),
     )
 
 
-def blocked_and_extended(report: Report) -> Table:
-    """Recognised dependences on higher levels, extensions and new dates, with numbers. One row a decision."""
-    found = []
-    for one in report.assessments:
-        decision = one.reason.decision
-        if decision is not None and one.headline in (Headline.BLOCKED, Headline.BLOCKED_PAST_DUE, Headline.EXTENDED):
-            found.append((one, decision))
+def due_next(report: Report) -> Table:
+    """Open fixed tasks due by the next quarter's end. Grain: one row a task."""
     return Table(
-        name="blocked_and_extended",
-        caption="表4　受上级制约和延期",
+        name="due_next",
+        caption="表7　下季到期",
         columns=(
-            Column(key="task_no", title="序号", align="center", width=0.6),
-            Column(key="title", title="任务", width=2.4),
-            Column(key="lead", title="牵头单位", width=1.5),
-            Column(key="headline", title="状态", width=1.7),
-            Column(key="basis", title="依据", width=3.8),
-            Column(key="until", title="至", align="center", width=1.4),
+            NUMBER,
+            title_column(10.6),
+            LEAD,
+            Column(key="due", title="时限", align="center", width=5.8),
+            Column(key="headline", title="状态", width=6.4),
+            Column(key="next_steps", title="下一步打算", width=12.1),
         ),
-        rows=tuple(_basis_row(report, one, decision) for one, decision in found),
-        empty_text="没有受上级制约或延期的任务。",
+        rows=tuple(_due_row(report, one) for one in tasks_due_next(report)),
+        empty_text="下季没有到期的限时任务。",
         compact=True,
     )
 
 
-def _basis_row(report: Report, one: Assessment, decision: Decision) -> tuple[Cell, ...]:
-    task = report.task(one.task_no)
-    if decision.action is Action.RECOGNISE_BLOCK:
-        basis = f"待{decision.upper_body}{clipped(decision.upper_step, 40)}；本县去函{decision.letter_number}"
-        until = decision.review_on
-    else:
-        approved = date_label(decision.approved_on) if decision.approved_on else ""
-        basis = f"{decision.approver}{approved}批准，{decision.document_number}；原时限{task.deadline_raw}"
-        until = decision.new_due
+def _due_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
+    due = one.effective_due or report.as_of
+    last = one.reason.entry
     return (
-        Cell(text=str(task.number), value=task.number),
-        text_cell(short_title(task.title)),
-        text_cell(report.lead_names(task)),
+        *task_cells(report, one),
+        Cell(text=short_date_label(due, report.scope.period.quarter.next.first_day), value=due.isoformat()),
         headline_cell(report, one),
-        text_cell(basis),
-        text_cell(short_date_label(until, report.as_of) if until else "—"),
+        text_cell(clipped(last.next_steps, 24) if last is not None and last.next_steps else "—"),
     )
+
+
+def ongoing_summary(report: Report) -> Prose:
+    """One sentence a class, and the attention list: 推进类 without action in two quarters running."""
+    told = []
+    for code in CLASSES:
+        found = [one for one in report.others if one.task_class is code]
+        if found:
+            counts = "、".join(f"{label(headline)}{number}项" for headline, number in _counts(found))
+            told.append(f"{label(code)}{len(found)}项：{counts}。")
+    idle = idle_twice(report)
+    names = "、".join(f"任务{number}（{report.short_unit(report.task(number).filling_unit)}）" for number in idle)
+    attention = f"**关注名单：**{escape_markdown(names)}连续两季无实质进展。" if idle else ""
+    return Prose(markdown=f"{''.join(told)}{attention}")
+
+
+def _counts(found: list[Assessment]) -> list[tuple[Headline, int]]:
+    """Good news first, then the order of the rules."""
+    numbers = Counter(one.headline for one in found)
+    order = dict.fromkeys((*NORMAL, *SETTLED, *Headline))
+    return [(headline, numbers[headline]) for headline in order if numbers[headline]]
 
 
 def ongoing(report: Report) -> Table:
     """The tasks without a fixed deadline by class, with one line of progress. Grain: one row a task."""
-    order = {code: number for number, code in enumerate(("advance", "maintain", "track", "undefined", "unresolved"))}
-    found = sorted(report.others, key=lambda one: (order.get(one.task_class.value, 9), one.task_no))
+    found = sorted(report.others, key=lambda one: (CLASSES.index(one.task_class), one.task_no))
     return Table(
         name="ongoing",
-        caption="表5　持续类和其他任务",
+        caption="表8　持续类和其他任务",
         columns=(
-            Column(key="class", title="类别", align="center", width=0.9),
-            Column(key="task_no", title="序号", align="center", width=0.6),
-            Column(key="title", title="任务", width=2.4),
-            Column(key="lead", title="牵头单位", width=1.5),
-            Column(key="headline", title="状态", width=1.6),
-            Column(key="progress", title="本季进展", width=4.4),
+            Column(key="class", title="类别", align="center", width=4.8),
+            NUMBER,
+            title_column(9.5),
+            LEAD,
+            Column(key="headline", title="状态", width=8.9),
+            Column(key="progress", title="本季进展", width=11.7),
         ),
         rows=tuple(_ongoing_row(report, one) for one in found),
         notes=(legend(report),),
@@ -114,14 +134,12 @@ def ongoing(report: Report) -> Table:
 
 
 def _ongoing_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
-    task = report.task(one.task_no)
+    told = told_progress(report, one.entry, 26).removeprefix("正常。").removeprefix("无变化。")
     return (
         text_cell(label(one.task_class)),
-        Cell(text=str(task.number), value=task.number),
-        text_cell(short_title(task.title)),
-        text_cell(report.lead_names(task)),
+        *task_cells(report, one),
         headline_cell(report, one),
-        text_cell(told_progress(report, one.entry, 46)),
+        text_cell(told or label(one.headline)),
     )
 
 
@@ -130,14 +148,14 @@ def register_annex(report: Report) -> Table:
     return Table(
         name="register",
         columns=(
-            Column(key="task_no", title="序号", align="center", width=0.5),
-            Column(key="category", title="类别", width=1.5),
-            Column(key="title", title="重点任务", width=3.0),
-            Column(key="deadline", title="完成时限", align="center", width=1.3),
-            Column(key="lead", title="牵头单位", width=1.9),
-            Column(key="helping", title="配合单位", width=1.9),
-            Column(key="headline", title="状态", width=2.0),
-            Column(key="progress", title="进展或说明", width=5.0),
+            NUMBER,
+            Column(key="category", title="类别", width=4.8),
+            Column(key="title", title="重点任务", width=11.0),
+            Column(key="deadline", title="完成时限", align="center", width=7.8),
+            LEAD,
+            Column(key="helping", title="配合单位", width=7.8),
+            Column(key="headline", title="状态", width=8.9),
+            Column(key="progress", title="进展或说明", width=15.0),
         ),
         rows=tuple(_register_row(report, one) for one in report.assessments),
         notes=(legend(report),),
@@ -157,5 +175,5 @@ def _register_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
         text_cell(report.lead_names(task)),
         text_cell(helping or "—"),
         headline_cell(report, one),
-        text_cell(told_progress(report, one.reason.entry, 52)),
+        text_cell(told_progress(report, one.reason.entry, 38)),
     )

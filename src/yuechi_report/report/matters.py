@@ -1,16 +1,22 @@
-"""The matters a county leader must settle: at most three, each with where it is stuck and who should do what."""
+"""The matters a county leader must settle: each with where it is stuck and who should do what by when."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from yuechi_report.domain.assessment import Assessment, Headline
 from yuechi_report.page.labels import short_date_label
 from yuechi_report.page.prose import escape_markdown
 from yuechi_report.report.context import Report
-from yuechi_report.report.wording import clipped, task_reference
+from yuechi_report.report.days import reply_by
+from yuechi_report.report.wording import brief_title, clipped, few, fits, whole_clauses
 
 MOST = 3
+_LINES = 2
 _ADDRESSED = ("县政府", "县人民政府", "县领导")
-_LENGTH = 75
+_LENGTHS = (75, 48, 36, 30, 24, 18, 12)
+"""Lengths to which a unit's own words are cut, clause by clause, until the matter takes two lines."""
+_NEAR = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,41 +26,77 @@ class Matter:
     subject: str
     text: str
 
+    @property
+    def markdown(self) -> str:
+        """**subject**。text, as it follows its number."""
+        return f"**{self.subject}**。{self.text}"
+
 
 def matters(report: Report) -> tuple[Matter, ...]:
-    """What units ask of the county's leaders about overdue tasks, then tasks stuck above, then
-    requests to change the list; at most three.
+    """What units ask of the county's leaders about overdue tasks, then extensions to be decided, then
+    tasks stuck above, then requests to change the list. Page one shows the first `MOST`.
     """
-    overdue = [one for one in report.assessments if one.headline is Headline.OVERDUE and _asks_county(one)]
-    adjust = [one for one in report.assessments if one.headline is Headline.ADJUSTMENT_REQUESTED]
-    found = [_asked(report, one) for one in overdue]
-    found += _blocked(report)
-    found += [_asked(report, one) for one in adjust]
-    return tuple(found[:MOST])
+    return tuple(_found(report))
+
+
+def _found(report: Report) -> Iterator[Matter]:
+    for one in report.assessments:
+        if one.headline is Headline.OVERDUE and _asks_county(one):
+            yield _asked(report, one, "")
+    for one in report.assessments:
+        if one.headline is Headline.EXTENSION_PENDING:
+            yield _asked(report, one, _extension(report, one))
+    yield from _blocked(report)
+    for one in report.assessments:
+        if one.headline is Headline.ADJUSTMENT_REQUESTED:
+            yield _asked(report, one, "建议先请示市级牵头部门，未批准前继续列管。")
 
 
 def _asks_county(one: Assessment) -> bool:
     return one.entry is not None and any(word in one.entry.coordination for word in _ADDRESSED)
 
 
-def _asked(report: Report, one: Assessment) -> Matter:
-    entry = one.entry
-    where = clipped(entry.issues, _LENGTH) if entry is not None else ""
-    who = clipped(entry.coordination, _LENGTH) if entry is not None else ""
-    if not who:
-        who = "建议先请示市级牵头部门，未批准前继续列管。"
-    return Matter(task_reference(report, report.task(one.task_no)), escape_markdown(where + who))
+def _extension(report: Report, one: Assessment) -> str:
+    until = one.entry.expected_on if one.entry is not None else None
+    new = f"延至{short_date_label(until, report.as_of)}" if until else "延期"
+    return f"申请{new}，请于{reply_by(report)}批复。"
 
 
-def _blocked(report: Report) -> list[Matter]:
+def _asked(report: Report, one: Assessment, proposal: str) -> Matter:
+    """Where it is stuck gives way before who should do what; the unit's name before both."""
+    task = report.task(one.task_no)
+    title = f"{brief_title(task.title)}（任务{task.number}"
+    subjects = (f"{title}，{report.short_unit(task.filling_unit)}）", f"{title}）")
+    last = one.entry or one.reason.entry
+    where = _sentence(last.issues) if last is not None else ""
+    who = _sentence(last.coordination) if last is not None and _asks_county(one) else proposal
+    wheres = list(dict.fromkeys(whole_clauses(where, length) for length in _LENGTHS))
+    forms = [Matter(*map(escape_markdown, (subject, said + who))) for said in wheres if said for subject in subjects]
+    forms += [Matter(*map(escape_markdown, (subjects[1], clipped(who, length)))) for length in _LENGTHS]
+    return _fitting(forms)
+
+
+def _sentence(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if not flat or flat[-1] in "。？！" else f"{flat}。"
+
+
+def _fitting(forms: list[Matter]) -> Matter:
+    return next((form for form in forms if fits(f"1.{form.subject}。{form.text}", _LINES)), forms[-1])
+
+
+def _blocked(report: Report) -> Iterator[Matter]:
     blocked = [one for one in report.assessments if one.headline in (Headline.BLOCKED_PAST_DUE, Headline.BLOCKED)]
     decisions = [one.reason.decision for one in blocked if one.reason.decision is not None]
     if not decisions:
-        return []
-    subject = "、".join(task_reference(report, report.task(one.task_no)) for one in blocked)
-    bodies = "、".join(dict.fromkeys(decision.upper_body for decision in decisions))
-    days = list(dict.fromkeys(decision.review_on for decision in decisions if decision.review_on is not None))
-    until = "、".join(short_date_label(day, report.as_of) for day in days)
-    each = "分别于" if len(days) > 1 else "于"
-    text = f"本县环节已办完，须待上级，已核实认定。建议以县政府名义函商{bodies}，{each}{until}前复核。"
-    return [Matter(subject, escape_markdown(text))]
+        return
+    names = [f"{brief_title(report.task(one.task_no).title, 10)}（任务{one.task_no}）" for one in blocked]
+    numbers = "、".join(str(one.task_no) for one in blocked)
+    bodies = few(list(dict.fromkeys(decision.upper_body for decision in decisions)), 3)
+    days = sorted({decision.review_on for decision in decisions if decision.review_on is not None})
+    until = "、".join(short_date_label(day, report.as_of) for day in days[:3])
+    when = f"{short_date_label(days[0], report.as_of)}前" if days[0] - report.as_of > _NEAR else "即日"
+    subject = "、".join(names) if len(names) <= 2 else f"受上级制约任务{len(names)}项（任务{numbers}）"
+    text = f"已认定受上级制约，复核日{until}。建议{when}以县政府名义函商{bodies}。"
+    short = f"已认定受上级制约。建议{when}以县政府名义函商{bodies}。"
+    yield _fitting([Matter(escape_markdown(subject), escape_markdown(form)) for form in (text, short)])

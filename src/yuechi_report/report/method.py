@@ -1,4 +1,4 @@
-"""Annex 2: how statuses are judged, with the thresholds in force and the hashes of rules and data."""
+"""The annex on method: how statuses are judged, with the thresholds in force and the hashes of rules and data."""
 
 from yuechi_report.page.labels import date_label
 from yuechi_report.page.prose import Prose, escape_markdown

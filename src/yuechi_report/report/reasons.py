@@ -1,8 +1,9 @@
 """Why a task has its headline, in one official sentence made from the reason's fields."""
 
-from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.domain.assessment import Assessment, Headline, Suffix
 from yuechi_report.domain.progress import Action
 from yuechi_report.page.labels import date_label, label, short_date_label
+from yuechi_report.report.wording import whole_clauses
 
 RULE_TEXTS = {
     "all.terminated": "已经批准终止",
@@ -49,8 +50,11 @@ def reason_text(one: Assessment) -> str:
     return text
 
 
-def overdue_reason(one: Assessment) -> str:
-    """Short reason for the table of overdue tasks: what the office did, else what the unit says."""
+def overdue_reason(one: Assessment, *, confirmed_only: bool = False) -> str:
+    """Short reason for the table of overdue tasks: what the office did, else what the unit says.
+
+    With `confirmed_only` what the rules found, and no person has confirmed, is left out (domain.md §2.4).
+    """
     decision = one.reason.decision
     if decision is not None:
         day = short_date_label(decision.decided_on, decision.decided_on)
@@ -63,18 +67,33 @@ def overdue_reason(one: Assessment) -> str:
             return words[decision.action]
     labelled = {"no_evidence": "自报完成，未附佐证", "block_not_recognised": "自报待上级，未附请示件，未予认定"}
     for suffix in one.suffixes:
-        if suffix.value in labelled:
+        if suffix.value in labelled and not (confirmed_only and suffix is Suffix.NO_EVIDENCE):
             return labelled[suffix.value]
     return one.entry.issues if one.entry is not None and one.entry.issues else "未说明原因"
 
 
+def brief_reason(one: Assessment) -> str:
+    """One line: what the office did last, else the unit's first short clause, else where the reasons stand."""
+    decision, told = one.reason.decision, (Action.RETURN, Action.REOPEN, Action.REFUSE_EXTENSION)
+    if decision is not None and decision.action in told:
+        return label(decision.action)
+    if Suffix.BLOCK_NOT_RECOGNISED in one.suffixes:
+        return label(Suffix.BLOCK_NOT_RECOGNISED)
+    said = whole_clauses(one.entry.issues, 9) if one.entry is not None else ""
+    return said.removesuffix("。") or "详见第七部分"
+
+
 def overdue_proposal(one: Assessment, reply_by: str) -> str:
     """What is wanted of the unit, until when."""
+    return f"{reply_by}前{overdue_request(one)}"
+
+
+def overdue_request(one: Assessment) -> str:
+    """What is wanted of the unit."""
     wanted = {
         "returned": "补报佐证",
         "no_evidence": "补报佐证",
         "block_not_recognised": "补报请示件",
         "reopened": "完成整改",
     }
-    asked = next((wanted[suffix.value] for suffix in one.suffixes if suffix.value in wanted), "报完成日期")
-    return f"{reply_by}前{asked}"
+    return next((wanted[suffix.value] for suffix in one.suffixes if suffix.value in wanted), "报完成日期")

@@ -1,5 +1,6 @@
 """Small grammar of official sentences: lists, task references, zero, one and many."""
 
+import re
 from collections.abc import Sequence
 
 from yuechi_report.domain.progress import ProgressEntry
@@ -7,6 +8,68 @@ from yuechi_report.domain.register import Task
 from yuechi_report.page.labels import quarter_label
 from yuechi_report.page.prose import escape_markdown
 from yuechi_report.report.context import Report
+
+LINE_EM = 36.85
+"""Characters on a line of a report: 156 mm in 12 pt (docs/adr/0007)."""
+_INDENT_EM = 2.0
+_RAGGED_EM = 0.5
+"""What a line may lose at its end, where a figure goes to the next line together with its unit."""
+_SCRIPTS_MEET = re.compile("(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])")
+
+_MARKS = "，。；：、（）“”《》〔〕？！"
+_MARKS_MEET = re.compile("[，。；：、）”》〕](?=[，。；：、（“《〔）”》〕])|[（“《〔](?=[（“《〔])")
+
+
+def width_em(text: str) -> float:
+    """The set width of text as justified lines leave it: marks and the space between scripts shrink.
+
+    A Chinese character is 1, a figure 0.56, a mark 0.8, two marks in a row half a character less.
+    """
+    plain = text.replace("\\", "").replace("**", "")
+    scripts, pairs = len(_SCRIPTS_MEET.findall(plain)), len(_MARKS_MEET.findall(plain))
+    return sum(map(_char_em, plain)) + 0.15 * scripts - 0.3 * pairs
+
+
+def _char_em(char: str) -> float:
+    if char in _MARKS:
+        return 0.8
+    return 0.56 if char.isascii() else 1.0
+
+
+def fits(text: str, lines: int) -> bool:
+    """Whether a paragraph takes at most that many lines of a report."""
+    return _INDENT_EM + width_em(text) <= lines * (LINE_EM - _RAGGED_EM)
+
+
+def first_fitting(texts: Sequence[str], lines: int) -> str:
+    """The first text that takes at most that many lines; the last, shortest one where none does."""
+    return next((text for text in texts if fits(text, lines)), texts[-1])
+
+
+def brief_title(title: str, length: int = 14) -> str:
+    """The short title; where it is longer than `length`, its first part with 等, or cut."""
+    short = short_title(title)
+    if len(short) <= length:
+        return short
+    first = re.split("[、和]", short)[0]
+    return f"{first}等" if 4 <= len(first) < length else f"{short[: length - 1]}…"
+
+
+def few(names: Sequence[str], most: int = 4) -> str:
+    """县住建局、县税务局; more than `most` names: the first of them 等, for the number stands before."""
+    return "、".join(names[:most]) + ("等" if len(names) > most else "")
+
+
+def rate(part: int, whole: int) -> str:
+    """6/15（40%）: the number before the rate."""
+    return f"{part}/{whole}（{100 * part / whole:.0f}%）"
+
+
+def numbered(lines: Sequence[str]) -> str:
+    """Paragraphs 1. 2. 3. as escaped Markdown; a single one bears no number, and nothing comes of none."""
+    if len(lines) == 1:
+        return lines[0]
+    return "\n\n".join(f"{number}\\.{line}" for number, line in enumerate(lines, start=1))
 
 
 def short_title(title: str) -> str:
@@ -48,9 +111,22 @@ def told_progress(report: Report, entry: ProgressEntry | None, length: int) -> s
 
 
 def clipped(text: str, length: int) -> str:
-    """The text up to the last clause that fits in `length` characters, else cut with an ellipsis."""
+    """The text up to the last clause that fits in `length` characters, else cut with an ellipsis.
+
+    A clause inside a bracket or a quotation that is still open there does not count.
+    """
     flat = " ".join(text.split())
     if len(flat) <= length:
         return flat
-    cut = max(flat.rfind(mark, 0, length) for mark in "。；，")
-    return f"{flat[:cut]}。" if cut >= length // 2 else f"{flat[: length - 1]}…"
+    ends = [index for index in range(length // 2, length) if flat[index] in "。；，" and _closed(flat[:index])]
+    return f"{flat[: ends[-1]]}。" if ends else f"{flat[: length - 1]}…"
+
+
+def whole_clauses(text: str, length: int) -> str:
+    """As many whole clauses as fit in `length` characters; nothing where not even the first does."""
+    found = clipped(text, length)
+    return "" if found.endswith("…") else found
+
+
+def _closed(text: str) -> bool:
+    return all(text.count(left) == text.count(right) for left, right in ("（）", "“”", "《》", "〔〕"))

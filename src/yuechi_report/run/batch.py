@@ -11,8 +11,8 @@ from yuechi_report.run.cache import Finding, cache_key, find_done, inputs_of, ve
 from yuechi_report.run.index import publish_indexes
 from yuechi_report.run.lock import quarter_lock
 from yuechi_report.run.order import Order
-from yuechi_report.run.plan import Job, Plan, make_plan
-from yuechi_report.run.publish import publish_text
+from yuechi_report.run.plan import Job, Plan, Wanted, make_plan
+from yuechi_report.run.publish import publish_text, withdraw_files
 from yuechi_report.run.workers import Crew, make_orders
 from yuechi_report.settings.request import Moment, RunRequest
 from yuechi_report.settings.workspace import Workspace
@@ -22,9 +22,11 @@ from yuechi_report.source.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """How to run: which units only, by whom, whether to redo what is done, whether to wait for another run."""
+    """How to run: what is wanted of a scope, by whom, whether to redo what is done, whether to wait for
+    another run.
+    """
 
-    units: tuple[str, ...] = ()
+    wanted: Callable[[Scope], Wanted] = lambda _: Wanted()
     crew: Crew = field(default_factory=Crew)
     force: bool = False
     wait: bool = False
@@ -58,7 +60,8 @@ def run_quarter(
             run_id=f"{request.notice}-{request.quarter}-{started:%Y%m%dT%H%M%S}",
             notice=request.notice,
             quarter=request.quarter,
-            label=moment.label,
+            label=moment.folder,
+            ahead=moment.ahead,
             as_of=scope.as_of,
             known_at=scope.known_at,
             chain_head=chain_head,
@@ -89,8 +92,8 @@ def explain_run(workspace: Workspace, request: RunRequest, moment: Moment, optio
 
 def _planned(workspace: Workspace, request: RunRequest, moment: Moment, options: RunOptions) -> tuple[Scope, Plan]:
     scope = assemble(workspace, request, moment)
-    target = workspace.report_dir(request.notice, scope.period.quarter, moment.label)
-    return scope, make_plan(request, moment, scope, target=target, units=options.units)
+    target = workspace.report_dir(request.notice, scope.period.quarter, moment.folder)
+    return scope, make_plan(request, moment, scope, target=target, wanted=options.wanted(scope))
 
 
 def _done(order: Order) -> Finding:
@@ -103,6 +106,7 @@ def _orders(workspace: Workspace, plan: Plan, scope: Scope) -> list[Order]:
 
 def _order(workspace: Workspace, target: Path, job: Job, scope: Scope) -> Order:
     own = scope.for_unit(job.unit) if job.unit else scope
+    own = own.for_task(job.task_no) if job.task_no else own
     notebook = workspace.notebooks_dir / job.notebook
     inputs = inputs_of(notebook, own.digest)
     return Order(job, own.to_json(), cache_key(job, inputs), tuple(inputs.items()), workspace.root, notebook, target)
@@ -138,12 +142,16 @@ def _check_contracts(orders: Sequence[Order]) -> None:
 
 
 def _with_kept(plan: Plan, records: dict[str, JobRecord]) -> tuple[JobRecord, ...]:
-    """The records in the plan's order, after those of earlier runs that this one did not touch."""
+    """The records in the plan's order, after those of earlier runs that this one did not touch; sheets
+    that are not due any more are withdrawn.
+    """
     kept: dict[str, JobRecord] = {}
     try:
         before = RunRecord.model_validate_json((plan.target / "run.json").read_bytes())
         kept = {job.slug: job for job in before.jobs}
     except (OSError, ValueError):
         pass
+    for outdated in [record for record in kept.values() if plan.is_outdated(record)]:
+        withdraw_files(kept.pop(outdated.slug), plan.target)
     kept.update({job.slug: records[job.slug] for job in plan.jobs})
     return tuple(kept.values())

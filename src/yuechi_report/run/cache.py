@@ -14,7 +14,17 @@ from yuechi_report.page.fonts import font_files
 from yuechi_report.page.manifest import FileRecord, JobRecord
 from yuechi_report.run.plan import Job
 
-LIBRARIES = ("papermill", "pandas", "matplotlib", "nbconvert", "ipykernel", "typst", "markdown-it-py", "pydantic")
+LIBRARIES = (
+    "papermill",
+    "pandas",
+    "matplotlib",
+    "nbconvert",
+    "ipykernel",
+    "typst",
+    "markdown-it-py",
+    "pydantic",
+    "xlsxwriter",
+)
 
 
 def digest_of(path: Path) -> str:

@@ -17,12 +17,14 @@ from yuechi_report.render.site import (
     render_index,
     render_quarter_index,
 )
+from yuechi_report.run.plan import EARLY_WARNING_NOTEBOOK, SHEET_NOTEBOOK
 from yuechi_report.run.publish import publish_text
 from yuechi_report.settings.suite import load_suite
 from yuechi_report.settings.workspace import Workspace
 
-_KINDS = {".pdf": "PDF", ".html": "网页", ".ipynb": "笔记本"}
+_KINDS = {".pdf": "PDF", ".html": "网页", ".xlsx": "Excel", ".csv": "CSV", ".ics": "日历", ".ipynb": "笔记本"}
 _EDITIONS = {"leaders": "呈阅", "circular": "印发"}
+_OTHER_PAGES = {SHEET_NOTEBOOK: "督办", EARLY_WARNING_NOTEBOOK: "预警"}
 
 
 def publish_indexes(workspace: Workspace, run: RunRecord) -> None:
@@ -50,7 +52,9 @@ def _index(workspace: Workspace, run: RunRecord) -> QuarterIndex:
         quarter=workspace.report_dir(run.notice, quarter, run.label).name,
         quarter_label=quarter_label(quarter) + (f"（{run.label}）" if run.label else ""),
         as_of=run.as_of,
-        marks=page_marks(is_example=load_suite(workspace).is_example, is_retrospective=bool(run.label)),
+        marks=page_marks(
+            is_example=load_suite(workspace).is_example, is_retrospective=bool(run.label) and not run.ahead
+        ),
         reports=tuple(_entry(job) for job in run.jobs),
     )
 
@@ -60,8 +64,14 @@ def _entry(job: JobRecord) -> ReportEntry:
     return ReportEntry(
         slug=job.slug,
         title=job.title,
-        edition=_EDITIONS.get(job.parameters.get("edition", ""), "单位"),
+        edition=_edition(job),
         outcome=Outcome(job.outcome),
         links=tuple(FileLink(_KINDS[Path(one.name).suffix], one.name, one.size, one.sha256) for one in files),
         reason=job.error.message if job.error is not None else "",
+        group="督办文书" if job.notebook == SHEET_NOTEBOOK else "",
     )
+
+
+def _edition(job: JobRecord) -> str:
+    page = _OTHER_PAGES.get(job.notebook, "单位")
+    return _EDITIONS.get(job.parameters.get("edition", ""), page)

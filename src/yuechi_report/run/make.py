@@ -9,7 +9,7 @@ from yuechi_report.render.convert import render_notebook
 from yuechi_report.run.execute import NotebookFailed, Places, execute_notebook
 from yuechi_report.run.meter import Meter
 from yuechi_report.run.order import Order
-from yuechi_report.run.publish import describe, publish_files, publish_record
+from yuechi_report.run.publish import describe, publish_files, publish_record, published_names, remove_stale
 
 FAILED_DIR = "failed"
 LOG_NAME = "run.log"
@@ -32,8 +32,10 @@ def make_report(order: Order, scratch: Path, *, in_process: bool = False) -> Job
         return _failed(order, meter, f"{type(error).__name__}: {error}", scratch)
     outputs = tuple(describe(path) for path in files)
     record = _priced(order.record("succeeded"), meter).model_copy(update={"outputs": outputs})
+    before = published_names(record.slug, order.target)
     publish_files(files, order.target)
     publish_record(record, order.target)
+    remove_stale(before, record, order.target)
     for path in (order.target / FAILED_DIR).glob(f"{order.job.slug}.*"):
         path.unlink()  # an earlier failure is over
     return record

@@ -5,6 +5,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from yuechi_report.page.manifest import FileRecord, JobRecord
 from yuechi_report.run.cache import digest_of
 
@@ -24,6 +26,12 @@ def publish_files(files: Iterable[Path], target: Path) -> None:
         part.replace(target / path.name)
 
 
+def withdraw_files(record: JobRecord, target: Path) -> None:
+    """Take a report's files away, its record first, so that no reader trusts what is left."""
+    for name in (f"{record.slug}.json", *(one.name for one in record.outputs)):
+        (target / name).unlink(missing_ok=True)
+
+
 def publish_text(text: str, path: Path) -> None:
     """Write a text file in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -36,6 +44,21 @@ def publish_text(text: str, path: Path) -> None:
 def publish_record(record: JobRecord, target: Path) -> None:
     """Write <slug>.json, which makes the report count as done."""
     publish_text(record.model_dump_json(indent=1) + "\n", target / f"{record.slug}.json")
+
+
+def published_names(slug: str, target: Path) -> frozenset[str]:
+    """The files that the report's present record names; none where it has no record or a torn one."""
+    try:
+        record = JobRecord.model_validate_json((target / f"{slug}.json").read_bytes())
+    except (OSError, ValidationError):
+        return frozenset()
+    return frozenset(one.name for one in record.outputs)
+
+
+def remove_stale(before: frozenset[str], record: JobRecord, target: Path) -> None:
+    """Take away what an earlier record named and this one does not: a calendar with nothing ahead any more."""
+    for name in before - {one.name for one in record.outputs}:
+        (target / Path(name).name).unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Annotated, Literal
 
 import chinese_calendar
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from yuechi_report.domain.policy import Calendar, StatusPolicy
 from yuechi_report.settings.workspace import Workspace
@@ -23,17 +23,31 @@ class Signs(Setting):
     warning: str = "△"
     overdue: str = "×"
 
+    @model_validator(mode="after")
+    def _distinct(self) -> "Signs":
+        if len(set(self.model_dump().values())) < len(type(self).model_fields):
+            raise ValueError("五种标识须各不相同，黑白打印才能分辨")
+        return self
+
 
 class Policy(Setting):
     """Thresholds as domain.md §2 and §3 name them; unknown keys and out-of-range values are refused."""
 
     version: Literal[1]
     days_due_soon: Days = 30
+    days_short_window: Days = 30
     days_measured_window: Days = 60
     days_block_review: Days = 90
     day_submission: Annotated[int, Field(ge=1, le=28)] = 20
     working_days_check: WorkingDays = 10
+    working_days_correction: WorkingDays = 2
     signs: Signs = Signs()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Policy":
+        if self.days_measured_window < self.days_short_window:
+            raise ValueError("days_measured_window不能小于days_short_window：时限太短的任务不与时间比较")
+        return self
 
 
 class YearTable(Setting):

@@ -43,6 +43,8 @@ class RunRequest(Setting):
         return Period(Quarter.parse(self.quarter), issued_on, self.submission_due, self.results_due, self.first_report)
 
 
+AHEAD_FOLDER = "到期预警"
+
 _LABEL = re.compile(r"[\w-]{1,40}")
 """A label names a folder: word characters and hyphens only."""
 
@@ -52,12 +54,18 @@ class Moment:
     """On which day a status is judged and what had been recorded by then.
 
     `label` names a retrospective run; `as_of` None means the request's fallback, `known_at` None
-    everything recorded so far.
+    everything recorded so far. `ahead` is a working page made while the quarter's data still come in.
     """
 
     as_of: date | None
     known_at: datetime | None
     label: str = ""
+    ahead: bool = False
+
+    @property
+    def folder(self) -> str:
+        """What follows the quarter in the name of the folder the run is published to; empty for its own."""
+        return self.label or (AHEAD_FOLDER if self.ahead else "")
 
     @property
     def is_retrospective(self) -> bool:
@@ -91,3 +99,18 @@ def resolve_moment(
             Place(), f"--label（label）“{label}”不能用作文件夹名", "请只用汉字、字母、数字和连字符，不超过40个字"
         )
     return Moment(as_of or request.as_of, known_at or request.known_at, label)
+
+
+def resolve_ahead(
+    request: RunRequest, as_of: date | None = None, known_at: datetime | None = None, *, label: str = ""
+) -> Moment:
+    """The moment of an early warning: the submission day, unless a day is given (docs/adr/0015).
+
+    While the quarter's data are not cut off (no known_at in its file), a day up to the one it will be
+    judged on looks ahead and needs no label; afterwards it looks back, like any other moment.
+    """
+    day = as_of or request.submission_due
+    is_open = request.known_at is None and known_at is None
+    if is_open and not label and day <= (request.as_of or request.results_due):
+        return Moment(day, None, ahead=True)
+    return resolve_moment(request, day, known_at, label=label)

@@ -1,15 +1,24 @@
 """data/units.yml: the unit register, validated; contacts are kept elsewhere."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from yuechi_report.domain.unit import DocumentKind, Unit, UnitKind, Units
+from yuechi_report.domain.unit import DocumentKind, FormerName, Unit, UnitKind, Units
 from yuechi_report.settings.yaml_file import Setting, load_yaml
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class FormerNameRow(Setting):
+    """A former name and the last day it was borne."""
+
+    name: str
+    until: date
+    short_names: tuple[str, ...] = ()
 
 
 class UnitRow(Setting):
@@ -22,10 +31,28 @@ class UnitRow(Setting):
     short_names: tuple[str, ...] = ()
     liaison: str = ""
     scored: bool = True
-    valid_from: str = ""
-    valid_to: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
     predecessor: str = ""
     successor: str = ""
+    former_names: tuple[FormerNameRow, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "UnitRow":
+        if self.valid_from is not None and self.valid_to is not None and self.valid_from > self.valid_to:
+            raise ValueError(f"{self.name}：valid_from晚于valid_to")
+        return self
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name in the row."""
+        former = (name for one in self.former_names for name in (one.name, *one.short_names))
+        return (self.name, *self.short_names, *former)
+
+    def unit(self) -> Unit:
+        """The row as the domain reads it."""
+        fields = self.model_dump(exclude={"former_names"})
+        return Unit(**fields, former_names=tuple(FormerName(**one.model_dump()) for one in self.former_names))
 
 
 class UnitsFile(Setting):
@@ -36,15 +63,23 @@ class UnitsFile(Setting):
     @model_validator(mode="after")
     def _unique(self) -> "UnitsFile":
         slugs = [row.slug for row in self.units]
-        names = [name for row in self.units for name in (row.name, *row.short_names)]
+        names = [name for row in self.units for name in row.names]
         for values, what in ((slugs, "slug"), (names, "名称")):
             double = sorted({value for value in values if values.count(value) > 1})
             if double:
                 raise ValueError(f"{what}重复：{'、'.join(double)}")
         return self
 
+    @model_validator(mode="after")
+    def _linked(self) -> "UnitsFile":
+        slugs = {"", *(row.slug for row in self.units)}
+        unknown = sorted({one for row in self.units for one in (row.predecessor, row.successor)} - slugs)
+        if unknown:
+            raise ValueError(f"predecessor或successor不是本文件中的slug：{'、'.join(unknown)}")
+        return self
+
 
 def load_units(path: Path) -> Units:
     """The unit register; ParameterError with the faults."""
     rows = load_yaml(path, UnitsFile).units
-    return Units(tuple(Unit(**row.model_dump()) for row in rows))
+    return Units(tuple(row.unit() for row in rows))

@@ -15,6 +15,7 @@ from yuechi_report.settings.request import Moment, RunRequest, load_request
 from yuechi_report.settings.suite import Suite, load_suite
 from yuechi_report.settings.units import load_units
 from yuechi_report.settings.workspace import Workspace
+from yuechi_report.source.naming import renamed_history, renamed_register
 from yuechi_report.source.scope import Earlier, Office, Scope
 
 CHINA = timezone(timedelta(hours=8))
@@ -38,11 +39,12 @@ def assemble(workspace: Workspace, request: RunRequest, moment: Moment) -> Scope
     as_of = moment.as_of or request.day_judged(_dues(trade.register))
     known_at = moment.known_at or last_recorded(book, request.notice, as_of)
     suite, policy = load_suite(workspace), load_policy(workspace)
-    notice = trade.register.notice
+    notice, units = trade.register.notice, trade.units.called_on(as_of)
+    history = load_history(book, trade, workspace.ledger_file).known_at(known_at)
     return Scope(
-        register=trade.register,
-        units=trade.units,
-        history=load_history(book, trade, workspace.ledger_file).known_at(known_at),
+        register=renamed_register(trade.register, units),
+        units=units,
+        history=renamed_history(history, units),
         period=request.period(notice.issued_on),
         as_of=as_of,
         known_at=known_at,

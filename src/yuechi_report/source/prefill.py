@@ -44,7 +44,7 @@ def _named(scope: Scope, name: str) -> Unit:
 def _rows(scope: Scope, unit: Unit) -> tuple[dict[str, str], ...]:
     return tuple(
         _row(scope, task, role)
-        for task in scope.register
+        for task in scope.decided
         if (role := _role(task, unit.name)) is not None and _is_open(scope, task)
     )
 
@@ -79,7 +79,7 @@ def _row(scope: Scope, task: Task, role: Role) -> dict[str, str]:
 def _last_before(scope: Scope, task: Task) -> ProgressEntry | None:
     entries = [
         entry
-        for entry in scope.history.of_task(task.number).lead_entries(task.filling_unit)
-        if entry.quarter < scope.period.quarter
+        for entry in scope.history.of_task(task.number).entries
+        if entry.role is Role.LEAD and entry.quarter < scope.period.quarter
     ]
     return entries[-1] if entries else None

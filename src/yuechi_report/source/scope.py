@@ -11,6 +11,7 @@ from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import History
 from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.register import Register
+from yuechi_report.domain.succession import as_decided, filling_units
 from yuechi_report.domain.unit import Units
 from yuechi_report.errors import ParameterError, Place
 
@@ -60,11 +61,17 @@ class Scope:
     unit: str = ""
     earlier: tuple[Earlier, ...] = ()
 
+    @property
+    def decided(self) -> Register:
+        """The register with the units that lead on the day judged (承接, 调整); `register` keeps the notice's."""
+        return as_decided(self.register, self.history, self.as_of)
+
     def for_unit(self, name: str) -> "Scope":
         """The scope cut to the tasks in which the unit leads or cooperates, with their records only."""
-        tasks = tuple(task for task in self.register if name in task.units)
-        involved = {name, *(task.filling_unit for task in tasks)}
-        history = self.history.of_tasks(task.number for task in tasks)
+        numbers = {task.number for task in self.decided if name in task.units}
+        tasks = tuple(task for task in self.register if task.number in numbers)
+        history = self.history.of_tasks(numbers)
+        involved = {name, *(unit for task in tasks for unit in filling_units(task, history.decisions))}
         submissions = tuple(one for one in history.submissions if one.unit in involved)
         return replace(
             self,
@@ -72,6 +79,17 @@ class Scope:
             history=replace(history, submissions=submissions),
             text="",
             unit=name,
+        )
+
+    def for_task(self, number: int) -> "Scope":
+        """The scope cut to one task with its records only; cut it with `for_unit` first."""
+        task, history = self.register.task(number), self.history.of_task(number)
+        involved = {self.unit, *filling_units(task, history.decisions)}
+        submissions = tuple(one for one in history.submissions if one.unit in involved)
+        return replace(
+            self,
+            register=replace(self.register, tasks=(task,)),
+            history=replace(history, submissions=submissions),
         )
 
     def to_json(self) -> bytes:

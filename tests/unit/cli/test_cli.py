@@ -52,6 +52,8 @@ def test_status_of_one_unit(command: Command, repository: Workspace) -> None:
         (("status", "--quarter", "2024Q4", "--as-of", "2024-12-01"), 2, "--label"),
         (("status", "--quarter", "2024Q4", "--notice", "other"), 2, "没有通知“other”"),
         (("run", "--quarter", "2024Q4", "--unit", "县教育局"), 2, "没有单位“县教育局”"),
+        (("run", "--quarter", "2024Q4", "--early-warning", "--as-of", "2024-12-20"), 2, "--label"),
+        (("run", "--quarter", "2024Q4", "--early-warning", "--sheets"), 2, "--early-warning"),
         (("nonsense",), 2, "nonsense"),
     ],
 )

@@ -1,13 +1,10 @@
 """The history: in which order records count, and how it is cut by time, quarter, task and unit."""
 
-from dataclasses import replace
-
 import pytest
-from builders import blocked, closed, day, declared, entry, history, moment, reopened, returned, submission
+from builders import blocked, closed, day, declared, entry, history, moment, returned, submission
 
-from yuechi_report.domain.progress import Evidence, History, Measure, Role
+from yuechi_report.domain.progress import Evidence, History, Measure
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.domain.standing import Standing
 
 FIRST, SECOND = entry("2024-12-18", seq=2), entry("2024-12-18", seq=3)
 EARLIER = entry("2024-12-17", seq=4)
@@ -63,16 +60,8 @@ def test_tasks_are_cut_apart_and_submissions_stay() -> None:
     decided, sent = closed(seq=3, task_no=11), submission(seq=4)
     records = history(ten, eleven, decided, sent)
     assert records.of_task(11) == History((eleven,), (decided,), (sent,))
-    assert records.by_task() == {10: History((ten,), (), (sent,)), 11: History((eleven,), (decided,), (sent,))}
     assert records.of_tasks([10, 11]) == records
     assert records.of_task(12) == History((), (), (sent,))
-
-
-def test_lead_entries_are_the_filling_units_own() -> None:
-    """Rows of other units and of other roles are not the filling unit's word."""
-    own = entry(seq=1)
-    records = history(own, entry(seq=2, role=Role.COUNTERSIGN), entry(seq=3, unit="县医保局"))
-    assert records.lead_entries(own.unit) == (own,)
 
 
 def test_submissions_of_a_unit_are_those_of_the_quarter() -> None:
@@ -101,17 +90,3 @@ def test_evidence_counts_with_a_name_and_a_number_or_a_date(piece: Evidence, cou
 def test_measure_gives_its_percentage(measure: Measure, percent: float) -> None:
     """Numerator of denominator, in percent; more than all is told as it is."""
     assert measure.percent == percent
-
-
-def test_closing_settles_a_reopening() -> None:
-    """Closed, reopened, closed again: nothing of the reopening is left in force."""
-    again = closed("2025-01-05", seq=3)
-    assert Standing.of((closed("2024-12-26", seq=1), reopened("2025-01-03", seq=2), again)) == Standing(closed=again)
-
-
-def test_standing_keeps_the_last_of_each_kind() -> None:
-    """Folding leaves the decisions in force: a reopening undoes the closing, a new return replaces the old."""
-    first, second = returned("2024-12-20", seq=1), returned("2024-12-22", seq=2)
-    shut, again = closed("2024-12-26", seq=3), replace(closed("2025-01-03", seq=5), completed_on=day("2025-01-02"))
-    block = blocked("2024-12-23", seq=4)
-    assert Standing.of((first, second, block, shut, again)) == Standing(closed=again, returned=second, block=block)

@@ -1,21 +1,28 @@
 """Readers' words: every code has one, and it can be read back."""
 
+import ast
 import inspect
+from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 
 import pytest
+from builders import entry, judged
 
-from yuechi_report.domain import assessment, progress, unit
+from yuechi_report.domain import assessment, corrections, progress, reason, supervision, unit
 from yuechi_report.domain.assessment import Suffix, TaskClass
+from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import Action, Reported, Role
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.page.labels import (
+    DATE_WORDS,
     EXAMPLE_MARK,
     LABELS,
+    POLICY_TEXTS,
     RETROSPECTIVE_MARK,
     date_label,
     from_label,
+    headline_label,
     label,
     page_marks,
     quarter_label,
@@ -26,15 +33,23 @@ from yuechi_report.page.labels import (
 
 KINDS: list[type[StrEnum]] = [
     kind
-    for module in (assessment, progress, unit)
+    for module in (assessment, corrections, progress, supervision, unit)
     for _, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, StrEnum) and kind.__module__ == module.__name__
 ]
 
 
 def test_every_kind_of_code_is_looked_at() -> None:
-    """The enumerations of the three modules; a new one is found by itself."""
-    assert {kind.__name__ for kind in KINDS} >= {"Headline", "Suffix", "Reported", "Action", "UnitKind", "Discipline"}
+    """The enumerations of the domain; a new one is found by itself."""
+    assert {kind.__name__ for kind in KINDS} >= {
+        "Headline",
+        "Suffix",
+        "Reported",
+        "Action",
+        "UnitKind",
+        "Discipline",
+        "Ground",
+    }
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
@@ -54,6 +69,34 @@ def test_word_is_read_back_as_its_code(kind: type[StrEnum]) -> None:
 def test_words_of_a_kind_stand_in_its_order(kind: type[StrEnum]) -> None:
     """The order of a drop-down list is that of the definition."""
     assert words_of(kind) == tuple(label(member) for member in kind)
+
+
+def test_every_day_a_rule_looks_at_has_a_word() -> None:
+    """No key of Reason.dates is without a word, and no word is left over: keys stand first in a pair."""
+    pairs = [one.elts for one in ast.walk(ast.parse(inspect.getsource(reason))) if isinstance(one, ast.Tuple)]
+    keys = {pair[0].value for pair in pairs if len(pair) == 2 and isinstance(pair[0], ast.Constant)}
+    assert keys - set(POLICY_TEXTS) == set(DATE_WORDS)
+
+
+def test_every_threshold_has_its_sentence() -> None:
+    """Each number of the policy is told with its value."""
+    numbers = {one.name for one in fields(StatusPolicy)} - {"version", "calendar"}
+    assert set(POLICY_TEXTS) == numbers
+    assert [text for text in POLICY_TEXTS.values() if "7" not in text.format(value=7)] == []
+
+
+@pytest.mark.parametrize(
+    ("as_of", "is_issued", "word"),
+    [
+        ("2024-12-30", True, "临期"),
+        ("2024-12-31", True, "到期未完成（逾期自次日起算）"),
+        ("2024-12-31", False, "今日到期"),
+        ("2025-01-01", True, "逾期未完成"),
+    ],
+)
+def test_due_day_has_its_own_word(as_of: str, is_issued: bool, word: str) -> None:
+    """On the due day an issued report says that lateness begins the day after, a screen that it is today."""
+    assert headline_label(judged(entry(), as_of=as_of), is_issued=is_issued) == word
 
 
 def test_there_is_no_word_without_a_code() -> None:

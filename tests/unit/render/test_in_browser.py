@@ -1,4 +1,4 @@
-"""The HTML in headless Chromium: no page is wider than its window."""
+"""The HTML in headless Chromium: no page is wider than its window; fold-outs open without a script of ours."""
 
 import re
 import shutil
@@ -6,10 +6,15 @@ import subprocess
 from datetime import date
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from yuechi_report.page.detail import Detail, Ground
 from yuechi_report.page.fonts import font_folder
+from yuechi_report.page.table import Cell, Column, Table
+from yuechi_report.render.blocks import read_blocks
+from yuechi_report.render.html import render_html
 from yuechi_report.render.site import FileLink, Outcome, QuarterIndex, ReportEntry, render_index, render_quarter_index
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -25,6 +30,23 @@ PROBE = """<!DOCTYPE html><body><iframe width="{width}" height="900" style="bord
   document.body.innerHTML = `MEASURED ${{page.clientWidth}} ${{page.scrollWidth}} ${{out.length}}`;
 }})</script>"""
 """The page in a frame as wide as the window it is tried in: Chromium's own windows begin at 500 pixels."""
+OPENED = """<!DOCTYPE html><body>
+<iframe width="{width}" height="900" style="border:0" sandbox="allow-same-origin" srcdoc="{page}"></iframe>
+<script>addEventListener("load", () => {{
+  const page = document.querySelector("iframe").contentDocument;
+  const summary = page.querySelector(".why summary"), list = page.querySelector(".why dl");
+  const cell = page.querySelector("td.unfolds"), height = cell.parentElement.nextElementSibling.offsetHeight;
+  const seat = summary.getBoundingClientRect(), home = cell.getBoundingClientRect();
+  const inside = seat.left >= home.left - 1 && seat.right <= home.right + 1
+    && seat.top >= home.top - 1 && seat.bottom <= home.bottom + 1;
+  const shut = list.checkVisibility();
+  summary.focus(); summary.click();
+  const held = page.activeElement === summary, told = list.getBoundingClientRect();
+  const script = page.defaultView.ran === undefined;
+  document.body.innerHTML = `OPENED ${{[height, inside, shut, held, list.checkVisibility(), told.height > 20,
+    told.left >= 0 && told.right <= {width}, Math.round(summary.getBoundingClientRect().height) >= 24, script]}}`;
+}})</script>"""
+"""The same with scripts forbidden inside the frame: the browser's own fold-out is tried from outside."""
 
 pytestmark = [
     pytest.mark.browser,
@@ -36,7 +58,14 @@ pytestmark = [
 
 def measured(page: str, width: int, folder: Path) -> tuple[int, int, int]:
     """The window's width, the document's, and how many elements stick out."""
-    probe = PROBE.format(width=width, page=escape(page))
+    answer = answered(PROBE.format(width=width, page=escape(page)), folder)
+    found = re.search(r"MEASURED (\d+) (\d+) (\d+)", answer)
+    assert found is not None, answer
+    return int(found[1]), int(found[2]), int(found[3])
+
+
+def answered(probe: str, folder: Path) -> str:
+    """The page that a probe has written when it was done."""
     (folder / "page.html").write_text(probe, encoding="utf-8")
     (folder / "fonts.conf").write_text(
         f'<?xml version="1.0"?><fontconfig><dir>{font_folder()}</dir><cachedir>{folder}/cache</cachedir></fontconfig>'
@@ -45,15 +74,32 @@ def measured(page: str, width: int, folder: Path) -> tuple[int, int, int]:
         [CHROMIUM or "", *FLAGS, f"--user-data-dir={folder}/profile", "--window-size=1400,1000", "--dump-dom", (folder / "page.html").as_uri()],
         capture_output=True, text=True, check=True, timeout=60, env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "FONTCONFIG_FILE": str(folder / "fonts.conf")},
     )  # fmt: skip
-    found = re.search(r"MEASURED (\d+) (\d+) (\d+)", run.stdout)
-    assert found is not None, run.stderr
-    return int(found[1]), int(found[2]), int(found[3])
+    return run.stdout
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_report_fits_its_window(html: str, width: int, tmp_path: Path) -> None:
     """Long words, wide tables and figures stay inside; only a table's own region scrolls."""
     assert measured(html, width, tmp_path) == (width, width, 0)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_fold_out_opens_without_scripts(build: Any, width: int, tmp_path: Path) -> None:
+    """Scripts forbidden: the summary sits in its cell and takes no row, can be focused and opened, is large
+    enough for a finger, and what it unfolds is inside the window, also where the table itself scrolls.
+    """
+    columns = (("序号", 0.6), ("状态", 1.7), *((f"第{number}栏", 3.0) for number in range(1, 6)))
+    detail = Detail(
+        subject="任务7", grounds=tuple(Ground(term="填报", text="收到、登记、第27号收件；" * 9) for _ in range(5))
+    )
+    cells = (Cell(text="7"), Cell(text="到期受上级制约", sign="△", detail=detail), *(Cell(text="接口联调" * 6),) * 5)
+    table = Table(
+        name="t", rows=(cells,) * 3,
+        columns=tuple(Column(key=title, title=title, width=share) for title, share in columns),
+    )  # fmt: skip
+    page = render_html(read_blocks(build.notebook(build.shown(build.head()), build.shown(table))))
+    answer = answered(OPENED.format(width=width, page=escape(page)), tmp_path)
+    assert re.search(r"OPENED ([\w,]+)", answer)[1] == "0,true,false,true,true,true,true,true,true"  # type: ignore[index]
 
 
 @pytest.mark.parametrize("kind", ["quarter", "workspace"])

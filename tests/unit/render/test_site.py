@@ -105,3 +105,14 @@ def test_an_empty_workspace_says_so() -> None:
 def test_sizes_are_rounded_up(size: int, label: str) -> None:
     """A file that holds anything has at least 1 KB."""
     assert replace(PDF, size_bytes=size).size_label == label
+
+
+def test_groups_stand_together_under_their_name() -> None:
+    """Reports without a group come first; a group's name is a row of its own."""
+    sheet = ReportEntry("sheet-1-gaj", "县公安局　任务1督办单", "督办", Outcome.SUCCEEDED, (PDF,), group="督办文书")
+    mixed = replace(INDEX, reports=(sheet, *INDEX.reports[:1]))
+    assert rows(render_quarter_index(mixed)) == [
+        "县公安局 单位 已生成 PDF 116 KB",
+        "督办文书",
+        "县公安局 任务1督办单 督办 已生成 PDF 116 KB",
+    ]

@@ -23,7 +23,7 @@ from yuechi_report.domain.deadline import DueBy, NoDeadline, Ongoing, OngoingMod
 from yuechi_report.domain.policy import Calendar, StatusPolicy
 from yuechi_report.domain.progress import Action, Reported
 from yuechi_report.domain.register import Task
-from yuechi_report.report import narrative
+from yuechi_report.report import days, human_text, narrative
 from yuechi_report.report.context import CIRCULAR, Report
 
 Make = Callable[..., Report]
@@ -57,7 +57,7 @@ def advanced(number: int, progress: str = "办结18件。", **fields: Any) -> Re
             fixed(1, 2),
             (entry("2024-11-20", task_no=1), entry("2024-11-20", task_no=2)),
             "2024-11-25",
-            "2项限时任务均未到通知时限：**推进中2项**。本季无逾期任务。",
+            "2项限时任务均未到通知时限：**推进中2项**。尚无任务销号，本季无逾期任务。",
             id="none due yet",
         ),
         case(
@@ -68,35 +68,35 @@ def advanced(number: int, progress: str = "办结18件。", **fields: Any) -> Re
                 entry("2024-11-20", task_no=3),
             ),
             "2024-11-25",
-            "3项限时任务中1项已到通知时限：**销号1项，推进中2项**。本季无逾期任务。",
+            "3项限时任务中1项已到通知时限：**销号1项，推进中2项**。销号率1/3（33%），本季无逾期和到期未办结任务。",
             id="one of three due",
         ),
         case(
             fixed(1, 2),
             (closed(task_no=1), closed(task_no=2)),
             "2025-01-06",
-            "2项限时任务均已到通知时限：**销号2项**。本季无逾期任务。",
+            "2项限时任务均已到通知时限：**销号2项**。销号率2/2（100%），本季无逾期和到期未办结任务。",
             id="all due, none overdue",
         ),
         case(
             fixed(1, 2),
             (closed(task_no=1), entry(task_no=2)),
             "2025-01-06",
-            "2项限时任务均已到通知时限：**销号1项，逾期1项**。",
+            "2项限时任务均已到通知时限：**销号1项，逾期1项**。销号率1/2（50%），到期未办结共1项。",
             id="one overdue",
         ),
         case(
             fixed(1, 2, 3),
             (blocked(task_no=1), entry(task_no=2), entry("2024-12-17", Reported.EXTENSION_REQUESTED, task_no=3)),
             "2025-01-06",
-            "3项限时任务均已到通知时限：**申请延期待批1项，到期受上级制约1项，逾期1项**。到期未办结合计3项。",
+            "3项限时任务均已到通知时限：**申请延期待批1项，到期受上级制约1项，逾期1项**。尚无任务销号，到期未办结共3项。",
             id="overdue, blocked and pending add up",
         ),
         case(
             fixed(1),
             (entry("2024-12-17", Reported.EXTENSION_REQUESTED, task_no=1),),
             "2024-12-31",
-            "1项限时任务均已到通知时限：**申请延期待批1项**。本季无逾期任务。",
+            "1项限时任务均已到通知时限：**申请延期待批1项**。尚无任务销号，本季无逾期和到期未办结任务。",
             id="pending on the due day is not unfinished past due",
         ),
     ],
@@ -187,15 +187,15 @@ def test_first_report_is_compared_with_nothing(make: Make) -> None:
     """Without a quarter before there is no comparison and no note on one."""
     report = make(fixed(1), before(1), quarter="2024Q3", as_of="2024-10-15")
     assert "相比" not in narrative.conclusion(report).markdown
-    assert narrative.footnotes(report).markdown == "①逾期自时限次日起算；判定规则见附件2。"
+    assert narrative.footnotes(report).markdown == "①逾期自时限次日起算；判定规则见附件3。"
 
 
 @pytest.mark.parametrize(
     ("records", "heading"),
     [
         case((closed(task_no=1), closed(task_no=2)), "## 三、逾期\n\n本季无逾期任务。", id="none"),
-        case((closed(task_no=1),), "## 三、逾期1项", id="one"),
-        case((), "## 三、逾期2项", id="two"),
+        case((closed(task_no=1),), "## 三、逾期1项（拟限1月20日前回复）", id="one"),
+        case((), "## 三、逾期2项（拟限1月20日前回复）", id="two"),
     ],
 )
 def test_heading_of_the_overdue(make: Make, records: tuple[Record, ...], heading: str) -> None:
@@ -216,7 +216,7 @@ def test_matter_tells_where_it_is_stuck_and_who_should_act(make: Make) -> None:
     said = entry(task_no=1, issues="出资单位未定。", coordination="请县政府1月17日前明确出资单位。")
     assert narrative.matters_or_requirements(make(fixed(1), said)).markdown == (
         "## 二、需县领导研究的事（1件）\n\n"
-        "1\\. **社保卡“一卡一码通”（任务1，县人社局）。** 出资单位未定。请县政府1月17日前明确出资单位。"
+        "**社保卡“一卡一码通”（任务1，县人社局）**。出资单位未定。请县政府1月17日前明确出资单位。"
     )
 
 
@@ -224,23 +224,26 @@ def test_at_most_three_matters_are_shown(make: Make) -> None:
     """A fourth waits; the overdue come first."""
     said = [entry(task_no=number, issues="卡住。", coordination="请县政府协调。") for number in (1, 2, 3, 4)]
     found = narrative.matters_or_requirements(make(fixed(1, 2, 3, 4), *said)).markdown
-    assert (found.split("\n\n")[0], found.count("（任务")) == ("## 二、需县领导研究的事（3件）", 3)
+    assert (found.split("\n\n")[0], found.count("（任务")) == (
+        "## 二、需县领导研究的事（4件，先列3件，其余见第七部分）",
+        3,
+    )
 
 
 def test_blocked_tasks_are_one_matter(make: Make) -> None:
-    """Bodies and review days of all of them, each once."""
+    """The bodies of all of them, each once, and the first of their review days."""
     records = (blocked(task_no=1), blocked(task_no=2, review_on="2025-03-25"))
     assert narrative.matters_or_requirements(make(fixed(1, 2), *records)).markdown == (
         "## 二、需县领导研究的事（1件）\n\n"
-        "1\\. **社保卡“一卡一码通”（任务1，县人社局）、社保卡“一卡一码通”（任务2，县人社局）。** "
-        "本县环节已办完，须待上级，已核实认定。建议以县政府名义函商广安市民政局，分别于3月20日、3月25日前复核。"
+        "**社保卡“一卡一码通”（任务1）、社保卡“一卡一码通”（任务2）**。"
+        "已认定受上级制约。建议3月20日前以县政府名义函商广安市民政局。"
     )
 
 
 def test_submitted_text_is_escaped_in_a_matter(make: Make, hostile: str, escaped: str) -> None:
     """Issues and requests of a unit are shown as they are, never as markup."""
     said = entry(task_no=1, issues=hostile, coordination="请县政府协调。")
-    assert f"** {escaped}请县政府协调。" in narrative.matters_or_requirements(make(fixed(1), said)).markdown
+    assert f"**。{escaped}。请县政府协调。" in narrative.matters_or_requirements(make(fixed(1), said)).markdown
 
 
 def test_title_of_the_notice_is_escaped_in_a_matter(make: Make) -> None:
@@ -248,7 +251,7 @@ def test_title_of_the_notice_is_escaped_in_a_matter(make: Make) -> None:
     odd = task(number=1, title="推进<b>*一卡*")
     said = entry(task_no=1, issues="卡住。", coordination="请县政府协调。")
     found = narrative.matters_or_requirements(make((odd,), said)).markdown
-    assert r"**\<b\>\*一卡\*（任务1，县人社局）。**" in found
+    assert r"**\<b\>\*一卡\*（任务1，县人社局）**" in found
 
 
 def test_units_edition_asks_instead_of_submitting_matters(make: Make) -> None:
@@ -256,10 +259,10 @@ def test_units_edition_asks_instead_of_submitting_matters(make: Make) -> None:
     report = make((*fixed(1, 2), *ongoing(3)), entry(task_no=1), submission(), blocked(task_no=2), edition=CIRCULAR)
     assert narrative.matters_or_requirements(report).markdown.split("\n\n") == [
         "## 二、下一步要求",
-        "1\\. **逾期任务限期整改。** 任务1的牵头单位于1月20日前书面报告整改情况和完成日期。",
-        "2\\. **未报送单位补报。** 县公安局于1月20日前补报本季度进展情况。",
-        "3\\. **受上级制约任务继续对接。** 任务2的牵头单位在复核日前至少对接一次，结果书面报告。",
-        "4\\. **按时报送下季度情况。** 各牵头单位于3月20日前报送，已销号任务不再报送。",
+        "1\\.**逾期任务限期整改**。牵头单位1月20日前书面报告整改情况和完成日期。",
+        "2\\.**未报送单位补报**。县公安局于1月20日前补报本季度情况。",
+        "3\\.**受上级制约的继续对接**。任务2在复核日前至少对接一次并书面报告。",
+        "4\\.**按时报送下季度情况**。各牵头单位于3月20日前报送，已销号任务不再报送。",
     ]
 
 
@@ -267,12 +270,12 @@ def test_units_edition_without_faults_only_asks_for_the_next_report(make: Make) 
     """Nothing overdue, missing or blocked leaves one requirement."""
     report = make(fixed(1), closed("2024-12-20", "2024-12-16", task_no=1), edition=CIRCULAR)
     assert narrative.matters_or_requirements(report).markdown.split("\n\n")[1:] == [
-        "1\\. **按时报送下季度情况。** 各牵头单位于3月20日前报送，已销号任务不再报送。"
+        "**按时报送下季度情况**。各牵头单位于3月20日前报送，已销号任务不再报送。"
     ]
 
 
-NEXT = "3月20日前报送2025年一季度情况。"
-IDLE = f"下季没有到期的限时任务；{NEXT}**本室待办：**无。"
+NEXT = "3月20日前报送一季度情况。"
+IDLE = f"下季没有到期的限时任务；{NEXT}**本室待办**：无。"
 
 
 @pytest.mark.parametrize(
@@ -294,19 +297,19 @@ IDLE = f"下季没有到期的限时任务；{NEXT}**本室待办：**无。"
         case(
             fixed(1),
             (declared("2024-12-23", task_no=1), submission("2024-12-23")),
-            f"应报1家，按时0家，迟报1家（县人社局）。下季没有到期的限时任务；{NEXT}**本室待办：**待核验1项，1月20日前办结。",
+            f"应报1家，按时0家，迟报1家（县人社局）。下季没有到期的限时任务；{NEXT}**本室待办**：待核验1项，1月20日前办结。",
             id="one check waits",
         ),
         case(
             fixed(1),
             (entry(task_no=1), submission(), extended(task_no=1)),
-            f"应报1家，按时1家。下季到期1项（任务1，延至3月31日）；{NEXT}**本室待办：**无。",
+            f"应报1家，按时1家。下季到期1项（任务1，延至3月31日）；{NEXT}**本室待办**：无。",
             id="one due next quarter",
         ),
         case(
             fixed(1, 2, 3, 4, 5, due="2025-03-20"),
             (*(entry(task_no=number) for number in (1, 2, 3, 4, 5)), submission()),
-            f"应报1家，按时1家。下季到期5项（任务1、2、3等5项，时限3月20日）；{NEXT}**本室待办：**无。",
+            f"应报1家，按时1家。下季到期5项（任务1、2、3等5项，时限3月20日）；{NEXT}**本室待办**：无。",
             id="many due on one day",
         ),
     ],
@@ -323,8 +326,8 @@ def test_check_that_waits_too_long_is_named(make: Make) -> None:
     reports = [
         make(fixed(1), declared(received, task_no=1), submission(received)) for received in ("2024-12-20", "2024-12-23")
     ]
-    found = [narrative.reporting(report).markdown.split("办结。")[1] for report in reports]
-    assert found == ["其中任务1已超过10个工作日。", ""]
+    found = [narrative.reporting(report).markdown.split("办结")[1] for report in reports]
+    assert found == ["，其中任务1已超10个工作日。", "。"]
 
 
 def test_first_report_is_not_judged_for_lateness(make: Make) -> None:
@@ -344,7 +347,7 @@ def test_first_report_is_not_judged_for_lateness(make: Make) -> None:
 def test_year_without_a_calendar_is_said_not_guessed(make: Make) -> None:
     """A missing table of working days shows on the page."""
     report = make(fixed(1), entry(task_no=1), policy=StatusPolicy(calendar=Calendar((2024,))))
-    assert narrative.next_submission_label(report) == "2025年3月20日后（2025年工作日历未发布）"
+    assert days.next_report_by(report) == "2025年3月20日前（2025年工作日历未发布，遇休息日另行通知）"
 
 
 @pytest.mark.parametrize(
@@ -361,19 +364,19 @@ def test_year_without_a_calendar_is_said_not_guessed(make: Make) -> None:
 def test_task_due_before_issue_has_its_footnote(make: Make, records: tuple[Record, ...], note: str) -> None:
     """The footnote names it, and that it is not counted as late."""
     report = make((task(DueBy(date(2024, 6, 30)), number=1),), *records)
-    assert narrative.footnotes(report).markdown == f"①{note}\n\n②逾期自时限次日起算；判定规则见附件2。"
+    assert narrative.footnotes(report).markdown == f"①{note}\n\n②逾期自时限次日起算；判定规则见附件3。"
 
 
 def test_footnote_tells_last_quarters_other_headlines(make: Make) -> None:
     """The comparison says that it rests on the ledger, and counts by headline."""
     report = make((*fixed(1, 2), task(NoDeadline(), number=3)), before(1), earlier=True)
     assert narrative.footnotes(report).markdown.split("\n\n")[0] == (
-        "①上季未印发，按台账比较：限时任务2项为推进中1、首报待收1；其他任务1项为首报待收1。"
+        "①上季报告未印发，按台账比较。上季限时任务另有推进中1、首报待收1；其他任务另有首报待收1。"
     )
 
 
 def test_offices_own_words_are_printed_as_written(make: Make, hostile: str, escaped: str) -> None:
     """Paragraph by paragraph, escaped; nothing where nothing was written."""
     written = make(fixed(1), text=f"总体平稳。\n\n\n{hostile}\n")
-    assert narrative.office_words(written).markdown == f"## 十、综合评价\n\n总体平稳。\n\n{escaped}"
-    assert narrative.office_words(make(fixed(1), text=" \n")).markdown == ""
+    assert human_text.office_words(written).markdown == f"## 十二、情况综述\n\n总体平稳。\n\n{escaped}"
+    assert human_text.office_words(make(fixed(1), text=" \n")).markdown == ""

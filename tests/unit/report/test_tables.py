@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 import pytest
-from builders import blocked, closed, declared, entry, extended, reopened, submission, task
+from builders import closed, declared, entry, extended, reopened, returned, submission, task
 
 from yuechi_report.domain.deadline import Ongoing, OngoingMode
 from yuechi_report.page.table import Table
-from yuechi_report.report import listings, tables, unit_pages
+from yuechi_report.report import listings, narrative, tables, unfinished, unit_pages
 from yuechi_report.report.context import CIRCULAR, Report
 from yuechi_report.report.frames import STATUS_COLUMNS, status_frame, submission_frame, tally_frame
 from yuechi_report.report.groups import FIXED_GROUPS, OTHER_GROUPS, SIGN_WORDS, counted
@@ -67,11 +67,11 @@ def test_shared_task_counts_once_with_its_first_lead(make: Make) -> None:
     shared = task(number=1, lead_units=("县人力资源和社会保障局", "县公安局"), cooperating_units=("县医保局",))
     table = tables.by_unit(make((shared, task(number=2, lead_units=("县公安局",)))))
     rows = dict(zip(texts(table, "stub"), (numbers(table, row) for row in range(4)), strict=True))
-    assert {name: (row[0], row[-1]) for name, row in rows.items()} == {
-        "县人社局": (1, 0),
-        "县公安局": (1, 1),
-        "县医保局": (0, 1),
-        "合计": (2, 2),
+    assert {name: (row[0], *row[-2:]) for name, row in rows.items()} == {
+        "县人社局": (1, 0, 0),
+        "县公安局": (1, 1, 0),
+        "县医保局": (0, 0, 1),
+        "合计": (2, 1, 1),
     }
 
 
@@ -104,8 +104,8 @@ def test_summaries_of_2024q4(example: Mapping[str, Report]) -> None:
             "待核验": "3（1）",
             "延期在办": "1（0）",
             "到期受上级制约": "2（0）",
-            "逾期未完成": "3（0）",
-            "合计": "15①",
+            "逾期未完成": "3（0）③",
+            "合计": "15①②",
         },
         {
             "其他任务": "本季（上季）",
@@ -120,9 +120,9 @@ def test_summaries_of_2024q4(example: Mapping[str, Report]) -> None:
 
 
 def test_summary_without_a_quarter_before_has_no_brackets(make: Make) -> None:
-    """A first report stands alone, without a footnote sign."""
+    """A first report stands alone; the only note is on how days count."""
     table = tables.fixed_summary(make((task(),), entry()))
-    assert [cell.shown for cell in table.rows[0]] == ["本季", "1", "1"]
+    assert [cell.shown for cell in table.rows[0]] == ["本季", "1①", "1"]
 
 
 @pytest.mark.parametrize("quarter", QUARTERS)
@@ -150,13 +150,31 @@ def test_no_overdue_task_is_an_empty_table(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "rows", "notes"),
-    [(1, 1, ()), (6, 6, ()), (7, 6, ("其余1项逾期任务见第七部分。",)), (9, 6, ("其余3项逾期任务见第七部分。",))],
+    ("count", "rows", "heading"),
+    [
+        (1, 1, "## 三、逾期1项（拟限1月20日前回复）"),
+        (6, 6, "## 三、逾期6项（拟限1月20日前回复）"),
+        (7, 6, "## 三、逾期7项（先列6项，其余见第七部分；拟限1月20日前回复）"),
+    ],
 )
-def test_at_most_six_overdue_tasks_are_shown(make: Make, count: int, rows: int, notes: tuple[str, ...]) -> None:
-    """What is left out is counted in a note."""
-    table = tables.overdue(make(tuple(task(number=number) for number in range(1, count + 1))))
-    assert (column(table, "task_no"), table.notes) == (list(range(1, rows + 1)), notes)
+def test_at_most_six_overdue_tasks_are_shown(make: Make, count: int, rows: int, heading: str) -> None:
+    """The heading says where the others stand, and the full table has them all."""
+    report = make(tuple(task(number=number) for number in range(1, count + 1)))
+    assert column(tables.overdue(report), "task_no") == list(range(1, rows + 1))
+    assert narrative.overdue_heading(report).markdown == heading
+    assert column(unfinished.overdue_in_full(report), "task_no") == list(range(1, count + 1))
+
+
+def test_many_overdue_tasks_take_one_line_each(make: Make) -> None:
+    """With more than four, the reason is what the office did last, a short clause, or where it stands in full."""
+    tasks = tuple(task(number=number) for number in range(1, 6))
+    records = (
+        declared(task_no=1),
+        returned(task_no=1),
+        entry(task_no=2, issues="资金未落实，三次会商没有结果。"),
+        entry(task_no=3, issues="改造资金来源和承建单位在三家之间尚未商定"),
+    )
+    assert texts(tables.overdue(make(tasks, *records)), "reason")[:3] == ["退回补正", "资金未落实", "详见第七部分"]
 
 
 def test_overdue_row_tells_days_reason_and_proposal(make: Make) -> None:
@@ -168,26 +186,29 @@ def test_overdue_row_tells_days_reason_and_proposal(make: Make) -> None:
         found.append([table.columns[-1].title, *(cell.text for cell in table.rows[0])])
     row = ["1", "社保卡“一卡一码通”", "县人社局", "6天", "1月3日回访发现问题，重新挂账"]
     assert found == [
-        ["拟办", *row, "发督办单，1月20日前完成整改"],
-        ["要求", *row, "1月20日前完成整改。"],
+        ["拟办", *row, "发督办单，完成整改"],
+        ["要求", *row, "完成整改"],
     ]
 
 
 def test_branch_of_a_higher_level_gets_an_invitation(make: Make) -> None:
     """A 商请函, not a 督办单."""
     table = tables.overdue(make((task(number=1, lead_units=("县税务局",)),)))
-    assert texts(table, "proposal") == ["发商请函，1月20日前报完成日期"]
+    assert texts(table, "proposal") == ["发商请函，报完成日期"]
 
 
-def test_handed_in_names_every_unit_that_owes(make: Make) -> None:
-    """In the notice's order, with the day of receipt and how many tasks; closed tasks owe nothing."""
-    tasks = (task(number=1), task(number=2), task(number=3, lead_units=("县公安局",)), task(number=4))
-    records = (submission("2024-12-23"), entry("2024-12-23", task_no=1), closed("2024-12-20", task_no=4))
-    table = tables.handed_in(make(tasks, *records))
-    assert [[cell.text for cell in row] for row in table.rows] == [
-        ["县人力资源和社会保障局", "2", "2024-12-23", "迟报"],
-        ["县公安局", "1", "—", "未报送"],
-    ]
+def test_units_table_tells_when_each_reported(make: Make) -> None:
+    """The day of receipt and the state; a unit that only helps owes nothing."""
+    tasks = (task(number=1), task(number=2, lead_units=("县公安局",), cooperating_units=("县医保局",)))
+    table = tables.by_unit(make(tasks, submission("2024-12-23"), entry("2024-12-23", task_no=1)))
+    assert dict(
+        zip(texts(table, "stub"), zip(texts(table, "received_on"), texts(table, "state"), strict=True), strict=True)
+    ) == {
+        "县人社局": ("12月23日", "迟报"),
+        "县公安局": ("—", "未报送"),
+        "县医保局": ("—", "—"),
+        "合计": ("—", "—"),
+    }
 
 
 def test_submission_frame_adds_up_to_the_tasks_that_owe(example: Mapping[str, Report]) -> None:
@@ -246,30 +267,13 @@ def test_closed_since_the_last_report_are_listed(make: Make) -> None:
     records = (closed("2024-10-15", "2024-10-10", task_no=1), closed("2024-10-16", "2024-10-10", task_no=2))
     table = listings.closed(make(tasks, *records, earlier=True))
     assert [[cell.text for cell in row] for row in table.rows] == [
-        ["2", "社保卡“一卡一码通”", "县人社局", "10月10日", "按期", "经核对属实"]
+        ["2", "社保卡“一卡一码通”", "县人社局", "10月10日\n按期", "经核对属实"]
     ]
 
 
 def test_nothing_closed_is_a_sentence(make: Make) -> None:
     """An empty list reads well."""
     assert listings.closed(make((task(),), entry())).to_html() == "<p>本季没有销号任务。</p>"
-
-
-def test_blocked_and_extended_give_their_basis(make: Make) -> None:
-    """Body, step and letter; approver, day, number and the original date."""
-    approved = extended(task_no=2, approver="县人民政府", approved_on="2024-12-24", document_number="示例〔2024〕41号")
-    table = listings.blocked_and_extended(
-        make((task(number=1), task(number=2)), blocked(task_no=1), entry(task_no=2), approved)
-    )
-    assert [[cell.shown for cell in row][3:] for row in table.rows] == [
-        ["△到期受上级制约", "待广安市民政局转发评定标准；本县去函示例〔2024〕30号", "3月20日"],
-        ["○延期在办", "县人民政府2024年12月24日批准，示例〔2024〕41号；原时限2024年12月", "3月31日"],
-    ]
-
-
-def test_nothing_blocked_is_a_sentence(make: Make) -> None:
-    """An empty list reads well."""
-    assert listings.blocked_and_extended(make((task(),), entry())).to_html() == "<p>没有受上级制约或延期的任务。</p>"
 
 
 @pytest.mark.parametrize("quarter", QUARTERS)

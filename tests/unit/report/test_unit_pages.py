@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from builders import (
+    PROOF,
     UNIT,
     Record,
     blocked,
     closed,
-    day,
     declared,
     entry,
     extended,
@@ -17,9 +17,9 @@ from builders import (
     task,
 )
 
-from yuechi_report.domain.deadline import DueBy, Ongoing, OngoingMode
+from yuechi_report.domain.deadline import Ongoing, OngoingMode
 from yuechi_report.domain.progress import Reported, Role
-from yuechi_report.report import unit_pages
+from yuechi_report.report import unit_pages, unit_requests
 from yuechi_report.report.context import Report
 
 Make = Callable[..., Report]
@@ -32,10 +32,10 @@ REF = "**任务1“社保卡‘一卡一码通’”：**"
 @pytest.mark.parametrize(
     ("records", "line"),
     [
-        case((), f"{REF}已逾期6天。请于1月20日前书面报告整改情况和完成日期。", id="overdue"),
+        case((), f"{REF}已逾期6天。请于1月20日前书面报告整改情况和完成日期。到期结果尚未补报。", id="overdue"),
         case(
             (declared(task_no=1), returned(task_no=1)),
-            f"{REF}已逾期6天（退回补正）。请于1月20日前书面报告整改情况和完成日期。",
+            f"{REF}已逾期6天（退回补正）。请于1月20日前书面报告整改情况和完成日期。到期结果尚未补报。",
             id="overdue after a return",
         ),
         case((declared(task_no=1),), f"{REF}已自报完成，本室正在核验。请备好佐证材料原件。", id="awaiting check"),
@@ -53,8 +53,8 @@ REF = "**任务1“社保卡‘一卡一码通’”：**"
 )
 def test_request_says_what_and_until_when(make: Make, records: tuple[Record, ...], line: str) -> None:
     """The most pressing request of a fixed task, then the next report."""
-    found = unit_pages.requests(make((task(number=1),), *records, unit=UNIT)).markdown
-    assert found == f"1\\. {line}\n\n2\\. {NEXT}"
+    found = unit_requests.requests(make((task(number=1),), *records, unit=UNIT)).markdown
+    assert found == f"1\\.{line}\n\n2\\.{NEXT}"
 
 
 @pytest.mark.parametrize(
@@ -75,20 +75,20 @@ def test_request_says_what_and_until_when(make: Make, records: tuple[Record, ...
 )
 def test_request_of_an_ongoing_task(make: Make, records: tuple[Record, ...], line: str) -> None:
     """The others are asked in their own words."""
-    found = unit_pages.requests(make((task(ADVANCE, number=1),), *records, unit=UNIT)).markdown
-    assert found == f"1\\. {REF}{line}\n\n2\\. {NEXT}"
+    found = unit_requests.requests(make((task(ADVANCE, number=1),), *records, unit=UNIT)).markdown
+    assert found == f"1\\.{REF}{line}\n\n2\\.{NEXT}"
 
 
 def test_task_in_order_is_only_asked_for_the_next_report(make: Make) -> None:
     """Nothing pressing leaves one request."""
     report = make((task(ADVANCE, number=1),), entry(task_no=1), unit=UNIT)
-    assert unit_pages.requests(report).markdown == f"1\\. {NEXT}"
+    assert unit_requests.requests(report).markdown == NEXT
 
 
 def test_unit_with_everything_closed_is_asked_for_nothing(make: Make) -> None:
     """All closed: a sentence, not an empty list."""
     report = make((task(number=1),), closed(task_no=1), unit=UNIT)
-    assert unit_pages.requests(report).markdown == "本季度没有需要办理的事项。"
+    assert unit_requests.requests(report).markdown == "本季度没有需要办理的事项。"
 
 
 def test_countersigning_unit_is_asked_until_it_answers(make: Make) -> None:
@@ -96,18 +96,18 @@ def test_countersigning_unit_is_asked_until_it_answers(make: Make) -> None:
     shared = task(ADVANCE, number=1, lead_units=(UNIT, "县公安局"), cooperating_units=("县医保局",))
     answered = entry(task_no=1, unit="县公安局", role=Role.COUNTERSIGN, reported=None, progress="同意。")
     found = [
-        unit_pages.requests(make((shared,), entry(task_no=1), *records, unit=name)).markdown
+        unit_requests.requests(make((shared,), entry(task_no=1), *records, unit=name)).markdown
         for name, records in (("县公安局", ()), ("县公安局", (answered,)), ("县医保局", ()))
     ]
     nothing = "本季度没有需要办理的事项。"
-    assert found == [f"1\\. {REF}本季度未反馈会签意见，请与县人社局对接后反馈。", nothing, nothing]
+    assert found == [f"{REF}本季度未反馈会签意见，请与县人社局对接后反馈。", nothing, nothing]
 
 
 def test_collective_is_told_through_its_liaison(make: Make) -> None:
     """No form, no duty: the page is passed on."""
     shared = task(ADVANCE, number=1, lead_units=(UNIT, "各电信运营商"))
     report = make((shared,), entry(task_no=1), unit="各电信运营商")
-    assert unit_pages.requests(report).markdown == "1\\. 请各企业按县公安局的统一安排提供服务开通情况，由其汇总报送。"
+    assert unit_requests.requests(report).markdown == "请各企业按县公安局的统一安排提供服务开通情况，由其汇总报送。"
     assert unit_pages.overview(report).markdown == (
         "各电信运营商在本清单中共同牵头1项。本页为转告：进展由县公安局汇总报送，各电信运营商不单独填报。"
     )
@@ -166,22 +166,63 @@ def test_unit_sees_only_its_own_tasks(make: Make) -> None:
 
 @pytest.mark.parametrize(
     ("name", "kinds"),
-    [
-        (UNIT, ["Prose", "Table", "Figure"]),
-        ("县公安局", ["Prose", "Table"]),
-        ("县医保局", []),
-    ],
-    ids=["two dated tasks", "one dated task", "no task of its own"],
+    [(UNIT, ["Prose", "Table"]), ("县医保局", [])],
+    ids=["its own tasks", "no task of its own"],
 )
-def test_led_tasks_have_a_timeline_where_one_helps(make: Make, name: str, kinds: list[str]) -> None:
-    """A figure for two dated tasks or more; nothing for a unit that fills in nothing."""
-    tasks = (
-        task(number=1, cooperating_units=("县医保局",)),
-        task(DueBy(day("2025-03-31")), number=2),
-        task(number=3, lead_units=("县公安局",)),
-    )
-    found = unit_pages.led(make(tasks, unit=name))
+def test_led_tasks_are_a_heading_and_a_table(make: Make, name: str, kinds: list[str]) -> None:
+    """Nothing for a unit that fills in nothing."""
+    found = unit_pages.led(make((task(number=1, cooperating_units=("县医保局",)),), unit=name))
     assert [type(one).__name__ for one in found] == kinds
+
+
+def test_unconfirmed_findings_stay_out(make: Make) -> None:
+    """缺佐证 is what rules found: it is proposed to the leaders, not told to the unit (domain.md §2.4)."""
+    report = make((task(number=1),), entry(task_no=1, reported=Reported.DECLARED_COMPLETE), unit=UNIT)
+    assert unit_pages.status_cell(report, report.assessments[0]).text == "逾期未完成\n（6天）"
+    assert "缺佐证" not in unit_requests.requests(report).markdown
+
+
+def test_due_result_is_asked_for_until_its_day(make: Make) -> None:
+    """Before the due-results day the line is asked for by that day."""
+    report = make((task(number=1),), entry(task_no=1), unit=UNIT, as_of="2025-01-02")
+    assert "到期结果请于1月6日前补报。" in unit_requests.requests(report).markdown
+
+
+def test_settled_task_tells_when_and_how(make: Make) -> None:
+    """A task that owes no report any more shows the office's decision instead of an old text."""
+    report = make((task(number=1),), closed("2024-11-05", task_no=1), unit=UNIT)
+    assert unit_pages.led_tasks(report).rows[0][3].text == "2024年11月5日核验通过销号。"
+
+
+def test_led_row_points_to_the_promise_and_names_evidence(make: Make) -> None:
+    """Progress told beside its promise is not told twice; deadline, status and evidence stand on lines of their own."""
+    before = entry("2024-10-09", task_no=1, quarter="2024Q3", next_steps="年底前开通。")
+    now = declared(task_no=1, evidence=(*PROOF, *PROOF))
+    tasks = (task(number=1), task(ADVANCE, number=2, deadline_raw="持续推进"))
+    report = make(tasks, before, now, entry(task_no=2), unit=UNIT, earlier=True)
+    rows = [[cell.text for cell in row] for row in unit_pages.led_tasks(report).rows]
+    assert [row[1:4] for row in rows] == [
+        ["社保卡“一卡一码通”\n2024年12月", "待核验", "见第三部分。\n佐证：《办理规程（示例）》等2件"],
+        ["社保卡“一卡一码通”\n持续推进", "有实质进展", "12条公交线路已开通8条。"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("records", "text"),
+    [
+        case((), "逾期未完成\n（6天）", id="one word beside"),
+        case((declared(task_no=1), returned(task_no=1)), "逾期未完成\n（6天、退回补正）", id="fits one line"),
+        case(
+            (entry(task_no=1, reported=Reported.AWAITING_UPPER),),
+            "逾期未完成\n（6天、\n自报待上级未认定）",
+            id="too long for one line",
+        ),
+    ],
+)
+def test_status_words_do_not_break(make: Make, records: tuple[Record, ...], text: str) -> None:
+    """The headline has its line, and what stands beside it breaks between words only."""
+    report = make((task(number=1),), *records, unit=UNIT)
+    assert unit_pages.status_cell(report, report.assessments[0]).text == text
 
 
 def test_helped_tasks_show_the_leads_progress_and_ones_own(make: Make) -> None:
@@ -209,5 +250,5 @@ def test_nothing_to_help_with_is_no_section(make: Make) -> None:
 def test_title_of_the_notice_is_escaped_in_a_request(make: Make) -> None:
     """A title with markup signs stays a title."""
     odd = task(number=1, title="推进<b>*一卡*")
-    found = unit_pages.requests(make((odd,), unit=UNIT)).markdown
-    assert found.startswith(r"1\. **任务1“\<b\>\*一卡\*”：**已逾期6天。")
+    found = unit_requests.requests(make((odd,), unit=UNIT)).markdown
+    assert found.startswith(r"1\.**任务1“\<b\>\*一卡\*”：**已逾期6天。")

@@ -1,11 +1,13 @@
 """A run in a copied workspace: what is published, reused, redone, and kept when a report fails."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 
+from yuechi_report.domain.quarter import Quarter
 from yuechi_report.settings.workspace import Workspace
 
 Command = Callable[..., tuple[int, str, str]]
@@ -78,3 +80,45 @@ def test_label_cannot_leave_the_reports_folder(command: Command, workspace: Work
     """A label that would be a path is refused."""
     code, _, err = run_unit(command, workspace, "--as-of", "2024-12-20", "--label", "../../x")
     assert (code, "label" in err) == (2, True)
+
+
+def test_a_calendar_is_published_recorded_and_listed(command: Command, workspace: Workspace) -> None:
+    """A unit with days ahead gets its calendar: hashed in its record, linked from the quarter's page."""
+    command("run", "--quarter", "2024Q4", "--unit", "县交通局", "--jobs", "1", "--workspace", workspace.root)
+    folder = folder_of(workspace)
+    record = json.loads((folder / "unit-transport.json").read_text(encoding="utf-8"))
+    hashes = {one["name"]: one["sha256"] for one in record["outputs"]}
+    assert set(hashes) == {f"unit-transport{suffix}" for suffix in (".ipynb", ".html", ".pdf", ".ics")}
+    assert hashes["unit-transport.ics"] == hashlib.sha256((folder / "unit-transport.ics").read_bytes()).hexdigest()
+    assert '<a href="unit-transport.ics">日历</a>' in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_sheets_come_with_the_run_and_go_when_no_longer_due(command: Command, workspace: Workspace) -> None:
+    """A unit's sheet is published beside its report with a record of its own and its own group on the
+    index page; a run for all sheets would withdraw it, once it is not due.
+    """
+    words = ("run", "--quarter", "2024Q4", "--unit", "县市场监管局", "--sheets", "--jobs", "1")
+    code, out, _ = command(*words, "--workspace", workspace.root)
+    folder = folder_of(workspace)
+    slug = "sheet-23-market-regulation"
+    record = json.loads((folder / f"{slug}.json").read_text(encoding="utf-8"))
+    assert (code, "生成报告2份" in out, "sheet-*.pdf" in out) == (0, True, True)
+    assert record["parameters"]["task_no"] == "23"
+    assert {one["name"] for one in record["outputs"]} == {f"{slug}.{kind}" for kind in ("ipynb", "html", "pdf")}
+    assert '<th scope="rowgroup" colspan="4">督办文书</th>' in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_early_warning_looks_ahead_in_a_folder_of_its_own(command: Command, workspace: Workspace) -> None:
+    """While the quarter's data are not cut off the page needs no label and is no retrospective one."""
+    request = workspace.request_file("yuechi-2024", Quarter(2024, 4))
+    lines = request.read_text(encoding="utf-8").splitlines()
+    request.write_text("\n".join(line for line in lines if not line.startswith("known_at")), encoding="utf-8")
+    words = ("run", "--quarter", "2024Q4", "--early-warning", "--jobs", "1", "--workspace", workspace.root)
+    code, _, err = command(*words)
+    folder = workspace.root / "reports" / "yuechi-2024" / "2024Q4-到期预警"
+    html = (folder / "early-warning.html").read_text(encoding="utf-8")
+    index = (folder / "index.html").read_text(encoding="utf-8")
+    assert (code, "[1/1] 完成" in err) == (0, True)
+    assert "状态截至2024年12月20日" in html
+    assert ["追溯件" in text for text in (html, index)] == [False, False]
+    assert not folder_of(workspace).exists()

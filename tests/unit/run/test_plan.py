@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from yuechi_report.domain.supervision import Ground, SheetMatter
+from yuechi_report.domain.unit import DocumentKind
 from yuechi_report.errors import ParameterError
-from yuechi_report.run.plan import Plan, make_plan
-from yuechi_report.settings.request import load_request, resolve_moment
+from yuechi_report.page.manifest import JobRecord
+from yuechi_report.run.plan import Plan, Wanted, make_plan
+from yuechi_report.settings.request import load_request, resolve_ahead, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 
@@ -36,11 +39,12 @@ UNIT_SLUGS = [
 ]
 
 
-def plan_of(workspace: Workspace, units: tuple[str, ...] = (), **moment: Any) -> Plan:
+def plan_of(workspace: Workspace, units: tuple[str, ...] = (), wanted: Wanted | None = None, **moment: Any) -> Plan:
     """The plan of the example's 2024Q4."""
     request = load_request(workspace, "yuechi-2024", "2024Q4")
     resolved = resolve_moment(request, **moment)
-    return make_plan(request, resolved, assemble(workspace, request, resolved), target=Path("x"), units=units)
+    scope = assemble(workspace, request, resolved)
+    return make_plan(request, resolved, scope, target=Path("x"), wanted=wanted or Wanted(units))
 
 
 def test_quarter_has_two_county_editions_and_twenty_units(repository: Workspace) -> None:
@@ -81,3 +85,75 @@ def test_unknown_unit_is_refused_with_the_known_names(repository: Workspace) -> 
     """A misspelt unit is a parameter error that lists the register."""
     with pytest.raises(ParameterError, match=r"没有单位“县教育局”.*县公安局"):
         plan_of(repository, units=("县教育局",))
+
+
+SHEETS = (
+    SheetMatter(23, "县市场监管局", DocumentKind.SUPERVISION, Ground.NOT_REPORTED, "sheet-23-market-regulation"),
+    SheetMatter(
+        29,
+        "市住房公积金管理中心岳池管理部",
+        DocumentKind.INVITATION,
+        Ground.BLOCK_NOT_RECOGNISED,
+        "sheet-29-housing-fund",
+    ),
+)
+
+
+def test_sheets_come_after_the_reports(repository: Workspace) -> None:
+    """Each sheet is a job of its own with task and unit; its title says what it is."""
+    jobs = plan_of(repository, wanted=Wanted(sheets=SHEETS)).jobs
+    assert [job.slug for job in jobs] == ["county", "county-circular", *UNIT_SLUGS, *(one.slug for one in SHEETS)]
+    last = jobs[-1]
+    assert (last.title, last.notebook, last.task_no) == (
+        "公积金岳池管理部　任务29商请函",
+        "supervision_sheet.ipynb",
+        29,
+    )
+    assert last.parameters[-2:] == (("task_no", "29"), ("unit", "市住房公积金管理中心岳池管理部"))
+
+
+def test_sheets_of_named_units_only(repository: Workspace) -> None:
+    """--unit keeps those units' sheets too; then others in the folder are not out of date."""
+    plan = plan_of(repository, wanted=Wanted(("县市场监管局",), SHEETS))
+    assert [job.slug for job in plan.jobs] == ["unit-market-regulation", "sheet-23-market-regulation"]
+    assert not plan.is_outdated(record("sheet-29-housing-fund", "supervision_sheet.ipynb"))
+
+
+def test_sheet_no_longer_due_is_out_of_date(repository: Workspace) -> None:
+    """Where all sheets were asked for, an earlier one that is not among them is; a report never is."""
+    plan = plan_of(repository, wanted=Wanted(sheets=SHEETS[:1]))
+    assert plan.is_outdated(record("sheet-29-housing-fund", "supervision_sheet.ipynb"))
+    assert not plan.is_outdated(record("sheet-23-market-regulation", "supervision_sheet.ipynb"))
+    assert not plan.is_outdated(record("unit-x", "unit_quarterly.ipynb"))
+    assert not plan_of(repository).is_outdated(record("sheet-29-housing-fund", "supervision_sheet.ipynb"))
+
+
+def record(slug: str, notebook: str) -> JobRecord:
+    """A record of an earlier run."""
+    return JobRecord(slug=slug, title="", notebook=notebook, parameters={}, cache_key="", outcome="succeeded")
+
+
+def test_early_warning_is_made_alone(repository: Workspace) -> None:
+    """One job with the moment it is judged at."""
+    moment = {"as_of": date(2024, 12, 20), "label": "check"}
+    (job,) = plan_of(repository, wanted=Wanted(early_warning=True), **moment).jobs
+    assert (job.slug, job.notebook, dict(job.parameters)["as_of"]) == (
+        "early-warning",
+        "early_warning.ipynb",
+        "2024-12-20",
+    )
+
+
+def test_early_warning_of_an_open_quarter_has_no_label(repository: Workspace) -> None:
+    """The notebook's own defaults must not come through: moment and label are passed, empty where there is none."""
+    request = load_request(repository, "yuechi-2024", "2024Q4").model_copy(update={"known_at": None})
+    moment = resolve_ahead(request, date(2024, 12, 16))
+    scope = assemble(repository, request, moment)
+    (job,) = make_plan(request, moment, scope, target=Path("x"), wanted=Wanted(early_warning=True)).jobs
+    assert job.parameters == (
+        ("notice", "yuechi-2024"),
+        ("quarter", "2024Q4"),
+        ("as_of", "2024-12-16"),
+        ("known_at", ""),
+        ("label", ""),
+    )

@@ -246,3 +246,32 @@ def test_day_that_does_not_exist_is_refused(empty: Workspace) -> None:
     """30 February stops the run as a fault of the file."""
     found = refused(empty, "request", REQUEST.replace("2025-01-06", "2025-02-30"))
     assert found == ["：YAML格式有误。处理办法：请检查缩进、冒号、引号和日期。"]
+
+
+@pytest.mark.parametrize(
+    ("which", "text", "words"),
+    [
+        ("policy", "version: 1\ndays_block_review: 366\n", "days_block_review"),
+        ("policy", "version: 1\ndays_short_window: 61\n", "days_measured_window不能小于days_short_window"),
+        ("policy", "version: 1\ndays_measured_window: 29\n", "days_measured_window不能小于days_short_window"),
+        ("policy", "version: 1\nworking_days_correction: 0\n", "working_days_correction"),
+        ("policy", "version: 1\nsigns: {settled: ×}\n", "五种标识须各不相同"),
+        ("policy", "version: 2\n", "version"),
+        ("units", UNIT + ", valid_from: 2025-02-01, valid_to: 2025-01-01}\n", "valid_from晚于valid_to"),
+        ("units", UNIT + ", successor: sports}\n", "sports"),
+        ("units", UNIT + ", former_names: [{name: 县教科体局, until: 2025-01-01}]}\n", "名称重复：县教科体局"),
+        ("units", UNIT + ", former_names: [{name: 县教育局}]}\n", "units.0.former_names.0.until"),
+    ],
+)
+def test_nonsense_is_refused_alone_and_together(empty: Workspace, which: str, text: str, words: str) -> None:
+    """A threshold out of range, two that contradict each other, names and days that cannot be."""
+    [fault] = refused(empty, which, text)
+    assert words in fault
+
+
+def test_former_names_of_a_unit_are_read(empty: Workspace) -> None:
+    """A renamed unit is one row with the names it bore and until when."""
+    row = UNIT + ", former_names: [{name: 县教育局, until: 2019-03-01, short_names: [教育局]}]}\n"
+    empty.units_file.parent.mkdir(exist_ok=True)
+    empty.units_file.write_text(row, encoding="utf-8")
+    assert load_units(empty.units_file).named("教育局").names == ("县教科体局", "县教育局", "教育局")

@@ -1,13 +1,13 @@
 """The run request of a quarter and the moment a report stands for."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from yuechi_report.domain.quarter import Period, Quarter
 from yuechi_report.errors import ParameterError
-from yuechi_report.settings.request import Moment, RunRequest, load_request, resolve_moment
+from yuechi_report.settings.request import Moment, RunRequest, load_request, resolve_ahead, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 
 KNOWN = datetime.fromisoformat("2025-01-06T23:59:59+08:00")
@@ -174,3 +174,45 @@ def test_day_judged_has_a_fallback_that_is_never_today(fields: dict[str, Any], d
     """as_of, else a first report's due day, else the due-results day, else the quarter's last day."""
     request = REQUEST.model_copy(update={"as_of": None, **fields})
     assert request.day_judged([date.fromisoformat(due) for due in dues]) == date.fromisoformat(expected)
+
+
+OPEN = {"known_at": None}
+
+
+@pytest.mark.parametrize(
+    ("changes", "as_of", "expected"),
+    [
+        (OPEN, None, Moment(date(2024, 12, 20), None, ahead=True)),
+        (OPEN, date(2024, 12, 16), Moment(date(2024, 12, 16), None, ahead=True)),
+        (OPEN, date(2025, 1, 6), Moment(date(2025, 1, 6), None, ahead=True)),
+        (OPEN | {"as_of": None}, date(2024, 12, 16), Moment(date(2024, 12, 16), None, ahead=True)),
+    ],
+    ids=["the submission day by default", "an earlier day", "the day it will be judged on", "no day fixed yet"],
+)
+def test_early_warning_looks_ahead_while_data_come_in(
+    repository: Workspace, changes: dict[str, Any], as_of: date | None, expected: Moment
+) -> None:
+    """A quarter whose data are not cut off needs no label; the page is no retrospective one (docs/adr/0015)."""
+    request = load_request(repository, "yuechi-2024", "2024Q4").model_copy(update=changes)
+    moment = resolve_ahead(request, as_of)
+    assert (moment, moment.is_retrospective, moment.folder) == (expected, False, "到期预警")
+
+
+@pytest.mark.parametrize(
+    ("changes", "as_of", "known_at"),
+    [
+        ({}, date(2024, 12, 20), None),
+        (OPEN, date(2025, 1, 7), None),
+        (OPEN, date(2024, 12, 20), datetime(2024, 12, 20, tzinfo=UTC)),
+    ],
+    ids=["data cut off", "later than it will be judged", "knowledge of another moment"],
+)
+def test_early_warning_that_looks_back_needs_a_label(
+    repository: Workspace, changes: dict[str, Any], as_of: date, known_at: datetime | None
+) -> None:
+    """Every other moment is a retrospective one, by the rule for all reports."""
+    request = load_request(repository, "yuechi-2024", "2024Q4").model_copy(update=changes)
+    with pytest.raises(ParameterError, match="--label"):
+        resolve_ahead(request, as_of, known_at)
+    labelled = resolve_ahead(request, as_of, known_at, label="核对")
+    assert (labelled.is_retrospective, labelled.ahead, labelled.folder) == (True, False, "核对")

@@ -1,0 +1,116 @@
+"""What the commands print with --json, as models: the JSON Schemas of docs/schemas are made from them."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
+
+from yuechi_report.domain.assessment import (
+    Discipline,
+    Headline,
+    Pace,
+    TaskClass,
+    TimeState,
+    Verified,
+)
+from yuechi_report.domain.progress import Reported
+from yuechi_report.intake.book import Receipt
+from yuechi_report.notice.findings import Severity
+from yuechi_report.notice.register_row import KINDS
+from yuechi_report.page.figure import Figure
+from yuechi_report.page.head import Head
+from yuechi_report.page.labels import words_of
+from yuechi_report.page.manifest import JobRecord, RunRecord
+from yuechi_report.page.model import Record
+from yuechi_report.page.table import Table
+from yuechi_report.report.explanation import Explanation
+
+_NATURAL = Field(pattern=r"^[0-9]+$")
+_DAY_OR_EMPTY = Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")
+
+
+def _one_of(*words: str) -> Any:
+    return Field(json_schema_extra={"enum": list(words)})
+
+
+class StatusRow(Record):
+    """One task's status. Words are the readers', days ISO text or empty, a missing number null."""
+
+    notice: str
+    quarter: str = Field(pattern=r"^\d{4}Q[1-4]$")
+    task_no: int
+    title: str
+    task_class: str = Field(alias="class", json_schema_extra={"enum": list(words_of(TaskClass))})
+    lead_units: str
+    deadline_raw: str
+    due_date: Annotated[str, _DAY_OR_EMPTY]
+    effective_due_date: Annotated[str, _DAY_OR_EMPTY]
+    headline: str = _one_of(*words_of(Headline))
+    suffix: str
+    reported: str = _one_of("", *words_of(Reported))
+    verified: str = _one_of(*words_of(Verified))
+    time_state: str = _one_of(*words_of(TimeState))
+    pace: str = _one_of(*words_of(Pace))
+    discipline: str = _one_of(*words_of(Discipline))
+    percent_complete: float | None
+    days_overdue: int
+    completed_on: Annotated[str, _DAY_OR_EMPTY]
+    reason: str
+
+
+class RegisterRow(Record):
+    """One task as a row of register.csv: every cell is text, lists are joined by a semicolon."""
+
+    task_no: Annotated[str, _NATURAL]
+    category_no: Annotated[str, _NATURAL]
+    category: str
+    title: str
+    text: str
+    deadline_raw: str
+    deadline_kind: str = _one_of(*KINDS)
+    due_date: Annotated[str, _DAY_OR_EMPTY]
+    milestone: str
+    lead_units: str
+    cooperating_units: str
+    claims: str
+    upper_level: Literal["hard", "soft", ""]
+    targets: str
+    source_lines: str = Field(pattern=r"^[0-9]+-[0-9]+$")
+    flags: str
+
+
+class FindingRow(Record):
+    """One doubt or remarkable fact of the notice."""
+
+    severity: Severity
+    code: str
+    place: str
+    text: str
+
+
+class RegisterOutput(Record):
+    """A notice's register with its findings."""
+
+    notice_date: date | None
+    base_year: int | None
+    layout: str
+    categories: tuple[str, ...]
+    tasks: tuple[RegisterRow, ...]
+    findings: tuple[FindingRow, ...]
+
+
+LEDGER_LOG = TypeAdapter(tuple[Receipt, ...])
+"""The book's rows as `ledger log --json` prints them."""
+
+CONTRACTS: dict[str, TypeAdapter[Any]] = {
+    "register": TypeAdapter(RegisterOutput),
+    "status": TypeAdapter(tuple[StatusRow, ...]),
+    "why": TypeAdapter(Explanation),
+    "ledger-log": LEDGER_LOG,
+    "job": TypeAdapter(JobRecord),
+    "run": TypeAdapter(RunRecord),
+    "head": TypeAdapter(Head),
+    "table": TypeAdapter(Table),
+    "figure": TypeAdapter(Figure),
+}
+"""By the schema's name."""

@@ -1,0 +1,82 @@
+"""why: what one task's status rests on, in words or as JSON."""
+
+import json
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from yuechi_report.cli.options import moment_options, quarter_option, workspace_options
+from yuechi_report.errors import ParameterError, Place
+from yuechi_report.notice.document import read_document
+from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.explain import explain
+from yuechi_report.report.explanation import Explanation
+from yuechi_report.report.ground_words import NOTICE_FILE
+from yuechi_report.report.telling import told
+from yuechi_report.settings.request import load_request, resolve_moment
+from yuechi_report.settings.workspace import Workspace
+from yuechi_report.source.assemble import assemble
+
+_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+class TaskNumber(click.ParamType[int]):
+    """A task's number as printed: 27."""
+
+    name = "TASK_NO"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Text → number."""
+        text = str(value)
+        if not (text.isascii() and text.isdigit() and int(text)):
+            self.fail(f"“{value}”不是任务序号，请写成27的形式", param, ctx)
+        return int(text)
+
+
+@click.command(help="一项任务为何是现在的状态：规则、日期、台账依据和通知原文。")
+@click.argument("task_no", type=TaskNumber())
+@quarter_option
+@moment_options
+@click.option("--json", "as_json", is_flag=True, help="以JSON输出。")
+@workspace_options
+def why(  # noqa: PLR0913 - one argument an option
+    *,
+    task_no: int,
+    quarter: str,
+    as_of: date | None,
+    known_at: datetime | None,
+    label: str,
+    as_json: bool,
+    workspace: Path | None,
+    notice: str | None,
+) -> None:
+    """Explain one task and print; nothing is written."""
+    place = Workspace.find(workspace)
+    request = load_request(place, place.only_notice(notice), quarter)
+    report = Report(assemble(place, request, resolve_moment(request, as_of, known_at, label=label)), LEADERS)
+    explanation = _explained(report, task_no, _notice_lines(place, request.notice))
+    if as_json:
+        click.echo(json.dumps(explanation.model_dump(mode="json"), ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(_visible(line) for line in told(explanation)))
+
+
+def _explained(report: Report, task_no: int, lines: tuple[str, ...]) -> Explanation:
+    try:
+        return explain(report, task_no, lines)
+    except KeyError as error:
+        numbers = [task.number for task in report.scope.register]
+        known = f"请使用清单中的序号（{min(numbers)}至{max(numbers)}）" if numbers else "请先建立任务清单"
+        raise ParameterError.at(Place(), f"清单中没有任务{task_no}", known) from error
+
+
+def _notice_lines(place: Workspace, notice: str) -> tuple[str, ...]:
+    return tuple(line.text for line in read_document(place.notice_dir(notice) / NOTICE_FILE).lines)
+
+
+def _visible(line: str) -> str:
+    """Characters that would act on a terminal, printed as 〔U+001B〕."""
+    return _ACTING.sub(lambda found: f"〔U+{ord(found[0]):04X}〕", line)

@@ -1,0 +1,79 @@
+"""What waits for the office itself, since when, and whether too long (domain.md §2.4: the office is visible too)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from yuechi_report.domain.assessment import Assessment, Headline, OfficeItem
+from yuechi_report.domain.case import Case
+from yuechi_report.domain.policy import CalendarNotPublished, StatusPolicy
+from yuechi_report.domain.progress import Decision, ProgressEntry, Reported
+from yuechi_report.domain.standing import decided_after
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One item; `is_long` is None where the year's working days are not published (工作日历未发布)."""
+
+    task_no: int
+    item: OfficeItem
+    since: date
+    is_long: bool | None
+
+
+def office_item(case: Case, headline: Headline) -> tuple[OfficeItem, date] | None:
+    """What the task waits for the office to do, and the day from which it has."""
+    standing, last = case.standing, case.last
+    if headline is Headline.UNRESOLVED:
+        return OfficeItem.DEADLINE_UNREADABLE, case.period.issued_on
+    if last is None or standing.closed is not None or standing.ended is not None:
+        return None
+    if headline is Headline.AWAITING_CHECK:
+        return OfficeItem.CHECK, _since(case, Reported.DECLARED_COMPLETE, standing.returned)
+    if headline is Headline.REALISED_UNCHECKED:
+        return OfficeItem.REALISED, _since(case, Reported.DECLARED_COMPLETE, standing.returned)
+    if case.extension_pending and headline is Headline.EXTENSION_PENDING:
+        return OfficeItem.EXTENSION, _since(case, Reported.EXTENSION_REQUESTED, standing.extension_answer)
+    if case.adjustment_pending:
+        return OfficeItem.ADJUSTMENT, _since(case, Reported.ADJUSTMENT_REQUESTED, standing.change_answer)
+    if _asks_for_block(case, last):
+        return OfficeItem.BLOCK, _since(case, Reported.AWAITING_UPPER, standing.block_answer)
+    if headline is Headline.UNDEFINED:
+        return OfficeItem.DEADLINE_OPEN, case.entries[0].source.received_at.date()
+    return None
+
+
+def _asks_for_block(case: Case, last: ProgressEntry) -> bool:
+    unanswered = not case.is_blocked and not decided_after(case.standing.block_answer, last)
+    return last.reported is Reported.AWAITING_UPPER and unanswered
+
+
+def _since(case: Case, reported: Reported, answer: Decision | None) -> date:
+    """The day the first of an unbroken run of entries that ask for the same came in, no answer between."""
+    first: ProgressEntry | None = None
+    for entry in reversed(case.entries):
+        if entry.reported is not reported or decided_after(answer, entry):
+            break
+        first = entry
+    return (first or case.entries[-1]).source.received_at.date()
+
+
+def office_waits(assessments: Iterable[Assessment], *, as_of: date, policy: StatusPolicy) -> tuple[Waiting, ...]:
+    """Every item that waits for the office, in the order of the assessments.
+
+    Too long means more than `working_days_check` working days after the day it came in.
+    """
+    return tuple(
+        Waiting(one.task_no, one.office_item, one.office_since, _is_long(one.office_since, as_of, policy))
+        for one in assessments
+        if one.office_item is not None and one.office_since is not None
+    )
+
+
+def _is_long(since: date, as_of: date, policy: StatusPolicy) -> bool | None:
+    if (as_of - since).days <= policy.working_days_check:
+        return False
+    try:
+        return as_of > policy.calendar.add_working_days(since, policy.working_days_check)
+    except CalendarNotPublished:
+        return None

@@ -1,0 +1,78 @@
+"""Executed notebook → its head and datasets, which the data files are made of; a page shows none of them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from pydantic import ValidationError
+
+from yuechi_report.errors import Place, ReportFailed
+from yuechi_report.page.dataset import Dataset
+from yuechi_report.page.head import Head
+
+Datasets = tuple[Dataset, ...]
+
+
+class DataExporter(Exporter):
+    """An nbconvert exporter that reads the datasets of an executed notebook."""
+
+    def read(self, nb: NotebookNode, resources: Any | None, **kw: Any) -> tuple[Head, Datasets, dict[str, Any]]:
+        """Head, datasets and nbconvert's resources; ReportFailed where the notebook has none."""
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        name = resources.get("metadata", {}).get("name", "")
+        return *read_data(notebook, name=name), resources
+
+
+def read_data(notebook: NotebookNode, *, name: str = "") -> tuple[Head, Datasets]:
+    """The head and every dataset, in the order of the cells.
+
+    ReportFailed where there is no head, or where a cell failed: its data would be incomplete.
+    """
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    if any(output.output_type == "error" for output in outputs):
+        raise ReportFailed.at(Place(name), "笔记本中有运行出错的单元格，不能导出数据", "改正后重新运行笔记本，再导出")
+    head = next(_records(notebook, Head, name), None)
+    if head is None:
+        raise ReportFailed.at(Place(name), "笔记本没有报告首部，不能导出数据", "请先运行笔记本，再导出")
+    return head, tuple(_records(notebook, Dataset, name))
+
+
+def has_data(notebook: NotebookNode) -> bool:
+    """Whether the notebook hands over any dataset; a foreign one does not."""
+    return any(Dataset.mime in output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", ()))
+
+
+def sheets(found: Datasets) -> Datasets:
+    """Those that become sheets of a workbook."""
+    return tuple(one for one in found if one.use == "sheet")
+
+
+def tidy(found: Datasets) -> Dataset | None:
+    """The one that becomes a CSV; None where none does."""
+    return next((one for one in found if one.csv_keys), None)
+
+
+def calendar(found: Datasets) -> Dataset | None:
+    """The one that becomes a calendar; None where none does, or nothing stands in it."""
+    return next((one for one in found if one.use == "calendar" and one.rows), None)
+
+
+def nothing(name: str, what: str) -> Exception:
+    """The error of an exporter that finds nothing to write."""
+    return ReportFailed.at(Place(name), f"笔记本没有可导出为{what}的数据", "该报告没有这种数据文件，请改用其他格式导出")
+
+
+def _records(notebook: NotebookNode, kind: Any, name: str) -> Iterator[Any]:
+    for number, cell in enumerate(notebook.cells, start=1):
+        for output in cell.get("outputs", ()):
+            if kind.mime in output.get("data", {}):
+                yield _read(output.data[kind.mime], kind, Place(name, cell=str(number)))
+
+
+def _read(data: Any, kind: Any, place: Place) -> Any:
+    try:
+        return kind.model_validate(data)
+    except ValidationError as error:
+        problem = f"输出“{kind.mime}”不合格式（{error.errors()[0]['msg']}）"
+        raise ReportFailed.at(place, problem, "用同一版本的程序重新运行笔记本") from error

@@ -1,0 +1,22 @@
+"""The annexes of an edition and their numbers: the units' edition has no list of documents still to be decided."""
+
+from yuechi_report.page.prose import Prose
+from yuechi_report.report.context import LEADERS, Report
+
+REGISTER, DOCUMENTS, METHOD, CHARTS = "重点任务清单及状态", "督办文书清单", "判定方法", "图表"
+
+
+def annexes(report: Report) -> tuple[str, ...]:
+    """The annexes' titles in order."""
+    documents = (DOCUMENTS,) if report.edition == LEADERS else ()
+    return (REGISTER, *documents, METHOD, CHARTS)
+
+
+def annex_number(report: Report, title: str) -> int:
+    """The number of an annex in this edition."""
+    return annexes(report).index(title) + 1
+
+
+def annex_heading(report: Report, title: str) -> Prose:
+    """附件3　判定方法."""
+    return Prose(markdown=f"## 附件{annex_number(report, title)}　{title}")

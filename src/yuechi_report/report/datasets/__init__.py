@@ -1,0 +1,26 @@
+"""What a report hands to the data files beside it: the county's sheets, a unit's calendar."""
+
+from yuechi_report.page.dataset import Dataset
+from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.datasets.changes import changes
+from yuechi_report.report.datasets.deadlines import deadlines
+from yuechi_report.report.datasets.status import status
+from yuechi_report.report.datasets.submissions import submissions
+from yuechi_report.report.datasets.units import units
+
+__all__ = ["county", "unit"]
+
+
+def county(report: Report) -> tuple[Dataset, ...]:
+    """The four sheets of the county's workbook; none for the circular edition, whose readers are the units:
+    what the office has not decided yet stays with it, and two equal files would be one too many.
+    """
+    if report.edition != LEADERS:
+        return ()
+    return (status(report), units(report), changes(report), submissions(report))
+
+
+def unit(report: Report) -> tuple[Dataset, ...]:
+    """The unit's calendar, where anything lies ahead of it."""
+    calendar = deadlines(report)
+    return (calendar,) if calendar.rows else ()

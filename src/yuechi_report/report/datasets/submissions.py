@@ -1,0 +1,47 @@
+"""Submissions: every workbook taken in for the quarter, and the units that sent none."""
+
+from yuechi_report.domain.progress import Submission
+from yuechi_report.page.dataset import Dataset, Field
+from yuechi_report.page.table import Value
+from yuechi_report.report.context import Report
+from yuechi_report.report.frames import submission_frame
+
+_FIELDS = (
+    Field(key="unit", title="单位", width=24, meaning="规范名称"),
+    Field(key="owed", title="应报任务", kind="integer", width=9, meaning="本季应报送进展的任务"),
+    Field(key="received_on", title="收到日期", kind="date", width=11, meaning="该份材料收到的日期，迟报以此计"),
+    Field(key="channel", title="渠道", width=14, meaning="收到的途径"),
+    Field(key="rows", title="受理行数", kind="integer", width=9, meaning="该份材料中受理的行"),
+    Field(key="faulty_rows", title="退回行数", kind="integer", width=9, meaning="待补正的行"),
+    Field(key="state", title="报送", width=9, meaning="该单位本季的报送情况；空白为不需报送"),
+)
+
+
+def submissions(report: Report) -> Dataset:
+    """Grain: one row an accepted workbook received by as_of, or a unit that owes a report and sent none."""
+    owing = {str(row["unit"]): row for row in submission_frame(report).to_dict("records")}
+    seen = report.scope.history.up_to(report.scope.period.quarter, report.as_of)
+    received: dict[str, list[Submission]] = {}
+    for one in seen.submissions:
+        if one.quarter == report.scope.period.quarter:
+            received.setdefault(one.unit, []).append(one)
+    rows: list[tuple[Value, ...]] = []
+    for name in report.scope.register.unit_names:
+        owed = dict(owing.get(name, {}))
+        tasks, state = int(str(owed.get("tasks", 0))), str(owed.get("state", ""))
+        sent = [_sent(one) for one in received.get(name, [])]
+        rows += [(name, tasks, *values, state) for values in sent or ([_NOTHING] if owed else [])]
+    return Dataset(
+        name="submissions",
+        title="报送",
+        grain="一行为一份受理的材料，未报送的单位一行",
+        fields=_FIELDS,
+        rows=tuple(rows),
+    )
+
+
+_NOTHING: tuple[Value, ...] = (None, "", None, None)
+
+
+def _sent(one: Submission) -> tuple[Value, ...]:
+    return one.source.received_at.date().isoformat(), one.source.channel, one.rows, one.faulty_rows

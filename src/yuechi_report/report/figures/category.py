@@ -1,0 +1,77 @@
+"""Status by category: one bar a category, one part a kind of status."""
+
+from yuechi_report.domain.assessment import Headline
+from yuechi_report.page import theme
+from yuechi_report.page.figure import Figure
+from yuechi_report.page.table import Value
+from yuechi_report.report.context import Report
+from yuechi_report.report.figures.captions import caption
+from yuechi_report.report.figures.sheet import Box, Sheet, width_mm_of
+from yuechi_report.report.figures.signs import LEGEND_MM, fill_kind, write_fill_legend
+from yuechi_report.report.frames import tally_frame
+from yuechi_report.report.groups import SIGN_WORDS, sign_kind
+from yuechi_report.report.wording import counted_list
+
+_ROW_MM = 4.1
+_BAR_MM = 3.0
+_ENDING = "便捷行动事项"
+
+
+def status_by_category(report: Report) -> Figure:
+    """How many tasks of each category are settled, running, waiting, to be watched, overdue."""
+    counts = _counts(report)
+    sheet = Sheet(theme.TYPE_WIDTH_MM, 1 + _ROW_MM * len(counts) + LEGEND_MM)
+    _draw(sheet, counts)
+    kinds = {kind for numbers in counts.values() for kind in numbers}
+    write_fill_legend(sheet, report, kinds, top=1 + _ROW_MM * len(counts))
+    records: list[dict[str, Value]] = [
+        {"category": name, "state": SIGN_WORDS[kind], "tasks": number}
+        for name, numbers in counts.items()
+        for kind, number in numbers.items()
+    ]
+    return Figure(
+        name="status_by_category",
+        caption=caption(report, "status_by_category", "各类别任务状态"),
+        alt=_alt(counts),
+        data=tuple(records),
+        width_mm=sheet.width_mm,
+        height_mm=sheet.height_mm,
+        svg=sheet.svg(),
+    )
+
+
+def _counts(report: Report) -> dict[str, dict[str, int]]:
+    """Category → kind → number, both in their order, kinds without tasks left out."""
+    frame = tally_frame(report)
+    kinds = frame["headline"].map(lambda code: sign_kind(Headline(code)))
+    sizes = frame.groupby(["category_no", "category", kinds], sort=True).size()
+    names = dict.fromkeys((number, name) for number, name, _ in sizes.index)
+    return {
+        name: {kind: int(sizes[number, name, kind]) for kind in SIGN_WORDS if (number, name, kind) in sizes.index}
+        for number, name in names
+    }
+
+
+def _draw(sheet: Sheet, counts: dict[str, dict[str, int]]) -> None:
+    stub = max((width_mm_of(name.removesuffix(_ENDING)) for name in counts), default=0.0) + 3
+    longest = max((sum(numbers.values()) for numbers in counts.values()), default=1)
+    scale = (sheet.width_mm - stub - 2) / longest
+    parts: dict[str, list[Box]] = {}
+    for row, (name, numbers) in enumerate(counts.items()):
+        top = 1 + row * _ROW_MM + (_ROW_MM - _BAR_MM) / 2
+        sheet.write((stub - 1.5, top + _BAR_MM / 2), name.removesuffix(_ENDING), align="right")
+        left = stub
+        for kind, number in numbers.items():
+            parts.setdefault(kind, []).append((left, top, number * scale, _BAR_MM))
+            sheet.write((left + number * scale / 2, top + _BAR_MM / 2), str(number), align="center", boxed=True)
+            left += number * scale
+    for kind, found in parts.items():
+        fill_kind(sheet, kind, found)
+
+
+def _alt(counts: dict[str, dict[str, int]]) -> str:
+    told = (
+        f"{name}{counted_list([(SIGN_WORDS[kind], number) for kind, number in numbers.items()])}"
+        for name, numbers in counts.items()
+    )
+    return "；".join(told) + "。"

@@ -1,0 +1,130 @@
+"""The drawing sheet: one matplotlib canvas in millimetres, written once as SVG.
+
+SVG keeps text as text and carries neither date nor random ids, so equal data give equal bytes. Nothing
+is laid out by trial drawing (no tight bounding box, no layout engine): every place is reckoned.
+"""
+
+import io
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, Literal
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from yuechi_report.page import theme
+from yuechi_report.page.fonts import SANS, font_files
+
+_MM_PER_INCH = 25.4
+_MM_PER_POINT = _MM_PER_INCH / 72
+TEXT_PT = 7.0
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, top, width, height in mm."""
+
+_SETTINGS: Any = {
+    "font.family": SANS,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "yuechi-report",
+    "axes.unicode_minus": False,
+}
+
+
+@cache
+def _register_fonts() -> None:
+    for path in font_files():
+        font_manager.fontManager.addfont(path)
+
+
+def width_mm_of(words: str, size_pt: float = TEXT_PT) -> float:
+    """How wide the words are set, in mm: a Chinese character 1 em, anything narrow at most 0.6 em."""
+    return sum(1.0 if ord(char) > 0x2000 else 0.6 for char in words) * size_pt * _MM_PER_POINT
+
+
+def _shown(words: str) -> str:
+    """The words with every character our font has not, a control character too, printed as 〔U+1F600〕."""
+    font = font_manager.get_font(font_files()[1])
+    return "".join(char if font.get_char_index(ord(char)) else f"〔U+{ord(char):04X}〕" for char in words)
+
+
+class Sheet:
+    """A blank sheet; the origin is the upper left corner, y grows downwards."""
+
+    def __init__(self, width_mm: float, height_mm: float) -> None:
+        _register_fonts()
+        self.width_mm = width_mm
+        self.height_mm = round(height_mm, 2)
+        with mpl.rc_context(_SETTINGS):
+            self._canvas = Canvas(figsize=(width_mm / _MM_PER_INCH, self.height_mm / _MM_PER_INCH))
+            self._axes = self._canvas.add_axes((0.0, 0.0, 1.0, 1.0))
+        self._axes.set_axis_off()
+        self._axes.set(xlim=(0, width_mm), ylim=(self.height_mm, 0))
+
+    def write(
+        self,
+        at: Point,
+        words: str,
+        *,
+        align: Literal["left", "center", "right"] = "left",
+        colour: str = theme.INK,
+        boxed: bool = False,
+    ) -> None:
+        """Words on one line, centred on `at` vertically; `boxed` puts white behind them."""
+        box = {"facecolor": "white", "edgecolor": "none", "pad": 0.7} if boxed else None
+        self._axes.text(
+            *at,
+            _shown(words),
+            parse_math=False,
+            ha=align,
+            va="center",
+            color=colour,
+            fontsize=TEXT_PT,
+            fontfamily=SANS,
+            bbox=box,
+            zorder=4,
+        )
+
+    def rules(
+        self,
+        lines: Sequence[tuple[Point, Point]],
+        *,
+        colour: str = theme.INK,
+        width_pt: float = 0.6,
+        dashes: Literal["-", "--", ":"] = "-",
+    ) -> None:
+        """Straight lines of one kind, as one artist."""
+        self._axes.add_collection(
+            LineCollection(lines, colors=colour, linewidths=width_pt, linestyles=dashes, zorder=1), autolim=False
+        )
+
+    def fill(self, shape: Path, *, colour: str, hatch: str = "", edge: str = theme.INK, width_pt: float = 0.6) -> None:
+        """Closed shapes of one kind, as one artist."""
+        patch = PathPatch(shape, facecolor=colour, hatch=hatch, edgecolor=edge, linewidth=width_pt, zorder=2)
+        patch.set_hatch_linewidth(0.6)
+        self._axes.add_patch(patch)
+
+    def strokes(self, lines: Sequence[tuple[Point, Point]]) -> None:
+        """Thick upright strokes with a white rim, over everything filled, as two artists."""
+        for colour, width_pt in (("white", 3.0), (theme.INK, 1.6)):
+            self._axes.add_collection(
+                LineCollection(lines, colors=colour, linewidths=width_pt, zorder=3), autolim=False
+            )
+
+    def svg(self) -> str:
+        """The drawing; it is drawn here, once."""
+        buffer = io.StringIO()
+        with mpl.rc_context(_SETTINGS):
+            self._canvas.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        return buffer.getvalue()
+
+
+def boxes(found: Sequence[Box]) -> Path:
+    """Rectangles as one shape."""
+    paths = [
+        Path([(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)], closed=True) for x, y, w, h in found if w and h
+    ]
+    return Path.make_compound_path(*paths)

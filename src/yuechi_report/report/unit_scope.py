@@ -1,0 +1,36 @@
+"""A unit's part in its report: the tasks it fills in, those it helps with, and what it said itself."""
+
+from yuechi_report.domain.assessment import Assessment
+from yuechi_report.domain.progress import ProgressEntry, Role
+from yuechi_report.domain.register import Task
+from yuechi_report.report.context import Report
+
+
+def led_by(report: Report) -> tuple[Assessment, ...]:
+    """The tasks the unit fills in."""
+    return tuple(one for one in report.assessments if role_of(report, report.task(one.task_no)) is Role.LEAD)
+
+
+def helped_by(report: Report) -> tuple[Assessment, ...]:
+    """The tasks another unit fills in."""
+    return tuple(one for one in report.assessments if role_of(report, report.task(one.task_no)) is not Role.LEAD)
+
+
+def role_of(report: Report, task: Task) -> Role:
+    """The unit's role in a task of its report."""
+    if task.filling_unit == report.scope.unit:
+        return Role.LEAD
+    return Role.COUNTERSIGN if report.scope.unit in task.lead_units else Role.COOPERATE
+
+
+def own_entry(report: Report, one: Assessment) -> ProgressEntry | None:
+    """The unit's newest entry of this quarter on a task it helps with."""
+    seen = report.scope.history.up_to(report.scope.period.quarter, report.as_of)
+    found = [
+        entry
+        for entry in seen.entries
+        if entry.task_no == one.task_no
+        and entry.unit == report.scope.unit
+        and entry.quarter == report.scope.period.quarter
+    ]
+    return found[-1] if found else None

@@ -1,0 +1,40 @@
+"""The attention list over consecutive quarters of several tasks."""
+
+from dataclasses import replace
+
+from builders import entry, judged, period, task
+
+from yuechi_report.domain.assessment import Assessment
+from yuechi_report.domain.attention import Idle, idle_tasks
+from yuechi_report.domain.deadline import Ongoing, OngoingMode
+from yuechi_report.domain.progress import Reported
+
+ADVANCE = task(Ongoing(OngoingMode.ADVANCE))
+IDLE = judged(entry(reported=Reported.NO_CHANGE), of=ADVANCE)
+BUSY = judged(entry(), of=ADVANCE)
+
+
+def tasks(**found: Assessment) -> tuple[Assessment, ...]:
+    """Assessments of tasks 10 and 11."""
+    return tuple(replace(one, task_no=int(name[1:])) for name, one in found.items())
+
+
+def test_no_quarter_has_no_list() -> None:
+    """Before the first report nothing is listed."""
+    assert idle_tasks([]) == ()
+
+
+def test_each_task_is_counted_by_itself() -> None:
+    """One task idle for three quarters, another for two, a third only now."""
+    quarters = [
+        (replace(period("2024Q4"), quarter=period("2024Q3").quarter), tasks(t10=IDLE, t11=BUSY, t12=IDLE)),
+        (period("2024Q4"), tasks(t10=IDLE, t11=IDLE, t12=BUSY)),
+        (period("2025Q1"), tasks(t10=IDLE, t11=IDLE, t12=IDLE)),
+    ]
+    assert idle_tasks(quarters) == (Idle(10, 3), Idle(11, 2))
+
+
+def test_gap_between_quarters_ends_the_row() -> None:
+    """Quarters that do not follow each other are not in a row."""
+    earlier = replace(period("2024Q4"), quarter=period("2024Q3").quarter)
+    assert idle_tasks([(earlier, tasks(t10=IDLE)), (period("2025Q1"), tasks(t10=IDLE))]) == ()
