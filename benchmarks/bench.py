@@ -49,6 +49,7 @@ def main() -> None:
         f"  a / b: wall {base[0] / mine[0]:.1f}×, CPU {base[1] / mine[1]:.1f}×   b / c: CPU {mine[1] / least[1]:.1f}×"
     )
     subprocess.run([sys.executable, str(ROOT / "benchmarks" / "status.py"), "--rounds", str(rounds)], check=True)
+    subprocess.run([sys.executable, str(ROOT / "benchmarks" / "ledger.py"), "--rounds", str(rounds)], check=True)
 
 
 def measured(way: Callable[[], None]) -> tuple[float, float]:

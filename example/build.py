@@ -15,12 +15,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from yuechi_report.domain.case import class_of
+from yuechi_report.domain.progress import Role
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.intake.book import Outcome, ReceiptKind
-from yuechi_report.intake.columns import DECISIONS, FORM
-from yuechi_report.intake.form import write_form
-from yuechi_report.intake.submission import Arrival, take_in
+from yuechi_report.domain.standing import Standing
+from yuechi_report.intake.columns import DECISIONS, FORM, asked_keys
+from yuechi_report.intake.form import Extras, write_form
+from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.reception import take_in
+from yuechi_report.intake.submission import Arrival
 from yuechi_report.intake.trade import Trade
+from yuechi_report.page.labels import from_label
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.settings.yaml_file import read_yaml
 from yuechi_report.source.assemble import load_trade
@@ -86,7 +91,8 @@ def _write(path: Path, parcel: Parcel, trade: Trade) -> None:
             {("task_no" if key == "task" else key): str(value) for key, value in row.items()}
             for row in parcel.content["rows"]
         ]
-        write_form(path, DECISIONS, {**labels, "作出单位": "县政府督查室（示例）"}, rows)
+        extras = Extras(notice=NOTICE)
+        write_form(path, DECISIONS, {**labels, "作出单位": "县政府督查室（示例）"}, rows, extras=extras)
         return
     labels |= {
         "填报单位": parcel.content["unit"],
@@ -94,13 +100,20 @@ def _write(path: Path, parcel: Parcel, trade: Trade) -> None:
         "审核人": parcel.content.get("reviewed_by", ""),
         "填报日期": parcel.content["filled_on"],
     }
-    write_form(path, FORM, labels, [_form_row(row, trade) for row in parcel.content["rows"]])
+    rows = parcel.content["rows"]
+    extras = Extras(notice=NOTICE, asked=tuple(_asked(row, trade) for row in rows))
+    write_form(path, FORM, labels, [_form_row(row, trade) for row in rows], extras=extras)
 
 
 def _form_row(row: Mapping[str, Any], trade: Trade) -> dict[str, str]:
     task = trade.register.task(int(row["task"]))
     typed = {key: str(value) for key, value in row.items() if key != "task"}
     return {"task_no": str(task.number), "title": task.title, "deadline": task.deadline_raw, **typed}
+
+
+def _asked(row: Mapping[str, Any], trade: Trade) -> frozenset[str]:
+    task = trade.register.task(int(row["task"]))
+    return asked_keys(from_label(Role, row["role"]), class_of(task, Standing()))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from yuechi_report.cli.checks import Line
 from yuechi_report.domain.assessment import (
     Discipline,
     Headline,
@@ -14,7 +15,7 @@ from yuechi_report.domain.assessment import (
     Verified,
 )
 from yuechi_report.domain.progress import Reported
-from yuechi_report.intake.book import Receipt
+from yuechi_report.intake.receipt import Receipt
 from yuechi_report.notice.findings import Severity
 from yuechi_report.notice.register_row import KINDS
 from yuechi_report.page.figure import Figure
@@ -24,6 +25,7 @@ from yuechi_report.page.manifest import JobRecord, RunRecord
 from yuechi_report.page.model import Record
 from yuechi_report.page.table import Table
 from yuechi_report.report.explanation import Explanation
+from yuechi_report.source.reminders import Reminder
 
 _NATURAL = Field(pattern=r"^[0-9]+$")
 _DAY_OR_EMPTY = Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")
@@ -102,11 +104,19 @@ class RegisterOutput(Record):
 LEDGER_LOG = TypeAdapter(tuple[Receipt, ...])
 """The book's rows as `ledger log --json` prints them."""
 
+REMIND = TypeAdapter(tuple[Reminder, ...])
+"""Who owes which rows, as `remind --json` prints it."""
+
+DOCTOR = TypeAdapter(tuple[Line, ...])
+"""What was looked at, as `doctor --json` prints it; `remedy` is empty where it is good."""
+
 CONTRACTS: dict[str, TypeAdapter[Any]] = {
     "register": TypeAdapter(RegisterOutput),
     "status": TypeAdapter(tuple[StatusRow, ...]),
     "why": TypeAdapter(Explanation),
     "ledger-log": LEDGER_LOG,
+    "remind": REMIND,
+    "doctor": DOCTOR,
     "job": TypeAdapter(JobRecord),
     "run": TypeAdapter(RunRecord),
     "head": TypeAdapter(Head),

@@ -9,6 +9,7 @@ import click
 
 from yuechi_report.cli.options import moment_options, now, quarter_option, workspace_options
 from yuechi_report.cli.progress import Progress
+from yuechi_report.cli.strays import strays
 from yuechi_report.errors import ExitCode
 from yuechi_report.intake.book import open_refusals, read_book
 from yuechi_report.page.manifest import RunRecord
@@ -39,6 +40,9 @@ from yuechi_report.source.scope import Scope
 @click.option("--force", is_flag=True, help="已生成且未变化的报告也重新生成。")
 @click.option("--sheets", is_flag=True, help="同时生成应发的督办单、商请函、转告单。")
 @click.option("--early-warning", is_flag=True, help="只生成到期预警；判定日默认为报送日。")
+@click.option(
+    "--take-in", "taking_in", is_flag=True, help="先把收件文件夹里尚未登记的文件登记入账（收到时间记为现在）。"
+)
 @workspace_options
 def run(  # noqa: PLR0913 - one argument an option
     *,
@@ -53,6 +57,7 @@ def run(  # noqa: PLR0913 - one argument an option
     force: bool,
     sheets: bool,
     early_warning: bool,
+    taking_in: bool,
     workspace: Path | None,
     notice: str | None,
 ) -> None:
@@ -61,6 +66,7 @@ def run(  # noqa: PLR0913 - one argument an option
     request = load_request(place, place.only_notice(notice), quarter)
     if early_warning and (units or sheets):
         raise click.UsageError("--early-warning只生成到期预警，请不要与--unit、--sheets同用")
+    strays(place, request, take_in=taking_in)
     resolve = resolve_ahead if early_warning else resolve_moment
     moment = resolve(request, as_of, known_at, label=label)
 
@@ -78,7 +84,7 @@ def run(  # noqa: PLR0913 - one argument an option
     _close(place, record, scope)
     refused = open_refusals(read_book(place.book_file), record.notice, record.quarter, record.known_at)
     for receipt in refused:
-        click.echo(f"  · 第{receipt.seq}号收件未能全部接收，尚未补正（{receipt.file}）")
+        click.echo(f"  · 第{receipt.seq}号收件未能全部接收，尚未补正（{receipt.file or receipt.reason}）")
     if any(job.outcome != "succeeded" for job in record.jobs):
         sys.exit(ExitCode.REPORTS)
     sys.exit(ExitCode.INPUT if refused else ExitCode.OK)

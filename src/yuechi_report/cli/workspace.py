@@ -1,10 +1,26 @@
-"""start: a new, empty workspace for real data."""
+"""start, init, open: a new workspace, a notice's folder, a quarter's params and forms."""
 
+from datetime import date
 from pathlib import Path
 
 import click
 
+from yuechi_report.cli.intake import forms
+from yuechi_report.cli.options import Day, workspace_options
+from yuechi_report.domain.quarter import Quarter
+from yuechi_report.errors import ExitCode, ParameterError, Place
+from yuechi_report.notice.findings import Severity
+from yuechi_report.notice.folder import load_register
+from yuechi_report.notice.parse import Parsed
+from yuechi_report.notice.setup import Facts, init_notice
+from yuechi_report.settings.opening import Days, Rules, new_request, write_request
+from yuechi_report.settings.policy import load_calendar, load_policy
+from yuechi_report.settings.request import RunRequest
 from yuechi_report.settings.starter import start_workspace
+from yuechi_report.settings.unit_stubs import add_stubs, unknown_units
+from yuechi_report.settings.workspace import Workspace
+
+_SHOWN_FINDINGS = 10
 
 
 @click.command(help="新建一个空的正式工作区。")
@@ -13,4 +29,99 @@ def start(*, folder: Path) -> None:
     """Make it and say what comes next."""
     workspace = start_workspace(folder)
     click.echo(f"已新建工作区：{workspace.root}")
-    click.echo("下一步：填写params/suite.yml和data/units.yml，把通知放入data/notices/通知编号/。")
+    click.echo("下一步：填写params/suite.yml，再用“yuechi-report init 通知.txt --id 编号”登记通知。")
+
+
+@click.command(help="登记一份通知：存原文、写notice.yml、生成待审的register.csv、补单位名录。")
+@click.argument("text", metavar="NOTICE", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--id", "id_", required=True, help="通知编号，小写字母、数字和连字符，如yuechi-2024。")
+@click.option("--issued-on", type=Day(), default=None, help="印发日期；通知里读不出时填写。")
+@click.option("--issuer", default="", help="印发机关；通知里读不出时填写。")
+@click.option("--title", default="", help="清单标题；通知里读不出时填写。")
+@click.option("--short-title", default="", help="报告标题里用的简称。")
+@click.option("--source", default="", help="原文从哪里来。")
+@click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), default=None, help="工作区文件夹。")
+def init(  # noqa: PLR0913 - one argument an option
+    *,
+    text: Path,
+    id_: str,
+    issued_on: date | None,
+    issuer: str,
+    title: str,
+    short_title: str,
+    source: str,
+    workspace: Path | None,
+) -> None:
+    """Write the folder, add unknown units, say what is to be reviewed; exit 3 where a person must settle something."""
+    place = Workspace.find(workspace)
+    facts = Facts(id_, title, short_title, issuer, issued_on, source)
+    folder = place.notice_dir(id_)
+    parsed = init_notice(folder, text, facts)
+    missing = unknown_units(place.units_file, load_register(folder).unit_names)
+    add_stubs(place.units_file, missing)
+    _tell_notice(place, folder, parsed, missing)
+    if any(finding.severity is Severity.ERROR for finding in parsed.findings):
+        raise SystemExit(ExitCode.INPUT)
+
+
+def _tell_notice(place: Workspace, folder: Path, parsed: Parsed, missing: tuple[str, ...]) -> None:
+    notice = load_register(folder).notice
+    click.echo(f"已登记：{notice.title}")
+    click.echo(f"印发机关：{notice.issuer}　印发日期：{notice.issued_on}　简称：{notice.short_title}")
+    click.echo(f"任务{len(parsed.tasks)}项，类别{len(parsed.categories)}个，存疑或提示{len(parsed.findings)}处。")
+    for finding in parsed.findings[:_SHOWN_FINDINGS]:
+        click.echo(f"  {finding.place}：{finding.text}")
+    if len(parsed.findings) > _SHOWN_FINDINGS:
+        click.echo(f"  其余{len(parsed.findings) - _SHOWN_FINDINGS}处请运行register命令查看。")
+    click.echo(f"请对照纸质件审核：{folder / 'register.csv'}（更正写在corrections.yml，再运行register）")
+    if missing:
+        click.echo(f"单位名录新补{len(missing)}家，请在{place.units_file}中逐个核对：{'、'.join(missing)}")
+    day = notice.issued_on
+    click.echo(f"审核后用“yuechi-report open --quarter {day.year}Q{(day.month + 2) // 3}”开始一个填报期。")
+
+
+@click.command(name="open", help="开始一个填报期：写参数文件（日期按规则推算），并生成填报表。")
+@click.option("--quarter", required=True, help="填报期，如2025Q2。")
+@click.option("--submission-due", type=Day(), default=None, help="报送截止日；首报或日历未发布时必填。")
+@click.option("--results-due", type=Day(), default=None, help="到期结果补报日；日历未发布时必填。")
+@click.option("--no-forms", is_flag=True, help="只写参数文件，不生成填报表。")
+@workspace_options
+def open_(
+    *,
+    quarter: str,
+    submission_due: date | None,
+    results_due: date | None,
+    no_forms: bool,
+    workspace: Path | None,
+    notice: str | None,
+) -> None:
+    """Write the request, tell its days, write the forms."""
+    place = Workspace.find(workspace)
+    name = place.only_notice(notice)
+    request = new_request(name, _quarter(quarter), _rules(place, name), Days(submission_due, results_due))
+    write_request(place, request)
+    _tell_request(place, request)
+    if not no_forms:
+        click.get_current_context().invoke(forms, quarter=quarter, workspace=place.root, notice=name)
+
+
+def _quarter(text: str) -> Quarter:
+    try:
+        return Quarter.parse(text)
+    except ValueError as error:
+        raise ParameterError.at(Place(), f"填报期“{text}”写法不对", "请写成2024Q4的形式") from error
+
+
+def _rules(place: Workspace, notice: str) -> Rules:
+    register = load_register(place.notice_dir(notice))
+    issued_on = register.notice.issued_on
+    dues = tuple(task.due for task in register if task.due is not None)
+    calendar = load_calendar(place, range(issued_on.year, max([issued_on, *dues]).year + 12))
+    return Rules(load_policy(place).day_submission, calendar, issued_on, dues)
+
+
+def _tell_request(place: Workspace, request: RunRequest) -> None:
+    click.echo(f"已写出：{place.request_file(request.notice, Quarter.parse(request.quarter))}")
+    first = "（首报，不评报送）" if request.first_report else ""
+    click.echo(f"报送截止：{request.submission_due}{first}　到期结果：{request.results_due}　判定日：{request.as_of}")
+    click.echo("数据截止时请在参数文件中填写known_at。")

@@ -68,7 +68,7 @@ class Case:
             filed,
             last,
             filed[-1] if filed else (last if last is not None and _sent_back(number, handed_in) else None),
-            _class_of(task, standing, due),
+            class_of(task, standing),
             due,
         )
 
@@ -175,11 +175,12 @@ def _sent_back(number: int, handed_in: Sequence[Submission]) -> bool:
     return any(one.sends_back(number) for one in handed_in)
 
 
-def _class_of(task: Task, standing: Standing, due: date | None) -> TaskClass:
+def class_of(task: Task, standing: Standing) -> TaskClass:
     """The office's own setting first, then a date it has set, then the notice's deadline.
 
     限时类 needs a date: set without one, the task waits for the date as 待明确类.
     """
+    due = standing.new_due.new_due if standing.new_due is not None else task.due
     if standing.new_class is not None:
         found = TaskClass(standing.new_class.new_class)
         return TaskClass.UNDEFINED if found is TaskClass.FIXED and due is None else found

@@ -55,7 +55,10 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a record came from: the receipt's number and times, the file and the sheet's row."""
+    """Where a record came from: the receipt's number and times, the file and the sheet's row.
+
+    `withdrawn_at` is set where the office has taken the file back: from then on the record is not known.
+    """
 
     seq: int
     file: str
@@ -63,6 +66,12 @@ class Source:
     received_at: datetime
     recorded_at: datetime
     channel: str = ""
+    withdrawn_at: datetime | None = None
+
+    def seen_at(self, moment: datetime) -> "Source":
+        """As it stood at that moment: a later withdrawal was not known yet."""
+        later = self.withdrawn_at is not None and self.withdrawn_at > moment
+        return replace(self, withdrawn_at=None) if later else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,17 +186,24 @@ class Submission:
         return task_no in self.faulty_tasks or self.faulty_rows > len(self.faulty_tasks)
 
 
-def _order(record: ProgressEntry | Decision | Submission) -> tuple[datetime, int, int]:
+Record = ProgressEntry | Decision | Submission
+
+
+def _order(record: Record) -> tuple[datetime, int, int]:
     return record.source.received_at, record.source.seq, record.source.row
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Everything received for one notice, in the order in which it counts (received_at, then seq)."""
+    """Everything received for one notice, in the order in which it counts (received_at, then seq).
+
+    `withdrawn` is what counted once and was taken back since; only `known_at` looks at it.
+    """
 
     entries: tuple[ProgressEntry, ...] = ()
     decisions: tuple[Decision, ...] = ()
     submissions: tuple[Submission, ...] = ()
+    withdrawn: tuple[Record, ...] = ()
 
     @classmethod
     def of(
@@ -203,12 +219,28 @@ class History:
             tuple(sorted(submissions, key=_order)),
         )
 
+    @classmethod
+    def of_records(cls, records: Iterable[Record]) -> "History":
+        """The history of these records; those withdrawn stand apart."""
+        known = sorted(records, key=_order)
+        counting = [one for one in known if one.source.withdrawn_at is None]
+        history = cls.of(
+            [one for one in counting if isinstance(one, ProgressEntry)],
+            [one for one in counting if isinstance(one, Decision)],
+            [one for one in counting if isinstance(one, Submission)],
+        )
+        return replace(history, withdrawn=tuple(one for one in known if one.source.withdrawn_at is not None))
+
     def known_at(self, moment: datetime) -> "History":
-        """What had been recorded by that moment (domain.md §3)."""
-        return History(
-            tuple(one for one in self.entries if one.source.recorded_at <= moment),
-            tuple(one for one in self.decisions if one.source.recorded_at <= moment),
-            tuple(one for one in self.submissions if one.source.recorded_at <= moment),
+        """What had been recorded by that moment and not withdrawn by then (domain.md §3)."""
+        taken_back = [one for one in self.withdrawn if one.source.recorded_at <= moment]
+        return History.of_records(
+            [
+                *(one for one in self.entries if one.source.recorded_at <= moment),
+                *(one for one in self.decisions if one.source.recorded_at <= moment),
+                *(one for one in self.submissions if one.source.recorded_at <= moment),
+                *(replace(one, source=one.source.seen_at(moment)) for one in taken_back),
+            ]
         )
 
     def up_to(self, quarter: Quarter, as_of: date) -> "History":
@@ -226,6 +258,7 @@ class History:
             self,
             entries=tuple(one for one in self.entries if one.task_no in wanted),
             decisions=tuple(one for one in self.decisions if one.task_no in wanted),
+            withdrawn=tuple(one for one in self.withdrawn if isinstance(one, Submission) or one.task_no in wanted),
         )
 
     def of_task(self, number: int) -> "History":

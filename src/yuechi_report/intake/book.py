@@ -1,73 +1,67 @@
-"""The book (receipts.csv): append-only, hash-chained, one row a received file; the truth with its files."""
+"""The book (receipts.csv): append-only, hash-chained, one row a received file; the truth with its files.
 
-import csv
+Beside it stands receipts.seal: how many rows had been acknowledged, and the hash of the last one. The
+chain finds what was changed before the last row; the seal finds a changed, lost or half-written last row.
+"""
+
 import hashlib
-import io
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
-from yuechi_report.errors import EnvironmentFault, InputRefused, Place
-
-GENESIS = "0" * 64
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-
-
-class ReceiptKind(StrEnum):
-    """What was received."""
-
-    SUBMISSION = "submission"
-    DECISION = "decision"
-    REPLY = "reply"
-    WITHDRAWAL = "withdrawal"
-    PURGE = "purge"
-
-
-class Outcome(StrEnum):
-    """What became of it; refused files are rows too."""
-
-    ACCEPTED = "accepted"
-    PARTIAL = "partial"
-    REFUSED = "refused"
+from yuechi_report.errors import InputRefused, Place
+from yuechi_report.intake.durable import write_durably
+from yuechi_report.intake.receipt import (
+    GENESIS,
+    HEADER,
+    RESTORE,
+    Outcome,
+    Receipt,
+    ReceiptKind,
+    digest_of,
+    line_of,
+    receipt_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """One row. `file` is relative to the workspace; received_at decides lateness, recorded_at knowledge."""
+class Checkpoint:
+    """A book read up to here: rows, bytes and their hash, the chain's head and the last recorded_at."""
 
-    seq: int
-    notice: str
-    quarter: str
-    kind: ReceiptKind
-    unit: str
-    file: str
-    sha256: str
-    received_at: datetime
-    recorded_at: datetime
-    channel: str
-    recorded_by: str
-    outcome: Outcome
-    previous_hash: str
+    rows: int = 0
+    size: int = 0
+    digest: str = hashlib.sha256(b"").hexdigest()
+    head: str = GENESIS
+    recorded_at: datetime | None = None
 
 
-COLUMNS = tuple(field.name for field in fields(Receipt))
+EMPTY = Checkpoint()
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The rows in order, each with the hash of its own line (the chain)."""
+    """The rows in order, each with the hash of its own line (the chain).
+
+    Rows before `start` were read earlier and are not here; `end` is where the whole rows end; `torn` counts
+    the bytes after it: a row whose writer died, never acknowledged, cut off by the next one.
+    """
 
     receipts: tuple[Receipt, ...]
     hashes: tuple[str, ...]
+    start: Checkpoint = EMPTY
+    end: Checkpoint = EMPTY
+    torn: int = 0
 
     @property
     def head(self) -> str:
         """The hash of the last row; GENESIS for an empty book."""
-        return self.hashes[-1] if self.hashes else GENESIS
+        return self.hashes[-1] if self.hashes else self.start.head
+
+    @property
+    def next_seq(self) -> int:
+        """The number of the row to come."""
+        return self.start.rows + len(self.receipts) + 1
 
     def head_at(self, moment: datetime | None) -> str:
         """The hash of the last row recorded up to that moment (recorded_at never decreases)."""
@@ -84,103 +78,126 @@ class Book:
 
 
 def open_refusals(book: Book, notice: str, quarter: str, moment: datetime) -> tuple[Receipt, ...]:
-    """Files of a quarter refused or taken in part by that moment, with nothing good from that unit since."""
+    """Files of a quarter refused or taken in part by that moment, with nothing good from that sender since.
+
+    A withdrawn row is as if it had never come.
+    """
+    known = [one for one in book.of_notice(notice) if one.quarter == quarter and one.recorded_at <= moment]
+    withdrawn = {one.refers_to for one in known if one.kind is ReceiptKind.WITHDRAWAL}
     waiting: dict[str, Receipt] = {}
-    for receipt in book.of_notice(notice):
-        if receipt.quarter != quarter or receipt.recorded_at > moment:
+    for receipt in known:
+        sender = receipt.unit or f"#{receipt.seq}"
+        if not receipt.is_file or receipt.seq in withdrawn:
             continue
         if receipt.outcome is Outcome.ACCEPTED:
-            waiting.pop(receipt.unit, None)
+            waiting.pop(sender, None)
         else:
-            waiting[receipt.unit or receipt.file] = receipt
+            waiting[sender] = receipt
     return tuple(waiting.values())
 
 
-def digest_of(data: bytes) -> str:
-    """sha256 in hex."""
+def read_book(path: Path, since: Checkpoint = EMPTY) -> Book:
+    """The book with chain and seal checked; InputRefused names the first broken row. A missing file is empty.
+
+    Where the file still begins with what was read up to `since`, only the rows after it are read.
+    """
+    sealed = _read_seal(path)  # before the book: a row that is written meanwhile is then only unsealed
+    data = path.read_bytes() if path.exists() else HEADER
+    start = since if since.size and _digest(data[: since.size]) == since.digest else EMPTY
+    if start is EMPTY and not data.startswith(HEADER):
+        raise InputRefused.at(Place(path.name, line=1), "收件登记的表头已被改动", RESTORE)
+    book = _read_rows(path.name, data, start)
+    _check_seal(path.name, book, sealed)
+    return book
+
+
+def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_book(path: Path) -> Book:
-    """The book with its chain checked; InputRefused names the first broken row. A missing file is empty."""
-    if not path.exists():
-        return Book((), ())
+def _read_rows(name: str, data: bytes, start: Checkpoint) -> Book:
+    begin = start.size or len(HEADER)
+    *lines, rest = data[begin:].split(b"\n")
     receipts: list[Receipt] = []
     hashes: list[str] = []
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        place = Place(path.name, line=error.object[: error.start].count(b"\n") + 1)
-        raise InputRefused.at(place, "收件登记的这一行无法读取", "请从备份恢复收件登记，不要手工修改") from error
-    for number, line in enumerate(text.splitlines()[1:], start=2):
-        receipt = _parse(line, Place(path.name, line=number))
-        previous = hashes[-1] if hashes else GENESIS
-        if receipt.previous_hash != previous or receipt.seq != len(hashes) + 1:
-            raise InputRefused.at(
-                Place(path.name, line=number), "收件登记的校验链在此处断开", "请从备份恢复收件登记，不要手工修改"
-            )
+    for number, line in enumerate(lines, start=start.rows + 1):
+        place = Place(name, line=number + 1)
+        receipt = receipt_of(line, place)
+        previous = hashes[-1] if hashes else start.head
+        if receipt.previous_hash != previous or receipt.seq != number:
+            raise InputRefused.at(place, "收件登记的校验链在此处断开", RESTORE)
         receipts.append(receipt)
-        hashes.append(digest_of(line.encode()))
-    return Book(tuple(receipts), tuple(hashes))
+        hashes.append(digest_of(line))
+    size = len(data) - len(rest)
+    end = Checkpoint(
+        start.rows + len(receipts),
+        size,
+        _digest(data[:size]),
+        hashes[-1] if hashes else start.head,
+        receipts[-1].recorded_at if receipts else start.recorded_at,
+    )
+    return Book(tuple(receipts), tuple(hashes), start, end, len(rest))
 
 
-def _parse(line: str, place: Place) -> Receipt:
+def append(path: Path, book: Book, receipt: Receipt) -> Receipt:
+    """Append one row to the book as read and make it durable, then seal it; the caller holds `locked`.
+
+    Sets seq, previous_hash and a recorded_at that never decreases. What a dead writer left is cut off.
+    """
+    moments = [receipt.recorded_at, *([book.end.recorded_at] if book.end.recorded_at else [])]
+    row = replace(receipt, seq=book.next_seq, previous_hash=book.head, recorded_at=max(moments))
+    if not path.exists():
+        write_durably(_seal_file(path), f"0 {GENESIS}\n".encode())
+        write_durably(path, HEADER)
+    elif not _seal_file(path).exists():
+        write_durably(_seal_file(path), f"{book.end.rows} {book.head}\n".encode())
+    line = line_of(row)
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
     try:
-        cells = dict(zip(COLUMNS, next(csv.reader([line])), strict=True))
-        return Receipt(
-            seq=int(cells["seq"]),
-            notice=cells["notice"],
-            quarter=cells["quarter"],
-            kind=ReceiptKind(cells["kind"]),
-            unit=cells["unit"],
-            file=cells["file"],
-            sha256=cells["sha256"],
-            received_at=datetime.fromisoformat(cells["received_at"]),
-            recorded_at=datetime.fromisoformat(cells["recorded_at"]),
-            channel=cells["channel"],
-            recorded_by=cells["recorded_by"],
-            outcome=Outcome(cells["outcome"]),
-            previous_hash=cells["previous_hash"],
+        os.ftruncate(handle, book.end.size)
+        os.lseek(handle, 0, os.SEEK_END)
+        _write_all(handle, line + b"\n")
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    write_durably(_seal_file(path), f"{row.seq} {digest_of(line)}\n".encode())
+    return row
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(handle, data) :]
+
+
+def _seal_file(path: Path) -> Path:
+    return path.with_suffix(".seal")
+
+
+def _read_seal(path: Path) -> tuple[int, str] | None:
+    seal = _seal_file(path)
+    if not seal.exists():
+        return None
+    try:
+        rows, head = seal.read_text(encoding="ascii").split()
+        if seal.read_bytes() == f"{int(rows)} {head}\n".encode() and len(head) == len(GENESIS):
+            return int(rows), head
+    except ValueError:
+        pass
+    raise InputRefused.at(Place(seal.name), "收件登记的封存记录无法读取", RESTORE)
+
+
+def _check_seal(name: str, book: Book, sealed: tuple[int, str] | None) -> None:
+    if sealed is None:
+        if book.torn:
+            place = Place(name, line=book.end.rows + 2)
+            raise InputRefused.at(place, "收件登记的这一行不完整，又没有封存记录可以证明它未曾确认", RESTORE)
+        return
+    rows, head = sealed
+    if rows > book.end.rows:
+        raise InputRefused.at(
+            Place(name, line=book.end.rows + 2), f"收件登记从第{book.end.rows + 1}号起残缺，封存时有{rows}行", RESTORE
         )
-    except (ValueError, StopIteration) as error:
-        raise InputRefused.at(place, "收件登记的这一行无法读取", "请从备份恢复收件登记，不要手工修改") from error
-
-
-def _line(receipt: Receipt) -> str:
-    buffer = io.StringIO()
-    cells = [cell.isoformat() if isinstance(cell, datetime) else str(cell) for cell in astuple(receipt)]
-    csv.writer(buffer, lineterminator="").writerow([_harmless(cell) for cell in cells])
-    return buffer.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    flat = " ".join(cell.splitlines())
-    return f"'{flat}" if flat.startswith(_DANGEROUS) else flat
-
-
-def append(path: Path, receipt: Receipt) -> None:
-    """Append one row and make it durable; the caller holds `locked` and has set seq and previous_hash."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = not path.exists()
-    with path.open("a", encoding="utf-8-sig" if new else "utf-8", newline="") as book:
-        if new:
-            book.write(",".join(COLUMNS) + "\n")
-        book.write(_line(receipt) + "\n")
-        book.flush()
-        os.fsync(book.fileno())
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the book alone; EnvironmentFault where the system has no file locks."""
-    try:
-        import fcntl  # noqa: PLC0415 - absent on Windows, where taking in is refused with advice
-    except ImportError as error:  # Windows
-        raise EnvironmentFault.at(Place(str(path)), "本系统暂不支持收件登记加锁", "请在Linux上登记收件") from error
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_suffix(".lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            fcntl.flock(handle, fcntl.LOCK_UN)
+    at = rows - book.start.rows
+    found = book.start.head if at == 0 else book.hashes[at - 1] if at > 0 else head
+    if found != head:
+        raise InputRefused.at(Place(name, line=rows + 1), "收件登记的这一行与封存记录不符", RESTORE)

@@ -5,11 +5,14 @@ import unicodedata
 from datetime import date, datetime
 
 from yuechi_report.domain.progress import Evidence, Measure
-from yuechi_report.intake.workbook import Value
+from yuechi_report.intake.grid import Value
 
+CELL_LENGTH = 32_767  # what a cell of Excel holds
+TOO_LONG = (f"文字超过单元格上限{CELL_LENGTH}字", "请精简，详细内容作为附件报送")
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)")
 _FRACTION = re.compile(r"(\d{1,12}(?:\.\d{1,12})?)\s*/\s*(\d{1,12}(?:\.\d{1,12})?)\D{0,6}")
+_SERIAL = re.compile(r"\d+(\.\d+)?")
 _NUMBERED = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*\d+\s*号|\d+号")
 
 
@@ -30,7 +33,33 @@ def to_text(value: Value) -> str:
         return str(int(value))
     if isinstance(value, datetime):
         return value.date().isoformat()
+    if isinstance(value, bool):
+        return str(value).upper()
     return str(value).strip()
+
+
+def cell_length(text: str) -> int:
+    """The length as Excel counts it: an emoji is two."""
+    return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
+
+
+def to_prose(value: Value) -> str:
+    """The cell as written, blanks and line ends included; nothing but blanks is empty."""
+    if not isinstance(value, str):
+        return to_text(value)
+    if cell_length(value) > CELL_LENGTH:
+        raise FieldProblem(*TOO_LONG)
+    return value if value.strip() else ""
+
+
+def promise_text(state: str, promise: str) -> str:
+    """What the form shows under 上季承诺: the unit's own status of last quarter, then its next steps."""
+    return "\n".join(part for part in (f"【上季自报：{state}】" if state else "", promise) if part)
+
+
+def to_promise(value: Value) -> str:
+    """The promise alone, without the line on last quarter's status."""
+    return re.sub(r"\A【上季自报：[^】\n]*】\r?\n?", "", to_prose(value))
 
 
 def to_task_number(value: Value) -> int:
@@ -51,6 +80,8 @@ def to_date(value: Value) -> date | None:
     if not text:
         return None
     match = _DATE.fullmatch(text)
+    if match is None and _SERIAL.fullmatch(text):
+        raise FieldProblem(f"日期“{text}”只是一个数字，不能确定是哪一天", "请写成2024-12-31的形式")
     if match is None:
         raise FieldProblem(f"日期“{text}”无法识别", "请写成2024-12-31的形式")
     try:

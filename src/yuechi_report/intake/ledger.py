@@ -1,124 +1,293 @@
 """The ledger: entries and decisions read from the book's files, indexed in SQLite.
 
-ledger.db only makes reading fast: another schema or another chain head and it is rebuilt (or, by
-readers, built in memory). The book and its files stay the truth.
+ledger.db only makes reading fast. It says up to which byte of the book it goes, for which program and
+which registers; rows that came since are added to it, and anything else is made anew (by readers in
+memory). The book and its files stay the truth.
 """
 
+import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from yuechi_report.domain.progress import Decision, History, ProgressEntry, Source, Submission
+import yuechi_report
+from yuechi_report.domain.progress import Decision, History, ProgressEntry, Record, Submission
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.errors import InputRefused, Place
-from yuechi_report.intake.book import Book, Outcome, Receipt, ReceiptKind, digest_of
-from yuechi_report.intake.columns import DECISIONS, FORM
+from yuechi_report.errors import Place
+from yuechi_report.intake.book import EMPTY, Book, Checkpoint, read_book
+from yuechi_report.intake.effect import spans_of
+from yuechi_report.intake.receipt import Receipt, ReceiptKind, line_of, receipt_of
+from yuechi_report.intake.reread import records_of
 from yuechi_report.intake.trade import Trade
-from yuechi_report.intake.validate import Checked, Context, check_decisions, check_entries, check_labels, unit_of
-from yuechi_report.intake.workbook import read_sheet
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _SCHEMA = """
-CREATE TABLE meta (schema_version INTEGER NOT NULL, head TEXT NOT NULL);
-CREATE TABLE records (notice TEXT NOT NULL, kind TEXT NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL);
-CREATE INDEX records_by_notice ON records (notice, kind, seq);
+CREATE TABLE meta (schema_version INTEGER, code TEXT, rows INTEGER, size INTEGER, digest TEXT, head TEXT,
+                   recorded_at INTEGER);
+CREATE TABLE trades (notice TEXT PRIMARY KEY, digest TEXT NOT NULL);
+CREATE TABLE receipts (seq INTEGER PRIMARY KEY, notice TEXT NOT NULL, quarter TEXT NOT NULL, sender TEXT NOT NULL,
+                       recorded_at INTEGER NOT NULL, hash TEXT NOT NULL, line BLOB NOT NULL);
+CREATE TABLE records (seq INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE spans (notice TEXT NOT NULL, quarter TEXT NOT NULL, seq INTEGER NOT NULL, known_from INTEGER NOT NULL,
+                    known_until INTEGER);
+CREATE INDEX receipts_by_sender ON receipts (notice, quarter, sender);
+CREATE INDEX receipts_by_notice ON receipts (notice, recorded_at);
+CREATE INDEX records_by_seq ON records (seq);
+CREATE INDEX spans_by_notice ON spans (notice, quarter, seq);
 """
-_TYPES = {"entry": ProgressEntry, "decision": Decision, "submission": Submission}
-_ADAPTERS: dict[str, TypeAdapter[ProgressEntry | Decision | Submission]] = {
-    kind: TypeAdapter(type_) for kind, type_ in _TYPES.items()
-}
+_TYPES: dict[str, type[Record]] = {"entry": ProgressEntry, "decision": Decision, "submission": Submission}
+_ADAPTERS: dict[str, TypeAdapter[Record]] = {kind: TypeAdapter(type_) for kind, type_ in _TYPES.items()}
+_KIND_OF = {type_: kind for kind, type_ in _TYPES.items()}
+_CHINA = timezone(timedelta(hours=8))
+_EPOCH = datetime(1970, 1, 1, tzinfo=_CHINA)
+_READERS = ("intake", "domain", "page/labels.py")
+"""What decides which records a file gives: other code there, and the index is made anew."""
 
 
-def read_receipt(
-    receipt: Receipt, path: Path, trade: Trade
-) -> tuple[Submission | None, Checked[ProgressEntry] | Checked[Decision]]:
-    """The records of one archived file, checked anew; a file that is not the one received is refused."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputRefused.at(Place(receipt.file), "收件登记所列文件不存在或无法读取", "请从备份恢复该文件") from error
-    if digest_of(data) != receipt.sha256:
-        raise InputRefused.at(
-            Place(receipt.file), "文件内容与收件登记的校验值不一致", "请从备份恢复该文件，原件不得改动"
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """An open index that goes as far as the book does, for one notice."""
+
+    connection: sqlite3.Connection
+    notice: str
+
+    def history(self, known_at: datetime, quarter: Quarter | None = None) -> History:
+        """What was known at that moment; with a quarter, without what units sent for later ones."""
+        query = """SELECT kind, body, known_from, known_until FROM spans JOIN records USING (seq)
+                   WHERE notice = ? AND known_from <= ? AND (quarter <= ? OR kind = 'decision')"""
+        moment = _number(known_at)
+        last = "9999Q4" if quarter is None else str(quarter)
+        found = self.connection.execute(query, (self.notice, moment, last))
+        return History.of_records(
+            [
+                _record(kind, body, known_from, until if until is not None and until <= moment else None)
+                for kind, body, known_from, until in found
+            ]
         )
-    source = Source(receipt.seq, receipt.file, 0, receipt.received_at, receipt.recorded_at, receipt.channel)
-    context = Context(trade.register, trade.units, trade.nature, Quarter.parse(receipt.quarter), source)
-    sheet = read_sheet(path, DECISIONS if receipt.kind is ReceiptKind.DECISION else FORM, shown_as=receipt.file)
-    check_labels(sheet, context)
-    if receipt.kind is ReceiptKind.DECISION:
-        return None, check_decisions(sheet, context)
-    checked = check_entries(sheet, context)
-    unit = unit_of(sheet, trade.units)
-    rows = len(checked.records)
-    return Submission(context.quarter, unit.name, source, rows, checked.faulty_rows, checked.faulty_tasks), checked
+
+    def last_recorded(self) -> datetime | None:
+        """When the notice's last row was recorded."""
+        query = "SELECT max(recorded_at) FROM receipts WHERE notice = ?"
+        [number] = self.connection.execute(query, (self.notice,)).fetchone()
+        return None if number is None else _moment(number)
 
 
-def load_history(book: Book, trade: Trade, ledger_file: Path) -> History:
-    """One notice's history: from ledger.db when it is current, else from an index built in memory."""
-    connection = _current(ledger_file, book.head)
-    if connection is None:
-        connection = sqlite3.connect(":memory:")
-        _fill(connection, book, [trade])
+@contextmanager
+def open_ledger(book_file: Path, ledger_file: Path, trade: Trade) -> Iterator[Ledger]:
+    """The index of one notice: ledger.db where it is current, else brought up to the book in memory.
+
+    Never writes a file.
+    """
+    connection = _readable(book_file, ledger_file, trade)
     try:
-        return _history(connection, trade.register.notice.id)
+        yield Ledger(connection, trade.register.notice.id)
     finally:
         connection.close()
 
 
-def rebuild(ledger_file: Path, book: Book, trades: Iterable[Trade]) -> None:
-    """Write ledger.db anew, replacing whatever was there."""
+def checkpoint(ledger_file: Path) -> Checkpoint:
+    """How far ledger.db goes; EMPTY where there is none, or none of ours."""
+    if not ledger_file.exists():
+        return EMPTY
+    try:
+        with closing(_opened(ledger_file)) as connection:
+            return _reaches(connection)
+    except sqlite3.Error:
+        return EMPTY
+
+
+def refresh(book_file: Path, ledger_file: Path, trades: Sequence[Trade]) -> None:
+    """Add to ledger.db the rows that came since; make it anew where it is not ours. Needs the book's lock."""
+    try:
+        with closing(sqlite3.connect(ledger_file)) as connection:
+            start = _reaches(connection)
+            book = read_book(book_file, start)
+            if start.rows and book.start == start and _known_trades(connection) == _digests(trades):
+                connection.execute("PRAGMA secure_delete = ON")
+                _add(connection, book, trades)
+                return
+    except sqlite3.Error:
+        pass  # not a database, or not ours: as good as none
+    rebuild(book_file, ledger_file, trades)
+
+
+def rebuild(book_file: Path, ledger_file: Path, trades: Sequence[Trade]) -> None:
+    """Write ledger.db anew, replacing whatever was there. Needs the book's lock."""
     scratch = ledger_file.with_suffix(".db.new")
     scratch.unlink(missing_ok=True)
-    connection = sqlite3.connect(scratch)
-    try:
-        _fill(connection, book, trades)
-    finally:
-        connection.close()
+    with closing(sqlite3.connect(scratch)) as connection:
+        _create(connection, trades)
+        _add(connection, read_book(book_file), trades)
+    ledger_file.unlink(missing_ok=True)
+    ledger_file.with_name(ledger_file.name + "-journal").unlink(missing_ok=True)  # the old one's, not the new one's
     scratch.replace(ledger_file)
 
 
-def _current(ledger_file: Path, head: str) -> sqlite3.Connection | None:
-    if not ledger_file.exists():
-        return None
-    connection = sqlite3.connect(f"{ledger_file.resolve().as_uri()}?mode=ro", uri=True)
+def _readable(book_file: Path, ledger_file: Path, trade: Trade) -> sqlite3.Connection:
+    start = checkpoint(ledger_file)
+    book = read_book(book_file, start)
+    if start.rows and book.start == start:
+        try:
+            disk = _opened(ledger_file)
+            wanted = _digests([trade]).items()
+            if _reaches(disk) == start and wanted <= _known_trades(disk).items():
+                return disk if not book.receipts else _ahead(disk, book, trade)
+            disk.close()
+        except sqlite3.Error:
+            pass  # replaced or locked meanwhile
+    memory = sqlite3.connect(":memory:")
+    _create(memory, [trade])
+    _add(memory, book if book.start is EMPTY else read_book(book_file), [trade])
+    return memory
+
+
+def _ahead(disk: sqlite3.Connection, book: Book, trade: Trade) -> sqlite3.Connection:
+    """A copy in memory with the rows that ledger.db does not have yet."""
+    memory = sqlite3.connect(":memory:")
+    with closing(disk):
+        disk.backup(memory)
+    _add(memory, book, [trade])
+    return memory
+
+
+def _opened(ledger_file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{ledger_file.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def _reaches(connection: sqlite3.Connection) -> Checkpoint:
+    query = "SELECT rows, size, digest, head, recorded_at FROM meta WHERE schema_version = ? AND code = ?"
     try:
-        found = connection.execute("SELECT schema_version, head FROM meta").fetchone()
-    except sqlite3.Error:  # not a database, or not ours: as good as none
-        found = None
-    if found == (SCHEMA_VERSION, head):
-        return connection
-    connection.close()
-    return None
+        found = connection.execute(query, (SCHEMA_VERSION, _code())).fetchone()
+    except sqlite3.Error:
+        return EMPTY
+    if found is None:
+        return EMPTY
+    rows, size, digest, head, number = found
+    return Checkpoint(rows, size, digest, head, None if number is None else _moment(number))
 
 
-def _fill(connection: sqlite3.Connection, book: Book, trades: Iterable[Trade]) -> None:
+def _create(connection: sqlite3.Connection, trades: Iterable[Trade]) -> None:
     with connection:
         connection.executescript(_SCHEMA)
-        connection.execute("INSERT INTO meta VALUES (?, ?)", (SCHEMA_VERSION, book.head))
-        for trade in trades:
-            for receipt in book.of_notice(trade.register.notice.id):
-                if receipt.outcome is not Outcome.REFUSED:
-                    connection.executemany("INSERT INTO records VALUES (?, ?, ?, ?)", _rows(receipt, trade))
+        connection.execute("INSERT INTO meta (schema_version, code) VALUES (?, ?)", (SCHEMA_VERSION, _code()))
+        connection.executemany("INSERT INTO trades VALUES (?, ?)", _digests(trades).items())
 
 
-def _rows(receipt: Receipt, trade: Trade) -> list[tuple[str, str, int, str]]:
-    submission, checked = read_receipt(receipt, trade.root / receipt.file, trade)
-    kind = "decision" if receipt.kind is ReceiptKind.DECISION else "entry"
-    records: list[tuple[str, ProgressEntry | Decision | Submission]] = [(kind, one) for one in checked.records]
-    if submission is not None:
-        records.append(("submission", submission))
-    return [(receipt.notice, name, receipt.seq, _ADAPTERS[name].dump_json(record).decode()) for name, record in records]
+def _add(connection: sqlite3.Connection, book: Book, trades: Iterable[Trade]) -> None:
+    """Add the book's rows, with their records, in one transaction."""
+    by_notice = {trade.register.notice.id: trade for trade in trades}
+    senders: dict[int, str] = {}
+    moves = _moves(connection)
+    with connection:
+        purged = {one.refers_to for one in book.receipts if one.kind is ReceiptKind.PURGE}
+        for receipt, digest in zip(book.receipts, book.hashes, strict=True):
+            sender = senders[receipt.seq] = _sender(connection, receipt)
+            row = (receipt.seq, receipt.notice, receipt.quarter, sender, _number(receipt.recorded_at), digest)
+            connection.execute("INSERT INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, line_of(receipt)))
+            trade = by_notice.get(receipt.notice)
+            if trade and receipt.is_file and receipt.outcome.counts and receipt.seq not in purged:
+                moves.setdefault(receipt.notice, [])
+                moves[receipt.notice] += _add_records(connection, receipt, trade, moves[receipt.notice])
+        connection.executemany("DELETE FROM records WHERE seq = ?", [(seq,) for seq in purged])
+        for notice, quarter, sender in {(r.notice, r.quarter, senders[r.seq]) for r in book.receipts}:
+            _add_spans(connection, notice, quarter, sender)
+        end, moment = book.end, book.end.recorded_at
+        marks = (end.rows, end.size, end.digest, end.head, None if moment is None else _number(moment))
+        connection.execute("UPDATE meta SET rows = ?, size = ?, digest = ?, head = ?, recorded_at = ?", marks)
 
 
-def _history(connection: sqlite3.Connection, notice: str) -> History:
-    found: dict[str, list[ProgressEntry | Decision | Submission]] = {kind: [] for kind in _TYPES}
-    query = "SELECT kind, body FROM records WHERE notice = ? ORDER BY seq, rowid"
-    for kind, body in connection.execute(query, (notice,)):
-        found[kind].append(_ADAPTERS[kind].validate_json(body))
-    return History.of(
-        [one for one in found["entry"] if isinstance(one, ProgressEntry)],
-        [one for one in found["decision"] if isinstance(one, Decision)],
-        [one for one in found["submission"] if isinstance(one, Submission)],
+def _sender(connection: sqlite3.Connection, receipt: Receipt) -> str:
+    """Whose files a row stands among: a withdrawal or purge among those of the file it names."""
+    if not receipt.is_file:
+        found = connection.execute("SELECT sender FROM receipts WHERE seq = ?", (receipt.refers_to,)).fetchone()
+        return str(found[0]) if found else ""
+    return f"{receipt.kind}:{receipt.unit}"
+
+
+def _moves(connection: sqlite3.Connection) -> dict[str, list[Decision]]:
+    """The decisions already in the index that gave a task to another unit, by notice."""
+    query = """SELECT notice, body FROM records JOIN receipts USING (seq)
+               WHERE kind = 'decision' AND instr(body, '"new_unit":""') = 0 ORDER BY seq"""
+    found: dict[str, list[Decision]] = {}
+    for notice, body in connection.execute(query):
+        decision = _ADAPTERS["decision"].validate_json(body)
+        if isinstance(decision, Decision) and decision.new_unit:
+            found.setdefault(notice, []).append(decision)
+    return found
+
+
+def _add_records(
+    connection: sqlite3.Connection, receipt: Receipt, trade: Trade, moves: Sequence[Decision]
+) -> list[Decision]:
+    """Add one file's records; its own decisions that move a task are the answer."""
+    records = records_of(receipt, trade, moves)
+    rows = [
+        (receipt.seq, kind, _ADAPTERS[kind].dump_json(record).decode())
+        for record in records
+        for kind in (_KIND_OF[type(record)],)
+    ]
+    connection.executemany("INSERT INTO records VALUES (?, ?, ?)", rows)
+    return [one for one in records if isinstance(one, Decision) and one.new_unit]
+
+
+def _add_spans(connection: sqlite3.Connection, notice: str, quarter: str, sender: str) -> None:
+    query = "SELECT line FROM receipts WHERE notice = ? AND quarter = ? AND sender = ? ORDER BY seq"
+    lines = connection.execute(query, (notice, quarter, sender)).fetchall()
+    receipts = [receipt_of(line, Place()) for (line,) in lines]
+    connection.executemany(
+        "DELETE FROM spans WHERE notice = ? AND quarter = ? AND seq = ?",
+        [(notice, quarter, one.seq) for one in receipts],
     )
+    connection.executemany(
+        "INSERT INTO spans VALUES (?, ?, ?, ?, ?)",
+        [
+            (
+                notice,
+                quarter,
+                span.seq,
+                _number(span.known_from),
+                None if span.known_until is None else _number(span.known_until),
+            )
+            for span in spans_of(receipts)
+        ],
+    )
+
+
+def _record(kind: str, body: str, known_from: int, known_until: int | None) -> Record:
+    record = _ADAPTERS[kind].validate_json(body)
+    if known_until is None and _number(record.source.recorded_at) == known_from:
+        return record
+    until = None if known_until is None else _moment(known_until)
+    return replace(record, source=replace(record.source, recorded_at=_moment(known_from), withdrawn_at=until))
+
+
+def _known_trades(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT notice, digest FROM trades"))
+
+
+def _digests(trades: Iterable[Trade]) -> dict[str, str]:
+    return {trade.register.notice.id: trade.digest for trade in trades}
+
+
+def _number(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def _moment(number: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=number)
+
+
+@cache
+def _code() -> str:
+    root = Path(yuechi_report.__file__).parent
+    total = hashlib.sha256(yuechi_report.__version__.encode())
+    for name in _READERS:
+        for path in sorted((root / name).rglob("*.py")) or [root / name]:
+            total.update(path.read_bytes())
+    return total.hexdigest()

@@ -1,106 +1,103 @@
-"""Takes one received file into the book: checked first, archived beside it, one row whatever the outcome."""
+"""Checks one received file whole, without entering it: who sent it, what is good, what is wrong."""
 
-import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from yuechi_report.domain.progress import Decision, ProgressEntry, Source
+from yuechi_report.domain.progress import Decision, History, ProgressEntry, Source
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import Fault, InputRefused
-from yuechi_report.intake.book import Outcome, Receipt, ReceiptKind, append, digest_of, locked, read_book
 from yuechi_report.intake.columns import DECISIONS, FORM
+from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.sensitive import ContentStopped
+from yuechi_report.intake.stamp import check_stamp, read_stamp
 from yuechi_report.intake.trade import Trade
 from yuechi_report.intake.validate import Checked, Context, check_decisions, check_entries, check_labels, unit_of
-from yuechi_report.intake.workbook import SheetData, read_sheet
+from yuechi_report.intake.workbook import SheetData, receive_sheet
 
 OFFICE = "office"
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """How and when a file arrived; times carry their offset."""
+    """How and when a file arrived; times carry their offset.
+
+    Where the office typed in what came on paper, by photo or telephone (代录): the originals, and who
+    confirmed the typing.
+    """
 
     received_at: datetime
     recorded_at: datetime
     channel: str
     recorded_by: str
+    originals: tuple[Path, ...] = ()
+    confirmed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The result of checking a file: who sent it, how many rows are good, what is wrong."""
+    """The result of checking a file: who sent it, how many rows are good, what is wrong.
+
+    `stopped` files hold what must not be kept: their receipt is entered, the file is not archived.
+    `sheet` is what could be read of the file, for the returned copy.
+    """
 
     kind: ReceiptKind
     unit: str
     outcome: Outcome
     rows: int
     faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...] = ()
+    proposals: tuple[Fault, ...] = ()
+    stopped: bool = False
+    sheet: SheetData | None = field(default=None, compare=False, repr=False)
 
 
-def check_file(path: Path, trade: Trade, quarter: Quarter, arrival: Arrival, kind: ReceiptKind) -> Check:
+def check_file(
+    path: Path,
+    trade: Trade,
+    quarter: Quarter,
+    arrival: Arrival,
+    kind: ReceiptKind,
+    *,
+    history: History | None = None,
+) -> Check:
     """Check a file without entering it. Never raises for a bad file: the faults are in the result."""
     source = Source(0, path.name, 0, arrival.received_at, arrival.recorded_at, arrival.channel)
-    context = Context(trade.register, trade.units, trade.nature, quarter, source)
+    context = Context(trade.register, trade.units, trade.nature, quarter, source, history or History())
+    sheet: SheetData | None = None
+    unit = ""
     try:
-        sheet = read_sheet(path, DECISIONS if kind is ReceiptKind.DECISION else FORM)
+        sheet = receive_sheet(path, DECISIONS if kind is ReceiptKind.DECISION else FORM)
         check_labels(sheet, context)
+        told = check_stamp(sheet, trade.register.notice.id, str(quarter), trade.units)
         unit = OFFICE if kind is ReceiptKind.DECISION else unit_of(sheet, trade.units).slug
-        return _outcome(kind, unit, _checked(sheet, context, kind))
+        checked = check_decisions(sheet, context) if kind is ReceiptKind.DECISION else check_entries(sheet, context)
+        return _result(kind, unit, sheet, checked, (*told, *_correction(sheet, checked)))
+    except ContentStopped as stop:
+        return Check(kind, "", Outcome.REFUSED, 0, stop.faults, stopped=True)
     except InputRefused as error:
-        return Check(kind, "", Outcome.REFUSED, 0, error.faults)
+        return Check(kind, unit, Outcome.REFUSED, 0, error.faults, sheet=sheet)
 
 
-def _checked(sheet: SheetData, context: Context, kind: ReceiptKind) -> Checked[Decision] | Checked[ProgressEntry]:
-    return check_decisions(sheet, context) if kind is ReceiptKind.DECISION else check_entries(sheet, context)
-
-
-def _outcome(kind: ReceiptKind, unit: str, checked: Checked[Decision] | Checked[ProgressEntry]) -> Check:
+def _result(
+    kind: ReceiptKind,
+    unit: str,
+    sheet: SheetData,
+    checked: Checked[Decision] | Checked[ProgressEntry],
+    told: tuple[Fault, ...],
+) -> Check:
     rows = len(checked.records)
     outcome = Outcome.ACCEPTED if not checked.faulty_rows else (Outcome.PARTIAL if rows else Outcome.REFUSED)
-    return Check(kind, unit, outcome, rows, checked.faults)
+    warnings = (*told, *checked.warnings)
+    return Check(kind, unit, outcome, rows, checked.faults, warnings, checked.proposals, sheet=sheet)
 
 
-def take_in(
-    path: Path, trade: Trade, quarter: Quarter, arrival: Arrival, *, kind: ReceiptKind, book_file: Path
-) -> tuple[Receipt, Check]:
-    """Check a file and enter it: the original is archived unchanged, then the row is appended.
-
-    A refused file is archived and entered too, as refused; nothing of it becomes an entry.
-    """
-    check = check_file(path, trade, quarter, arrival, kind)
-    data = path.read_bytes()
-    with locked(book_file):
-        book = read_book(book_file)
-        seq = len(book.receipts) + 1
-        folder = "decisions" if kind is ReceiptKind.DECISION else "receipts"
-        name = f"{seq:04d}-{check.unit or 'unknown'}{path.suffix.lower() if path.suffix.isascii() else ''}"
-        file = Path("data") / folder / trade.register.notice.id / str(quarter) / name
-        _archive(trade.root / file, data)
-        receipt = Receipt(
-            seq=seq,
-            notice=trade.register.notice.id,
-            quarter=str(quarter),
-            kind=kind,
-            unit=check.unit,
-            file=file.as_posix(),
-            sha256=digest_of(data),
-            received_at=arrival.received_at,
-            recorded_at=max([arrival.recorded_at, *(one.recorded_at for one in book.receipts[-1:])]),
-            channel=arrival.channel,
-            recorded_by=arrival.recorded_by,
-            outcome=check.outcome,
-            previous_hash=book.head,
-        )
-        append(book_file, receipt)
-    return receipt, check
-
-
-def _archive(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_suffix(path.suffix + ".part")
-    with scratch.open("wb") as handle:
-        handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
-    scratch.replace(path)
+def _correction(sheet: SheetData, checked: Checked[Decision] | Checked[ProgressEntry]) -> tuple[Fault, ...]:
+    """A file with fewer rows than the form had corrects these rows alone; absent rows delete nothing."""
+    stamp = read_stamp(sheet)
+    present = len(sheet.rows)
+    if stamp is None or not checked.records or present >= len(stamp.tasks):
+        return ()
+    problem = f"下发{len(stamp.tasks)}项，本文件只有{present}项：按更正处理，其余各项沿用此前所报"
+    return (Fault(sheet.label_place("填报单位"), problem, "不是更正的，请补齐其余各行后重报"),)

@@ -1,110 +1,25 @@
-"""Sheet rows → entries or decisions; faults are gathered with their cells, good rows are kept."""
+"""A sheet → entries or decisions: everything wrong is gathered with its cell, good rows are kept.
 
+Three kinds of finding stay apart: faults (the row is not taken), warnings (taken, the unit is told) and
+proposals to the office (taken; nothing is printed before the office confirms).
+"""
+
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
 
-from yuechi_report.domain.assessment import TaskClass
-from yuechi_report.domain.progress import Action, Decision, ProgressEntry, Reported, Role, Source
-from yuechi_report.domain.quarter import Quarter
-from yuechi_report.domain.register import Register, Task
+from yuechi_report.domain.progress import Decision, ProgressEntry, Role
 from yuechi_report.domain.unit import Unit, Units
 from yuechi_report.errors import Fault, InputRefused
-from yuechi_report.intake.fields import (
-    NO_AMOUNT,
-    FieldProblem,
-    to_amount,
-    to_date,
-    to_evidence,
-    to_task_number,
-    to_text,
-)
-from yuechi_report.intake.workbook import SheetData, SheetRow, Value
-from yuechi_report.page.labels import from_label, label, words_of
+from yuechi_report.intake.decision_rows import read_decision
+from yuechi_report.intake.entry_rows import is_untouched, read_entry
+from yuechi_report.intake.fields import FieldProblem, to_date, to_text
+from yuechi_report.intake.review import review
+from yuechi_report.intake.row import Checked, Context, R, RowReader, known_units
+from yuechi_report.intake.workbook import SheetData
+from yuechi_report.page.labels import label
 
-T = TypeVar("T")
-R = TypeVar("R", ProgressEntry, Decision)
-W = TypeVar("W", Role, Reported, Action)
-
-_APPROVED = (Action.GRANT_EXTENSION, Action.ADJUST, Action.TERMINATE, Action.TRANSFER, Action.SET_DEADLINE)
-_NEEDED: dict[Action, tuple[str, ...]] = {
-    Action.CLOSE: ("completed_on",),
-    Action.CLOSE_TO_ROUTINE: ("completed_on",),
-    Action.GRANT_EXTENSION: ("new_due",),
-    Action.RECOGNISE_BLOCK: ("upper_body", "upper_step", "letter_number", "letter_on", "review_on"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What rows are checked against, and which receipt they came in."""
-
-    register: Register
-    units: Units
-    nature: str
-    quarter: Quarter
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Checked(Generic[R]):
-    """Rows that passed, and what is wrong with the others."""
-
-    records: tuple[R, ...]
-    faults: tuple[Fault, ...]
-    faulty_rows: int
-    faulty_tasks: tuple[int, ...] = ()
-
-
-class _Row:
-    """Reads the cells of one row and gathers its faults."""
-
-    def __init__(self, sheet: SheetData, row: SheetRow) -> None:
-        self.sheet = sheet
-        self.row = row
-        self.faults: list[Fault] = []
-
-    def fault(self, key: str, problem: str, remedy: str) -> None:
-        self.faults.append(Fault(self.sheet.place(self.row.number, key), problem, remedy))
-
-    def read(self, key: str, convert: Callable[[Value], T], default: T) -> T:
-        try:
-            return convert(self.row.cells.get(key))
-        except FieldProblem as error:
-            self.fault(key, error.problem, error.remedy)
-            return default
-
-    def text(self, key: str) -> str:
-        return self.read(key, to_text, "")
-
-    def date(self, key: str) -> date | None:
-        return self.read(key, to_date, None)
-
-    def word(self, key: str, kind: type[W]) -> W | None:
-        text = self.text(key)
-        try:
-            return from_label(kind, text)
-        except KeyError:
-            shown = f"“{text}”不在可选范围内" if text else "没有填写"
-            self.fault(key, shown, f"请从以下各项中选填：{'、'.join(words_of(kind))}")
-            return None
-
-    @property
-    def task_number(self) -> list[int]:
-        """The row's task number, or nothing where it cannot be read."""
-        try:
-            return [to_task_number(self.row.cells.get("task_no"))]
-        except FieldProblem:
-            return []
-
-    def task(self, register: Register) -> Task | None:
-        number = self.read("task_no", to_task_number, 0)
-        try:
-            return register.task(number) if not self.faults else None
-        except KeyError:
-            self.fault("task_no", f"清单中没有第{number}项任务", "请核对任务序号")
-            return None
+__all__ = ["Checked", "Context", "check_decisions", "check_entries", "check_labels", "unit_of"]
 
 
 def check_labels(sheet: SheetData, context: Context) -> None:
@@ -124,44 +39,105 @@ def check_labels(sheet: SheetData, context: Context) -> None:
 
 
 def unit_of(sheet: SheetData, units: Units) -> Unit:
-    """The filling unit named above the header; InputRefused with the known names when there is none."""
+    """The filling unit named above the header; InputRefused with names that look alike when there is none."""
     name = to_text(sheet.labels.get("填报单位"))
     try:
         return units.named(name)
     except KeyError as error:
-        known = "、".join(unit.name for unit in units if unit.has_form)
         raise InputRefused.at(
-            sheet.label_place("填报单位"), f"单位“{name}”不在单位名录中", f"请填写规范名称：{known}"
+            sheet.label_place("填报单位"), f"单位“{name}”不在单位名录中", known_units(units, name)
         ) from error
 
 
 def check_entries(sheet: SheetData, context: Context) -> Checked[ProgressEntry]:
-    """A unit's rows as entries. A row enters whole or not at all."""
+    """A unit's rows as entries. A row enters whole or not at all; a row left as sent is no entry."""
     unit = unit_of(sheet, context.units)
     filed_on = _filed_on(sheet, context)
-    return _check(sheet, lambda row: _entry(row, context, unit, filed_on))
+    rows = [RowReader(sheet, one) for one in sheet.rows]
+    filled = [row for row in rows if not is_untouched(row)]
+    if not filled:
+        raise InputRefused.at(sheet.label_place("填报单位"), "没有填写任何一行", "请填写后再报送")
+    twice = _twice(filled)
+
+    def build(row: RowReader) -> ProgressEntry | None:
+        _refuse_twice(row, twice)
+        entry = read_entry(row, context, unit, filed_on)
+        if entry is not None and not row.faults:
+            review(row, entry, context)
+        return entry
+
+    untouched = [row for row in rows if is_untouched(row)]
+    return _check(filled, build, [*_late_filing(sheet, filed_on, context), *_of_untouched(untouched)], untouched)
 
 
 def check_decisions(sheet: SheetData, context: Context) -> Checked[Decision]:
     """The office's rows as decisions."""
-    return _check(sheet, lambda row: _decision(row, context))
+    return _check([RowReader(sheet, one) for one in sheet.rows], lambda row: read_decision(row, context), [], [])
 
 
-def _check(sheet: SheetData, build: Callable[[_Row], R | None]) -> Checked[R]:
+def _check(
+    rows: list[RowReader], build: Callable[[RowReader], R | None], told: list[Fault], untouched: list[RowReader]
+) -> Checked[R]:
     records: list[R] = []
-    faults: list[Fault] = []
-    bad = 0
-    sent_back: list[int] = []
-    for one in sheet.rows:
-        row = _Row(sheet, one)
+    bad: list[RowReader] = []
+    good: list[RowReader] = []
+    for row in rows:
         record = build(row)
         if record is None or row.faults:
-            bad += 1
-            sent_back += row.task_number
-            faults.extend(row.faults)
+            bad.append(row)
         else:
             records.append(record)
-    return Checked(tuple(records), tuple(faults), bad, tuple(sent_back))
+            good.append(row)
+    return Checked(
+        tuple(records),
+        tuple(fault for row in bad for fault in row.faults),
+        len(bad),
+        tuple(row.task_number for row in bad if row.task_number),
+        (*told, *(one for row in good for one in row.warnings)),
+        tuple(one for row in good for one in row.proposals),
+        tuple(row.task_number for row in untouched),
+    )
+
+
+def _twice(rows: list[RowReader]) -> dict[tuple[int, str], list[int]]:
+    """Row numbers by task and role, where there is more than one."""
+    keys = [(row.task_number, to_text(row.row.cells.get("role"))) for row in rows]
+    counts = Counter(keys)
+    found: dict[tuple[int, str], list[int]] = {}
+    for row, key in zip(rows, keys, strict=True):
+        if counts[key] > 1 and key[0]:
+            found.setdefault(key, []).append(row.row.number)
+    return found
+
+
+def _refuse_twice(row: RowReader, twice: dict[tuple[int, str], list[int]]) -> None:
+    """Two rows for one task: which of them counts is asked back, not guessed."""
+    key = (row.task_number, to_text(row.row.cells.get("role")))
+    if key in twice:
+        lines = "、".join(f"第{number}行" for number in twice[key])
+        row.fault("task_no", f"第{key[0]}项任务在{lines}重复填写", "请合并为一行")
+
+
+def _of_untouched(rows: list[RowReader]) -> list[Fault]:
+    """A lead's row left as sent is no entry: what was reported before stays as it is."""
+    leads = [row for row in rows if to_text(row.row.cells.get("role")) == label(Role.LEAD)]
+    if not leads:
+        return []
+    numbers = "、".join(str(row.task_number) for row in leads)
+    return [
+        Fault(
+            leads[0].sheet.place(leads[0].row.number, "progress"),
+            f"第{numbers}项任务整行没有填写，本次不登记（此前已报的内容不变）",
+            "应报而未报的，请补报",
+        )
+    ]
+
+
+def _late_filing(sheet: SheetData, filed_on: date, context: Context) -> list[Fault]:
+    received = context.source.received_at.date()
+    if filed_on <= received:
+        return []
+    return [Fault(sheet.label_place("填报日期"), f"填报日期{filed_on}晚于收到日期{received}", "请核对填报日期")]
 
 
 def _filed_on(sheet: SheetData, context: Context) -> date:
@@ -170,135 +146,3 @@ def _filed_on(sheet: SheetData, context: Context) -> date:
     except FieldProblem as error:
         raise InputRefused.at(sheet.label_place("填报日期"), error.problem, error.remedy) from error
     return day or context.source.received_at.date()
-
-
-def _entry(row: _Row, context: Context, unit: Unit, filed_on: date) -> ProgressEntry | None:
-    task = row.task(context.register)
-    role = row.word("role", Role)
-    if task is None or role is None:
-        return None
-    _check_role(row, task, unit, role)
-    reported = row.word("reported", Reported) if role is Role.LEAD else None
-    percent, measure, measured = row.read("percent", to_amount, NO_AMOUNT)
-    return ProgressEntry(
-        quarter=context.quarter,
-        unit=unit.name,
-        task_no=task.number,
-        role=role,
-        reported=reported,
-        source=_at_row(context.source, row.row.number),
-        filed_on=filed_on,
-        criterion=row.text("criterion"),
-        promise=row.text("promise"),
-        target=row.text("target"),
-        progress=row.text("progress"),
-        percent=percent,
-        measure=measure,
-        measured=measured,
-        issues=row.text("issues"),
-        next_steps=row.text("next_steps"),
-        expected_on=row.date("expected_on"),
-        confidence=row.text("confidence"),
-        completed_on=row.date("completed_on"),
-        evidence=row.read("evidence", to_evidence, ()),
-        coordination=row.text("coordination"),
-    )
-
-
-def _check_role(row: _Row, task: Task, unit: Unit, role: Role) -> None:
-    allowed = {
-        Role.LEAD: task.lead_units[:1],
-        Role.COUNTERSIGN: task.lead_units[1:],
-        Role.COOPERATE: task.cooperating_units,
-    }[role]
-    if not set(allowed) & set(unit.names):
-        word = label(role)
-        row.fault(
-            "task_no",
-            f"第{task.number}项任务的{word}单位不是{unit.name}",
-            f"请核对任务序号和角色；该任务{word}单位：{'、'.join(allowed) or '无'}",
-        )
-
-
-def _decision(row: _Row, context: Context) -> Decision | None:
-    task = row.task(context.register)
-    action = row.word("action", Action)
-    decided_on = row.date("decided_on")
-    if task is None or action is None:
-        return None
-    if decided_on is None:
-        row.fault("decided_on", "没有填写决定日期", "请填写作出决定的日期")
-        return None
-    _check_needed(row, action)
-    return Decision(
-        quarter=context.quarter,
-        task_no=task.number,
-        action=action,
-        decided_on=decided_on,
-        source=_at_row(context.source, row.row.number),
-        decided_by=row.text("decided_by"),
-        reason=row.text("reason"),
-        completed_on=row.date("completed_on"),
-        new_due=row.date("new_due"),
-        new_class=_class_code(row),
-        wording=row.text("wording"),
-        new_unit=_new_unit(row, context.units, action),
-        review_on=row.date("review_on"),
-        upper_body=row.text("upper_body"),
-        upper_step=row.text("upper_step"),
-        letter_number=row.text("letter_number"),
-        letter_on=row.date("letter_on"),
-        approver=row.text("approver"),
-        approved_on=row.date("approved_on"),
-        document_number=row.text("document_number"),
-    )
-
-
-def _check_needed(row: _Row, action: Action) -> None:
-    needed = ("reason", *_NEEDED.get(action, ()))
-    if action in _APPROVED:
-        needed += ("approver", "approved_on", "document_number")
-    titles = {column.key: column.title for column in row.sheet.spec.columns}
-    for key in needed:
-        if not row.text(key):
-            row.fault(key, f"“{label(action)}”没有填写{titles[key]}", f"请补填{titles[key]}")
-    if action is Action.SET_DEADLINE and not (row.text("new_due") or row.text("new_class")):
-        row.fault("new_due", "“核定时限”没有填写新时限或核定类别", "请填写其中一项")
-    _check_class(row)
-
-
-def _check_class(row: _Row) -> None:
-    """A fixed deadline needs its date; without one it could never be judged."""
-    if row.text("new_class") == label(TaskClass.FIXED) and not row.text("new_due"):
-        row.fault("new_due", "核定为限时类而没有填写新时限", "请填写新时限")
-
-
-def _new_unit(row: _Row, units: Units, action: Action) -> str:
-    """The official name of the unit that takes over; only 承接 and 调整 may name one, 承接 must."""
-    text = row.text("new_unit")
-    if not text:
-        if action is Action.SUCCEED:
-            row.fault("new_unit", "“承接”没有填写新牵头单位", "请补填新牵头单位")
-        return ""
-    if action not in (Action.SUCCEED, Action.ADJUST):
-        row.fault("new_unit", f"“{label(action)}”不改变牵头单位", "请清空新牵头单位，或改用“承接”“调整”")
-        return ""
-    try:
-        return units.named(text).name
-    except KeyError:
-        known = "、".join(unit.name for unit in units if unit.has_form)
-        row.fault("new_unit", f"单位“{text}”不在单位名录中", f"请填写规范名称：{known}")
-        return ""
-
-
-def _class_code(row: _Row) -> str:
-    text = row.text("new_class")
-    try:
-        return from_label(TaskClass, text).value if text else ""
-    except KeyError:
-        row.fault("new_class", f"核定类别“{text}”不在可选范围内", f"请选填：{'、'.join(words_of(TaskClass)[:4])}")
-        return ""
-
-
-def _at_row(source: Source, number: int) -> Source:
-    return Source(source.seq, source.file, number, source.received_at, source.recorded_at, source.channel)

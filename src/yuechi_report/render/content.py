@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from yuechi_report.page.closing import Closing
 from yuechi_report.page.figure import Figure
 from yuechi_report.page.head import Head
 from yuechi_report.page.table import Table
@@ -88,7 +89,17 @@ class PageTurn:
 
 
 Block: TypeAlias = (
-    Head | Heading | Paragraph | Note | Preformatted | ListBlock | TableBlock | FigureBlock | PageBreak | PageTurn
+    Head
+    | Heading
+    | Paragraph
+    | Note
+    | Preformatted
+    | ListBlock
+    | TableBlock
+    | FigureBlock
+    | Closing
+    | PageBreak
+    | PageTurn
 )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import nbformat
 
 from yuechi_report.render.data import calendar, has_data, read_data, sheets, tidy
+from yuechi_report.render.docx.exporter import YuechiDocxExporter
 from yuechi_report.render.html import YuechiHtmlExporter
 from yuechi_report.render.ics import render_ics
 from yuechi_report.render.pdf import YuechiPdfExporter
@@ -13,7 +14,7 @@ from yuechi_report.render.xlsx import render_xlsx
 
 
 def render_notebook(path: Path) -> list[Path]:
-    """Write <stem>.html and <stem>.pdf, and those of .csv, .xlsx and .ics for which the notebook has data.
+    """Write <stem>.html, .pdf and .docx, and those of .csv, .xlsx and .ics for which the notebook has data.
 
     ReportFailed where a page cannot be made.
     """
@@ -21,7 +22,8 @@ def render_notebook(path: Path) -> list[Path]:
     resources = {"metadata": {"name": path.stem, "path": ""}}
     html, _ = YuechiHtmlExporter().from_notebook_node(book, resources)
     pdf, _ = YuechiPdfExporter().from_notebook_node(book, resources)
-    contents = {".html": str(html).encode(), ".pdf": bytes(pdf), **_data_files(book, path.stem)}
+    word, _ = YuechiDocxExporter().from_notebook_node(book, resources)
+    contents = {".html": str(html).encode(), ".pdf": bytes(pdf), ".docx": bytes(word), **_data_files(book, path.stem)}
     for suffix, content in contents.items():
         path.with_suffix(suffix).write_bytes(content)
     return [path.with_suffix(suffix) for suffix in contents]

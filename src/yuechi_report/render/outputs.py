@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from pydantic import ValidationError
 
 from yuechi_report.errors import Place, ReportFailed, YuechiError
+from yuechi_report.page.closing import Closing
 from yuechi_report.page.figure import Figure
 from yuechi_report.page.head import Head
 from yuechi_report.page.model import Shown
@@ -21,6 +22,7 @@ from yuechi_report.render.picture import foreign_figure, unknown_families
 log = logging.getLogger(__name__)
 
 _SVG = "image/svg+xml"
+_PNG = b"\x89PNG\r\n\x1a\n"
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 S = TypeVar("S", bound=Shown)
@@ -38,7 +40,15 @@ def output_blocks(output: NotebookNode, place: Place, *, foreign: bool) -> tuple
     for mime, read in (_OWN | _FOREIGN if foreign else _OWN).items():
         if mime in data:
             return read(data, place)
-    raise _refused("、".join(data) or "空", place)
+    kind = "、".join(data) or "空"
+    if foreign:
+        return _left_out(kind)
+    raise _refused(kind, place)
+
+
+def _left_out(kind: str) -> tuple[Block, ...]:
+    """What stands where a foreign notebook shows something no page can: the reader sees that it is missing."""
+    return (Preformatted(f"〔原笔记本此处有“{kind}”输出，未能排入〕"),)
 
 
 def _error(output: NotebookNode, place: Place) -> YuechiError:
@@ -95,13 +105,22 @@ def _figure(data: dict[str, Any], place: Place) -> tuple[Block, ...]:
     return (FigureBlock(figure, data[_SVG].encode()),)
 
 
+def _closing(data: dict[str, Any], place: Place) -> tuple[Block, ...]:
+    return (_read(Closing, data, place),)
+
+
 def _foreign_svg(data: dict[str, Any], _: Place) -> tuple[Block, ...]:
     content = data[_SVG].encode()
     return (FigureBlock(foreign_figure(content, "svg"), content, "svg"),)
 
 
 def _foreign_png(data: dict[str, Any], _: Place) -> tuple[Block, ...]:
-    content = b64decode(data["image/png"])
+    try:
+        content = b64decode(data["image/png"])
+    except ValueError:
+        content = b""
+    if not content.startswith(_PNG):
+        return _left_out("image/png")
     return (FigureBlock(foreign_figure(content, "png"), content, "png"),)
 
 
@@ -109,6 +128,7 @@ _OWN: dict[str, Reader] = {
     Head.mime: _head,
     Table.mime: _table,
     Figure.mime: _figure,
+    Closing.mime: _closing,
     "text/markdown": lambda data, _: markdown_blocks(data["text/markdown"]),
 }
 _FOREIGN: dict[str, Reader] = {

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 from yuechi_report.errors import Place, ReportFailed
 from yuechi_report.page.fonts import font_folder
+from yuechi_report.page.head import Faces
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.content import Block, split_head
 from yuechi_report.render.typst_document import TypstDocument, typst_document
@@ -42,13 +43,13 @@ class YuechiPdfExporter(Exporter):
 
 
 @cache
-def page_fonts() -> typst.Fonts:
-    """The two families and nothing of the machine; read once a process.
+def page_fonts(*, with_machine: bool = False) -> typst.Fonts:
+    """The two families, and the machine's only where a page names some of them; read once a process.
 
     A warm parent may call this before it forks. It must not compile: Typst's worker threads
     do not survive a fork.
     """
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())])
+    return typst.Fonts(include_system_fonts=with_machine, include_embedded_fonts=False, font_paths=[str(font_folder())])
 
 
 def render_pdf(blocks: tuple[Block, ...], *, name: str = "") -> bytes:
@@ -61,7 +62,19 @@ def render_pdf(blocks: tuple[Block, ...], *, name: str = "") -> bytes:
     with TemporaryDirectory(prefix="yuechi-typst-") as folder:
         root = Path(folder)
         _write(document, root)
-        return _compile(root, datetime.combine(head.document_date, time(), UTC), name)
+        fonts = _fonts(head.faces, name)
+        return _compile(root, fonts, datetime.combine(head.document_date, time(), UTC), name)
+
+
+def _fonts(faces: Faces, name: str) -> typst.Fonts:
+    """The shipped fonts, or with the machine's where it has every family that is named."""
+    if not faces.named:
+        return page_fonts()
+    fonts = page_fonts(with_machine=True)
+    if missing := [family for family in faces.named if family not in set(fonts.families())]:
+        problem = f"本机没有字体“{'、'.join(missing)}”"
+        raise ReportFailed.at(Place(name), problem, "请安装该字体，或改正params/suite.yml中的faces，留空即用自带字体")
+    return fonts
 
 
 def _write(document: TypstDocument, root: Path) -> None:
@@ -71,9 +84,9 @@ def _write(document: TypstDocument, root: Path) -> None:
         (root / file_name).write_bytes(content)
 
 
-def _compile(root: Path, moment: datetime, name: str) -> bytes:
+def _compile(root: Path, fonts: typst.Fonts, moment: datetime, name: str) -> bytes:
     """Typst reads files only: its bytes and dict inputs do not work from Python."""
-    compiler = typst.Compiler(root / TEMPLATE.name, root=root, font_paths=page_fonts())
+    compiler = typst.Compiler(root / TEMPLATE.name, root=root, font_paths=fonts)
     try:
         pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=moment)
     except typst.TypstError as error:

@@ -9,8 +9,10 @@ from datetime import date
 from enum import StrEnum
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from yuechi_report.page.labels import date_label
-from yuechi_report.render.web import environment, security_policy, style_sheet
+from yuechi_report.render.web import environment, filter_script, security_policy, style_sheet
 
 _KILO = 1024
 
@@ -51,8 +53,9 @@ class FileLink:
 
 @dataclass(frozen=True, slots=True)
 class ReportEntry:
-    """One report of a quarter; `reason` says why it is not there, in the reader's words. Reports of one
-    `group` stand together under its name; without a group they come first.
+    """One report of a quarter; `reason` says why it is not there, `remark` what is old about its files.
+
+    Reports of one `group` stand together under its name; without a group they come first.
     """
 
     slug: str
@@ -61,6 +64,7 @@ class ReportEntry:
     outcome: Outcome
     links: tuple[FileLink, ...] = ()
     reason: str = ""
+    remark: str = ""
     group: str = ""
 
 
@@ -87,9 +91,14 @@ class QuarterIndex:
         return sum(report.outcome is outcome for report in self.reports)
 
     @property
+    def folder(self) -> str:
+        """The quarter's folder as linked from the workspace's index."""
+        return f"{quote(self.notice_id)}/{quote(self.quarter)}/"
+
+    @property
     def address(self) -> str:
         """The quarter's page as linked from the workspace's index."""
-        return f"{quote(self.notice_id)}/{quote(self.quarter)}/index.html"
+        return f"{self.folder}index.html"
 
     @property
     def summary(self) -> str:
@@ -98,24 +107,39 @@ class QuarterIndex:
         return "，".join(f"{word}{number}份" for word, number in counts if number) or "无报告"
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeIndex:
+    """The quarters of one notice, the latest first."""
+
+    title: str
+    quarters: tuple[QuarterIndex, ...]
+
+
 def render_quarter_index(index: QuarterIndex) -> str:
     """The page of one quarter: every report with its files, and those that failed or were not started."""
-    return _page("quarter.html.j2", index=index, as_of=date_label(index.as_of), marks=index.marks)
+    return _page(
+        "quarter.html.j2",
+        (index,),
+        index=index,
+        as_of=date_label(index.as_of),
+        marks=index.marks,
+        outcomes=tuple(Outcome),
+    )
 
 
 def render_index(quarters: Iterable[QuarterIndex]) -> str:
-    """The page of the workspace: quarters by notice, the latest first, every mark of any of them."""
+    """The page of the workspace: quarters by notice, the latest first, all reports, every mark of any of them."""
     ordered = sorted(quarters, key=lambda index: index.quarter, reverse=True)
-    notices = sorted({(index.notice_id, index.notice_title) for index in ordered})
-    groups = [
-        (title, [(index, date_label(index.as_of)) for index in ordered if index.notice_id == notice_id])
-        for notice_id, title in notices
-    ]
+    names = sorted({(index.notice_id, index.notice_title) for index in ordered})
+    notices = [NoticeIndex(title, tuple(one for one in ordered if one.notice_id == name)) for name, title in names]
     marks = tuple(dict.fromkeys(mark for index in ordered for mark in index.marks))
-    return _page("index.html.j2", groups=groups, marks=marks)
+    return _page("index.html.j2", ordered, notices=notices, marks=marks, outcomes=tuple(Outcome))
 
 
-def _page(template: str, **content: object) -> str:
-    style = style_sheet()
-    policy = security_policy(style)
-    return environment().get_template(template).render(style=style, policy=policy, **content)
+def _page(template: str, quarters: Iterable[QuarterIndex], **content: object) -> str:
+    """A page with its filter; the script is left out where there is nothing to filter."""
+    titles = tuple(dict.fromkeys(report.title for index in quarters for report in index.reports))
+    style, script = style_sheet(), filter_script() if titles else Markup()
+    policy = security_policy(style, script)
+    page = environment().get_template(template)
+    return page.render(style=style, script=script, policy=policy, titles=titles, **content)

@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from yuechi_report.page import theme
+from yuechi_report.page.closing import Closing
 from yuechi_report.page.fonts import SANS, SERIF
-from yuechi_report.page.head import Head
+from yuechi_report.page.head import Faces, Head
 from yuechi_report.page.table import Cell, Table
 from yuechi_report.render.columns import column_widths
 from yuechi_report.render.content import (
@@ -28,8 +29,12 @@ from yuechi_report.render.measure import width_em
 from yuechi_report.render.typst_text import TypstText
 
 MM_PER_POINT = 25.4 / 72
-_LINES_KEPT_TOGETHER = 18
+LINES_KEPT_TOGETHER = 18
 """A table row of more lines may be split across pages, since it might fit on none."""
+
+
+_RED_SIZE = 40.0
+"""Points; a longer name is set smaller, on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +71,20 @@ def typst_document(head: Head, body: Iterable[Block]) -> TypstDocument:
     data = {
         "head": writer.head(head),
         "layout": asdict(writer.layout),
-        "fonts": {"serif": SERIF, "sans": SANS},
+        "fonts": _families(head.faces),
         "sections": [writer.section(section) for section in sections(body)],
     }
     return TypstDocument(data, writer.files, tuple(writer.text.replaced))
+
+
+def _families(faces: Faces) -> dict[str, list[str]]:
+    """The family of each part, the shipped one behind it for characters the named one lacks."""
+    return {
+        "serif": [*filter(None, [faces.body]), SERIF],
+        "sans": [*filter(None, [faces.heading]), SANS],
+        "title": [*filter(None, [faces.title]), SERIF],
+        "second": [*filter(None, [faces.second]), SANS],
+    }
 
 
 class _Writer:
@@ -92,10 +107,15 @@ class _Writer:
             "title": [self.text.lines(line, self.line_em / 1.6)[0] for line in head.title],
             "plain_title": self.text.covered("".join(head.title)),
             "masthead": self.text.lines(head.masthead, self.line_em / 2),
+            "secrecy": self.text.lines(head.secrecy, self.line_em / 2),
+            "red_head": self.text.covered(head.red_head),
+            "red_size": min(_RED_SIZE, self.width_mm / MM_PER_POINT / max(width_em(head.red_head), 1.0)),
+            "number": self.text.lines(head.number, self.line_em),
+            "addressee": self.text.lines(f"{head.addressee}：" if head.addressee else "", self.line_em),
             "classification": self.text.lines(head.classification, self.line_em / 2),
             "byline": self.text.lines(head.byline, self.line_em),
             "marks": [self.text.lines(mark, self.line_em) for mark in head.marks],
-            "small_print": self.text.lines("　".join([head.draft, *codes]), self.line_em),
+            "small_print": self.text.lines("　".join(filter(None, [head.draft, *codes])), self.line_em),
             "office": self.text.covered(head.office),
             "keywords": [word for word in (head.notice_id, head.quarter, head.edition) if word],
             "date": [head.document_date.year, head.document_date.month, head.document_date.day],
@@ -127,6 +147,8 @@ class _Writer:
                 return self.table(table)
             case FigureBlock():
                 return self.figure(block)
+            case Closing():
+                return self.closing(block)
             case PageBreak():
                 return {"kind": "page-break"}
             case _:
@@ -166,7 +188,7 @@ class _Writer:
         """A row; `together` keeps it on one page."""
         lines = max(width_em(cell.shown) / em + cell.text.count("\n") for cell, em in zip(row, room, strict=True))
         return {
-            "together": lines <= _LINES_KEPT_TOGETHER,
+            "together": lines <= LINES_KEPT_TOGETHER,
             "cells": [
                 {
                     "text": self.text.lines(cell.sign + cell.text, em),
@@ -175,6 +197,14 @@ class _Writer:
                 }
                 for cell, em in zip(row, room, strict=True)
             ],
+        }
+
+    def closing(self, closing: Closing) -> dict[str, Any]:
+        """Annexes by name, then who signs and the day."""
+        return {
+            "kind": "closing",
+            "attachments": [self.text.lines(line, self.line_em - 5)[0] for line in closing.attachment_lines],
+            "signature": [self.text.lines(line, self.line_em / 2)[0] for line in closing.signature_lines],
         }
 
     def figure(self, block: FigureBlock) -> dict[str, Any]:

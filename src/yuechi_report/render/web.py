@@ -9,6 +9,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from yuechi_report.page.labels import date_label
+
 FOLDER = Path(__file__).parent / "templates"
 _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CSS_UNSAFE = re.compile(r"[\x00-\x1f\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]")
@@ -27,6 +29,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     result.filters["lines"] = _lines
+    result.filters["day"] = date_label
     return result
 
 
@@ -36,10 +39,20 @@ def style_sheet(extra: str = "") -> Markup:
     return Markup(sheet + extra)  # noqa: S704 # our own file; strings in `extra` have passed css_string
 
 
-def security_policy(style: str) -> str:
-    """The Content-Security-Policy: this style by its hash, pictures inside the page, nothing else."""
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+def filter_script() -> Markup:
+    """The few lines that filter a list of reports, as they stand between the script tags."""
+    return Markup((FOLDER / "filter.js").read_text(encoding="utf-8"))  # noqa: S704 # our own file
+
+
+def security_policy(style: str, script: str = "") -> str:
+    """The Content-Security-Policy: this style and script by their hashes, pictures inside the page, nothing else."""
+    scripts = f"script-src {_hash_of(script)}; " if script else ""
+    rest = "img-src data:; base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; {scripts}style-src {_hash_of(style)}; {rest}"
+
+
+def _hash_of(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def css_string(text: str) -> str:

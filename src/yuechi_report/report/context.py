@@ -13,7 +13,7 @@ from yuechi_report.domain.register import Register, Task
 from yuechi_report.domain.status import assess_all
 from yuechi_report.domain.unit import Unit
 from yuechi_report.errors import ParameterError, Place
-from yuechi_report.page.head import CheckCode, Head
+from yuechi_report.page.head import CheckCode, Faces, Head
 from yuechi_report.page.labels import (
     EDITION_LABELS,
     date_label,
@@ -123,6 +123,8 @@ class Report:
     def head(self) -> Head:
         """Title, byline, marks and check codes."""
         scope = self.scope
+        signed = scope.signed
+        is_county = self.edition != UNIT
         return Head(
             title=_title(self),
             masthead=scope.office.masthead,
@@ -134,7 +136,11 @@ class Report:
             edition=EDITION_LABELS[self.edition],
             document_date=scope.as_of,
             marks=page_marks(is_example=scope.office.is_example, is_retrospective=bool(scope.label)),
-            draft=f"送审稿第{scope.draft}稿（未签发）",
+            draft="" if signed else f"送审稿第{scope.draft}稿（未签发）",
+            red_head=signed.red_head if signed and is_county else "",
+            number=signed.number if signed and is_county else "",
+            secrecy=scope.office.secrecy,
+            faces=Faces(**dict(scope.office.faces)),
             check_codes=(
                 CheckCode(label="数据校验码", value=scope.digest[:8]),
                 CheckCode(label="规则校验码", value=scope.policy_digest[:8]),

@@ -23,6 +23,7 @@ LIBRARIES = (
     "typst",
     "markdown-it-py",
     "pydantic",
+    "python-docx",
     "xlsxwriter",
 )
 

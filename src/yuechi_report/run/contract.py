@@ -15,7 +15,7 @@ def check_contract(job: Job, notebook: Path) -> None:
     """
     if not notebook.is_file():
         raise ParameterError.at(Place(str(notebook)), "笔记本不存在", "请恢复notebooks文件夹")
-    declared = papermill.inspect_notebook(str(notebook))
+    declared = declared_parameters(notebook)
     faults = [
         Fault(
             Place(notebook.name),
@@ -27,3 +27,8 @@ def check_contract(job: Job, notebook: Path) -> None:
     ]
     if faults:
         raise ParameterError(faults)
+
+
+def declared_parameters(notebook: Path) -> tuple[str, ...]:
+    """The names in the notebook's parameters cell."""
+    return tuple(papermill.inspect_notebook(str(notebook)))

@@ -1,6 +1,7 @@
 """The index pages, made from the run records: one a quarter, one over all."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -22,7 +23,15 @@ from yuechi_report.run.publish import publish_text
 from yuechi_report.settings.suite import load_suite
 from yuechi_report.settings.workspace import Workspace
 
-_KINDS = {".pdf": "PDF", ".html": "网页", ".xlsx": "Excel", ".csv": "CSV", ".ics": "日历", ".ipynb": "笔记本"}
+_KINDS = {
+    ".pdf": "PDF",
+    ".html": "网页",
+    ".docx": "Word",
+    ".xlsx": "Excel",
+    ".csv": "CSV",
+    ".ics": "日历",
+    ".ipynb": "笔记本",
+}
 _EDITIONS = {"leaders": "呈阅", "circular": "印发"}
 _OTHER_PAGES = {SHEET_NOTEBOOK: "督办", EARLY_WARNING_NOTEBOOK: "预警"}
 
@@ -55,8 +64,29 @@ def _index(workspace: Workspace, run: RunRecord) -> QuarterIndex:
         marks=page_marks(
             is_example=load_suite(workspace).is_example, is_retrospective=bool(run.label) and not run.ahead
         ),
-        reports=tuple(_entry(job) for job in run.jobs),
+        reports=tuple(_entries(run, workspace.report_dir(run.notice, quarter, run.label))),
     )
+
+
+def _entries(run: RunRecord, folder: Path) -> Iterator[ReportEntry]:
+    """The run's jobs, each with the files of its last success, then reports that this run did not make."""
+    published = {record.slug: record for record in _records(folder)}
+    for job in run.jobs:
+        last = published.pop(job.slug, None)
+        if job.outcome == "succeeded" or last is None:
+            yield _entry(job)
+        else:
+            yield replace(_entry(job), links=_entry(last).links, remark="所列文件为上次生成")
+    for record in published.values():
+        yield replace(_entry(record), remark="不在最近一次运行之列")
+
+
+def _records(folder: Path) -> Iterator[JobRecord]:
+    for path in sorted(folder.glob("*.json")):
+        try:
+            yield JobRecord.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError):
+            continue  # run.json, or a torn record: its report counts as not made
 
 
 def _entry(job: JobRecord) -> ReportEntry:

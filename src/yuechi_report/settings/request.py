@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
 
 from yuechi_report.domain.quarter import Period, Quarter
 from yuechi_report.errors import ParameterError, Place
@@ -25,6 +25,14 @@ class RunRequest(Setting):
     results_due: date
     first_report: bool = False
     draft: Annotated[int, Field(ge=1)] = 1
+    signed_on: date | None = None
+    number: str = ""
+
+    @model_validator(mode="after")
+    def _only_the_signed_has_a_number(self) -> "RunRequest":
+        if self.number and self.signed_on is None:
+            raise ValueError("number（发文字号）须与signed_on（签发日期）同时填写")
+        return self
 
     def day_judged(self, original_dues: Iterable[date]) -> date:
         """as_of, or its fallback: a first report's own due day, else the due-results day where original

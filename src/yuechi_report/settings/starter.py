@@ -23,7 +23,8 @@ _UNITS = (
     "# The unit register: slug, name, short_names, kind, document; see the repository's data/units.yml.\nunits: []\n"
 )
 _IGNORED = (
-    "# Real submissions are not for version control.\ndata/receipts/\ndata/decisions/\ndata/ledger.db*\nreports/\n"
+    "# Real submissions are not for version control.\ndata/receipts/\ndata/decisions/\ndata/ledger.db*\n"
+    "forms/\nreturns/\nexports/\nreports/\nissued/\n"
 )
 
 

@@ -13,14 +13,26 @@ class DataNature(StrEnum):
     OFFICIAL = "正式"
 
 
+class FaceNames(Setting):
+    """Faces of this machine for the PDF, by family name: 标题, 正文, 一级标题, 二级标题; empty means the shipped ones."""
+
+    title: str = ""
+    body: str = ""
+    heading: str = ""
+    second: str = ""
+
+
 class Suite(Setting):
-    """`masthead` and `classification` stand above the title."""
+    """`masthead` and `classification` stand above the title, `red_head` in their place once a report is signed."""
 
     office: str
     county_leaders: str = "县政府领导"
     data_nature: DataNature
     masthead: str
     classification: str = ""
+    red_head: str = ""
+    secrecy: str = ""
+    faces: FaceNames = FaceNames()
 
     @property
     def is_example(self) -> bool:

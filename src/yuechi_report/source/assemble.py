@@ -6,8 +6,7 @@ from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Register
 from yuechi_report.domain.unit import Units
 from yuechi_report.errors import ParameterError, Place
-from yuechi_report.intake.book import Book, read_book
-from yuechi_report.intake.ledger import load_history
+from yuechi_report.intake.ledger import open_ledger
 from yuechi_report.intake.trade import Trade
 from yuechi_report.notice.folder import load_register
 from yuechi_report.settings.policy import Policy, load_calendar, load_policy, status_policy
@@ -16,7 +15,7 @@ from yuechi_report.settings.suite import Suite, load_suite
 from yuechi_report.settings.units import load_units
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.naming import renamed_history, renamed_register
-from yuechi_report.source.scope import Earlier, Office, Scope
+from yuechi_report.source.scope import Earlier, Office, Scope, Signed
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -35,12 +34,12 @@ def load_trade(workspace: Workspace, notice: str) -> Trade:
 def assemble(workspace: Workspace, request: RunRequest, moment: Moment) -> Scope:
     """The county's scope of one quarter at one moment; cut it with `for_unit`."""
     trade = load_trade(workspace, request.notice)
-    book = read_book(workspace.book_file)
     as_of = moment.as_of or request.day_judged(_dues(trade.register))
-    known_at = moment.known_at or last_recorded(book, request.notice, as_of)
+    with open_ledger(workspace.book_file, workspace.ledger_file, trade) as ledger:
+        known_at = moment.known_at or ledger.last_recorded() or _end_of(as_of)
+        history = ledger.history(known_at, Quarter.parse(request.quarter))
     suite, policy = load_suite(workspace), load_policy(workspace)
     notice, units = trade.register.notice, trade.units.called_on(as_of)
-    history = load_history(book, trade, workspace.ledger_file).known_at(known_at)
     return Scope(
         register=renamed_register(trade.register, units),
         units=units,
@@ -54,15 +53,13 @@ def assemble(workspace: Workspace, request: RunRequest, moment: Moment) -> Scope
         draft=request.draft,
         text=_text(workspace, request),
         earlier=_earlier(workspace, request, trade.register),
+        signed=_signed(suite, request, moment),
     )
 
 
-def last_recorded(book: Book, notice: str, as_of: date) -> datetime:
-    """The fallback of known_at: when the last row was recorded; the end of as_of for an empty book."""
-    rows = book.of_notice(notice)
-    if rows:
-        return rows[-1].recorded_at
-    return datetime.combine(as_of, datetime.max.time().replace(microsecond=0), CHINA)
+def _end_of(day: date) -> datetime:
+    """The fallback of known_at where nothing was ever recorded."""
+    return datetime.combine(day, datetime.max.time().replace(microsecond=0), CHINA)
 
 
 def _known(units: Units, name: str) -> bool:
@@ -85,7 +82,24 @@ def _office(suite: Suite, policy: Policy) -> Office:
         classification=suite.classification,
         is_example=suite.is_example,
         signs=tuple(policy.signs.model_dump().items()),
+        secrecy=suite.secrecy,
+        faces=tuple(suite.faces.model_dump().items()),
     )
+
+
+def _signed(suite: Suite, request: RunRequest, moment: Moment) -> Signed | None:
+    """What a signed report bears; a retrospective page is never the signed one, fictional data never signed."""
+    if request.signed_on is None or moment.is_retrospective:
+        return None
+    if suite.is_example:
+        raise ParameterError.at(
+            Place(f"{request.quarter}.yml"), "示例数据不能签发", "请删去signed_on和number；正式数据请另建工作区"
+        )
+    if request.number and not suite.red_head:
+        raise ParameterError.at(
+            Place("suite.yml"), "有发文字号，没有发文机关标志", "请填写red_head，或删去本期参数中的number"
+        )
+    return Signed(request.signed_on, suite.red_head, request.number)
 
 
 def _text(workspace: Workspace, request: RunRequest) -> str:

@@ -1,10 +1,14 @@
 """Renamed units: register and history under the names that units bore on the day of the report (domain.md §3.1)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
-from yuechi_report.domain.progress import History
+from yuechi_report.domain.progress import Decision, History, ProgressEntry, Submission
 from yuechi_report.domain.register import Register
 from yuechi_report.domain.unit import Units
+
+R = TypeVar("R", ProgressEntry, Decision, Submission, ProgressEntry | Decision | Submission)
 
 
 def renamed_register(register: Register, units: Units) -> Register:
@@ -28,8 +32,16 @@ def renamed_history(history: History, units: Units) -> History:
     names = units.renamed
     if not names:
         return history
-    return History(
-        tuple(replace(one, unit=names.get(one.unit, one.unit)) for one in history.entries),
-        tuple(replace(one, new_unit=names.get(one.new_unit, one.new_unit)) for one in history.decisions),
-        tuple(replace(one, unit=names.get(one.unit, one.unit)) for one in history.submissions),
+    return replace(
+        history,
+        entries=tuple(_renamed(one, names) for one in history.entries),
+        decisions=tuple(_renamed(one, names) for one in history.decisions),
+        submissions=tuple(_renamed(one, names) for one in history.submissions),
+        withdrawn=tuple(_renamed(one, names) for one in history.withdrawn),
     )
+
+
+def _renamed(record: R, names: Mapping[str, str]) -> R:
+    if isinstance(record, Decision):
+        return replace(record, new_unit=names.get(record.new_unit, record.new_unit))
+    return replace(record, unit=names.get(record.unit, record.unit))

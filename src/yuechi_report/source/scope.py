@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from yuechi_report.domain.policy import StatusPolicy
-from yuechi_report.domain.progress import History
+from yuechi_report.domain.progress import History, Submission
 from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.register import Register
 from yuechi_report.domain.succession import as_decided, filling_units
@@ -28,6 +28,17 @@ class Office:
     classification: str
     is_example: bool
     signs: tuple[tuple[str, str], ...]
+    secrecy: str = ""
+    faces: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """That a report is no draft any more: the day, and where the office has them its red head and number."""
+
+    on: date
+    red_head: str
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,7 @@ class Scope:
     text: str
     unit: str = ""
     earlier: tuple[Earlier, ...] = ()
+    signed: Signed | None = None
 
     @property
     def decided(self) -> Register:
@@ -73,10 +85,11 @@ class Scope:
         history = self.history.of_tasks(numbers)
         involved = {name, *(unit for task in tasks for unit in filling_units(task, history.decisions))}
         submissions = tuple(one for one in history.submissions if one.unit in involved)
+        withdrawn = tuple(one for one in history.withdrawn if not isinstance(one, Submission) or one.unit in involved)
         return replace(
             self,
             register=replace(self.register, tasks=tasks),
-            history=replace(history, submissions=submissions),
+            history=replace(history, submissions=submissions, withdrawn=withdrawn),
             text="",
             unit=name,
         )

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from yuechi_report.domain.progress import Action
 from yuechi_report.intake.columns import DECISIONS, FORM
-from yuechi_report.intake.form import HEADER_ROW, write_form
+from yuechi_report.intake.form import HEADER_ROW, Extras, write_form
 from yuechi_report.intake.workbook import read_sheet
+from yuechi_report.page.labels import words_of
 
 Write = Callable[..., Path]
 TITLES = (
@@ -107,14 +107,6 @@ def test_text_comes_back_as_it_was_written(form: Write, text: str) -> None:
     assert row.cells["progress"] == text
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn")), min_size=1, max_size=60))
-def test_any_text_comes_back(form: Write, text: str) -> None:
-    """Whatever a person types into a cell is what is read from it."""
-    [row] = read_sheet(form({"task_no": "10", "issues": text}), FORM).rows
-    assert row.cells["issues"] == text
-
-
 def test_typed_cells_come_back_typed(form: Write) -> None:
     """Numbers and dates are cells of their kind; an amount in words stays text."""
     path = form(
@@ -183,3 +175,84 @@ def test_columns_with_words_offer_them(form: Write, key: str, words: str) -> Non
     cell = sheet.cell(HEADER_ROW + 2, column).coordinate
     lists = [one.formula1 for one in sheet.data_validations.dataValidation if cell in one.sqref]
     assert lists == [f'"{words}"']
+
+
+def test_given_cells_are_locked_and_asked_ones_open(tmp_path: Path) -> None:
+    """Known cells and what is not asked for are locked; row heights may still be changed."""
+    path = tmp_path / "form.xlsx"
+    asked = frozenset({"progress", "reported"})
+    row = {"task_no": "10", "criterion": "12条"}
+    write_form(
+        path, FORM, {"填报单位": "x"}, [row, {"task_no": "11"}], extras=Extras(asked=(asked, asked | {"criterion"}))
+    )
+    sheet = load_workbook(path)["填报"]
+    locked = {cell: sheet[cell].protection.locked for cell in ("A6", "E6", "E7", "H6", "I6", "N6", "C2", "F3")}
+    assert locked == {
+        "A6": True,
+        "E6": True,
+        "E7": False,
+        "H6": False,
+        "I6": True,
+        "N6": False,
+        "C2": True,
+        "F3": False,
+    }
+    assert (sheet.protection.sheet, sheet.protection.formatRows) == (True, False)
+    assert sheet["I6"].fill.fgColor.rgb == "FFBFBFBF"
+
+
+def test_form_prints_on_a4_landscape_with_its_header(form: Write) -> None:
+    """One page wide, the header row on every page."""
+    sheet = load_workbook(form({"task_no": "10"}))["填报"]
+    setup = sheet.page_setup
+    assert (setup.orientation, setup.paperSize, setup.fitToHeight, sheet.print_title_rows) == (
+        "landscape",
+        9,
+        0,
+        "$5:$5",
+    )
+
+
+@pytest.mark.parametrize(("key", "kind"), [("percent", "custom"), ("expected_on", "date"), ("completed_on", "date")])
+def test_figures_and_dates_are_asked_about_not_forbidden(form: Write, key: str, kind: str) -> None:
+    """The check warns in Chinese and lets 4/5家 or 2024.12.31 pass."""
+    sheet = load_workbook(form({"task_no": "10"}))["填报"]
+    column = next(number for number, one in enumerate(FORM.columns, start=1) if one.key == key)
+    cell = sheet.cell(HEADER_ROW + 2, column).coordinate
+    [rule] = [one for one in sheet.data_validations.dataValidation if cell in one.sqref]
+    assert (rule.type, rule.errorStyle, rule.promptTitle) == (kind, "warning", FORM.columns[column - 1].title)
+    assert rule.prompt == FORM.columns[column - 1].guide
+
+
+def test_help_explains_every_column_with_an_example(form: Write) -> None:
+    """填报说明 has a line for each column, and an example row that itself would be taken."""
+    sheet = load_workbook(form({"task_no": "10"}))["填报说明"]
+    lines = {row[0].value: (row[1].value, row[2].value) for row in sheet.iter_rows(max_col=3) if row[1].value}
+    assert [title for title in TITLES if title not in lines] == []
+    assert lines["完成比例(%)"] == (
+        "百分之八十填80或80%，不要填0.8；能计数的填4/5家；其他计量照实填写，如4.6个工作日。",
+        "8/12条",
+    )
+
+
+def test_help_of_the_office_says_what_each_decision_needs(office_form: Write) -> None:
+    """Every decision stands in the help, with the cells the checks ask for."""
+    sheet = load_workbook(office_form())["填报说明"]
+    lines = {row[0].value: row[1].value for row in sheet.iter_rows(max_col=2)}
+    assert [word for word in words_of(Action) if word not in lines] == []
+    assert (lines["准予延期"], lines["调整"], lines["重新挂账"]) == (
+        "新时限、批准人、批准日期、批准文号",
+        "核定用语或新牵头单位（至少一项）、批准人、批准日期、批准文号",
+        "不需要其他内容",
+    )
+
+
+def test_stamp_is_hidden_and_covers_the_form(form: Write) -> None:
+    """Template, notice, quarter, unit and tasks, with a check value that differs when one of them does."""
+    book = load_workbook(form({"task_no": "10"}, {"task_no": "12"}))
+    sheet = book["版本信息"]
+    lines = dict(sheet.iter_rows(values_only=True, max_col=2))
+    assert sheet.sheet_state == "veryHidden"
+    assert (lines["填报季度"], lines["单位"], lines["任务"]) == ("2024Q4", "县人力资源和社会保障局", "10,12")
+    other = load_workbook(form({"task_no": "10"}, name="other.xlsx"))["版本信息"]
+    assert lines["校验值"] != dict(other.iter_rows(values_only=True, max_col=2))["校验值"]

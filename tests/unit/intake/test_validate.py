@@ -332,7 +332,21 @@ def lacks(action: str, *titles: str) -> list[tuple[str, str]]:
             lacks("准予延期", "新时限", "批准人", "批准日期", "批准文号"),
             id="an extension without date and approval",
         ),
-        case({"action": "调整"}, lacks("调整", "批准人", "批准日期", "批准文号"), id="an adjustment without approval"),
+        case(
+            {"action": "调整", "wording": "改为四条线路"},
+            lacks("调整", "批准人", "批准日期", "批准文号"),
+            id="an adjustment without approval",
+        ),
+        case(
+            {"action": "调整", **APPROVED},
+            [("“调整”没有填写核定用语或新牵头单位", "请填写其中一项")],
+            id="an adjustment that changes nothing",
+        ),
+        case(
+            {"completed_on": "2024-12-27"},
+            [("认定完成日期2024-12-27晚于决定日期2024-12-26", "请核对两个日期")],
+            id="completed after the decision",
+        ),
         case({"action": "终止"}, lacks("终止", "批准人", "批准日期", "批准文号"), id="an end without approval"),
         case(
             {"action": "转入新清单"},

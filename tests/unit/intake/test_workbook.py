@@ -10,19 +10,20 @@ import pytest
 import xlsxwriter
 
 from yuechi_report.errors import ExitCode, InputRefused
-from yuechi_report.intake import workbook
 from yuechi_report.intake.columns import FORM
 from yuechi_report.intake.form import write_form
+from yuechi_report.intake.package import LIMITS, Limits
 from yuechi_report.intake.workbook import address, read_sheet
 
 Write = Callable[..., Path]
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\1" * 600
 GOOD = {"task_no": "10", "role": "牵头", "progress": "开通8条。", "reported": "推进中"}
 
 
-def refusal(path: Path) -> str:
+def refusal(path: Path, limits: Limits = LIMITS) -> str:
     """What reading that file is refused with: one fault."""
     with pytest.raises(InputRefused) as caught:
-        read_sheet(path, FORM)
+        read_sheet(path, FORM, limits=limits)
     assert caught.value.exit_code is ExitCode.INPUT
     [fault] = caught.value.faults
     return str(fault)
@@ -47,21 +48,28 @@ def sheet_of(tmp_path: Path, titles: list[str], above: int = 4) -> Path:
     return path
 
 
+SAVE_AS = "请用Excel或WPS打开，另存为.xlsx工作簿后再报送"
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("~$form.xlsx", "文件“~$form.xlsx”：这是表格软件打开文件时生成的临时文件。处理办法：请关闭表格后报送原文件。"),
-        ("form.et", "文件“form.et”：不接受.et文件。处理办法：请用表格软件另存为.xlsx后再报送。"),
-        ("form.xls", "文件“form.xls”：不接受.xls文件。处理办法：请用表格软件另存为.xlsx后再报送。"),
-        ("form.xlsm", "文件“form.xlsm”：不接受.xlsm文件。处理办法：请用表格软件另存为.xlsx后再报送。"),
-        ("form.csv", "文件“form.csv”：不接受.csv文件。处理办法：请用表格软件另存为.xlsx后再报送。"),
-        ("form", "文件“form”：不接受没有扩展名的文件。处理办法：请用表格软件另存为.xlsx后再报送。"),
+        ("~$form.xlsx", "这是表格软件打开文件时生成的临时文件。处理办法：请关闭表格后报送原文件"),
+        (".~form.xlsx", "这是表格软件打开文件时生成的临时文件。处理办法：请关闭表格后报送原文件"),
+        (
+            "form.et",
+            "这是WPS专用的.et文件。处理办法：请用WPS打开，另存为.xlsx工作簿后再报送；只改扩展名不行",
+        ),
+        ("form.xls", f"这是旧版的.xls文件。处理办法：{SAVE_AS}"),
+        ("form.xlsm", "这是带宏的.xlsm文件。处理办法：请另存为不带宏的.xlsx工作簿后再报送"),
+        ("form.doc", f"不接受.doc文件。处理办法：{SAVE_AS}"),
+        ("form", f"不接受没有扩展名的文件。处理办法：{SAVE_AS}"),
     ],
 )
 def test_file_of_another_kind_is_refused_by_its_name(form: Write, name: str, message: str) -> None:
     """Temporary files and other formats are refused before they are opened."""
     path = form(GOOD)
-    assert refusal(path.rename(path.with_name(name))) == message
+    assert refusal(path.rename(path.with_name(name))) == f"文件“{name}”：{message}。"
 
 
 def test_extension_may_be_in_capitals(form: Write) -> None:
@@ -70,19 +78,27 @@ def test_extension_may_be_in_capitals(form: Write) -> None:
     assert len(read_sheet(path.rename(path.with_name("FORM.XLSX")), FORM).rows) == 1
 
 
-BROKEN = "文件“bad.xlsx”：文件已损坏、被加密，或并不是.xlsx表格。处理办法：请用表格软件打开后另存为.xlsx（不设密码）。"
-
-
 @pytest.mark.parametrize(
-    "content",
-    [b"", b"PK", "任务序号,重点任务".encode("gbk"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, b"%PDF-1.7"],
-    ids=["empty", "torn", "csv renamed", "encrypted or .xls renamed", "pdf renamed"],
+    ("content", "problem"),
+    [
+        (b"", "文件是空的"),
+        (b"\0" * 512, "文件是空的"),
+        (b"PK", "文件不完整，可能传送时中断"),
+        ("任务序号,重点任务".encode("gbk"), "内容是文本（CSV），扩展名却是.xlsx"),
+        (b"<html><table>", "内容是网页（HTML），只是改了扩展名"),
+        (b'<?xml version="1.0"?><Workbook/>', "内容是XML文本，只是改了扩展名"),
+        (OLE, "内容是旧版.xls或WPS的.et文件，只是改了扩展名"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "文件设了打开密码"),
+        (b"%PDF-1.7\0", "内容是PDF，只是改了扩展名"),
+        (b"\x89PNG\r\n\x1a\n\0\xff", "文件已损坏，或并不是.xlsx表格"),
+    ],
+    ids=["empty", "blank", "torn", "CSV", "HTML", "XML", ".xls or .et", "encrypted", "PDF", "picture"],
 )
-def test_file_that_is_no_workbook_is_refused(tmp_path: Path, content: bytes) -> None:
-    """What is not a package of sheets is refused with one and the same advice."""
+def test_file_that_is_no_workbook_is_refused_by_what_it_is(tmp_path: Path, content: bytes, problem: str) -> None:
+    """The extension says .xlsx and the first bytes something else: each has a message of its own."""
     path = tmp_path / "bad.xlsx"
     path.write_bytes(content)
-    assert refusal(path) == BROKEN
+    assert refusal(path).startswith(f"文件“bad.xlsx”：{problem}。处理办法：请")
 
 
 @pytest.mark.parametrize("share", [10, 50, 90, 99])
@@ -91,7 +107,7 @@ def test_torn_workbook_is_refused(form: Write, tmp_path: Path, share: int) -> No
     data = form(GOOD).read_bytes()
     path = tmp_path / "bad.xlsx"
     path.write_bytes(data[: len(data) * share // 100])
-    assert refusal(path) == BROKEN
+    assert refusal(path).startswith("文件“bad.xlsx”：文件不完整，可能传送时中断。")
 
 
 def rows_or_refusal(path: Path) -> object:
@@ -114,17 +130,17 @@ def test_damaged_workbook_is_refused_or_read_unharmed(form: Write, tmp_path: Pat
     assert rows_or_refusal(path) in (InputRefused, read_sheet(good, FORM).rows)
 
 
-def test_workbook_with_too_many_members_is_refused(form: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workbook_with_too_many_members_is_refused(form: Write) -> None:
     """A package of thousands of parts is refused before anything of it is unpacked."""
-    monkeypatch.setattr(workbook, "MEMBERS", 3)
     assert (
-        refusal(form(GOOD)) == "文件“form.xlsx”：文件展开后过大。处理办法：请删除多余的工作表、图片和格式后重新保存。"
+        refusal(form(GOOD), Limits(members=3))
+        == "文件“form.xlsx”：文件展开后过大。处理办法：请删除多余的工作表、图片和格式后重新保存。"
     )
 
 
 def test_workbook_that_unpacks_too_large_is_refused(form: Write) -> None:
     """Sixty-five megabytes of blanks in a small file are refused by their declared size."""
-    bomb = b" " * (workbook.BYTES_UNPACKED + 1)
+    bomb = b" " * (LIMITS.bytes_unpacked + 1)
     path = rewritten(form(GOOD), lambda name, data: bomb if name == "docProps/app.xml" else data)
     assert refusal(path) == (
         "文件“changed-form.xlsx”：文件展开后过大。处理办法：请删除多余的工作表、图片和格式后重新保存。"
@@ -141,7 +157,9 @@ def test_formula_is_refused_with_its_cell(tmp_path: Path, formula: str, result: 
         sheet = book.add_worksheet("填报")
         sheet.write_row(4, 0, FORM.titles)
         sheet.write_formula(5, 7, formula, None, result)
-    assert refusal(path) == ("文件“formula.xlsx” 单元格H6：单元格里是公式。处理办法：请把公式改为数值或文字后再报送。")
+    assert refusal(path) == (
+        "文件“formula.xlsx” 工作表“填报” 单元格H6：单元格里是公式。处理办法：请把公式改为数值或文字后再报送。"
+    )
 
 
 def test_formula_in_another_sheet_is_refused_too(tmp_path: Path) -> None:
@@ -152,7 +170,9 @@ def test_formula_in_another_sheet_is_refused_too(tmp_path: Path) -> None:
         hidden = book.add_worksheet("其他")
         hidden.hide()
         hidden.write_array_formula("B2:B3", "{=ROW(1:2)}")
-    assert refusal(path) == ("文件“formula.xlsx” 单元格B2：单元格里是公式。处理办法：请把公式改为数值或文字后再报送。")
+    assert refusal(path) == (
+        "文件“formula.xlsx” 工作表“其他” 单元格B2：单元格里是公式。处理办法：请把公式改为数值或文字后再报送。"
+    )
 
 
 def test_missing_sheet_is_refused(tmp_path: Path) -> None:
@@ -175,8 +195,8 @@ KEEP = "处理办法：请使用下发的表格，不要增删、移动或改名
 @pytest.mark.parametrize(
     ("titles", "message"),
     [
-        (moved(1, 2), f" 工作表“填报” 单元格B5：表头应为“重点任务”，现为“角色”。{KEEP}"),
-        (moved(7, 16), f" 工作表“填报” 单元格H5：表头应为“进展情况”，现为“需协调事项”。{KEEP}"),
+        (moved(1, 2), f" 工作表“填报” 单元格B5：表头应为“重点任务”，现为“角色”（“重点任务”被移到了C5）。{KEEP}"),
+        (moved(7, 16), f" 工作表“填报” 单元格H5：表头应为“进展情况”，现为“需协调事项”（“进展情况”被移到了Q5）。{KEEP}"),
         (list(FORM.titles[:-1]), f" 工作表“填报” 单元格Q5：表头应为“需协调事项”，现为“”。{KEEP}"),
         (["任务序号"], f" 工作表“填报” 单元格B5：表头应为“重点任务”，现为“”。{KEEP}"),
         (
@@ -185,11 +205,11 @@ KEEP = "处理办法：请使用下发的表格，不要增删、移动或改名
         ),
         (
             [*FORM.titles[:3], "备注", *FORM.titles[3:]],
-            f" 工作表“填报” 单元格D5：表头应为“完成时限”，现为“备注”。{KEEP}",
+            f" 工作表“填报” 单元格D5：表头应为“完成时限”，现为“备注”（“完成时限”被移到了E5）。{KEEP}",
         ),
         (
             moved(0, 1),
-            " 工作表“填报”：找不到表头行。处理办法：请使用下发的表格，表头第一列应为“任务序号”。",
+            f" 工作表“填报” 单元格A5：表头应为“任务序号”，现为“重点任务”（“任务序号”被移到了B5）。{KEEP}",
         ),
         ([], " 工作表“填报”：找不到表头行。处理办法：请使用下发的表格，表头第一列应为“任务序号”。"),
     ],
@@ -213,10 +233,9 @@ def test_column_added_at_the_end_is_left_out(tmp_path: Path) -> None:
     assert set(found.rows[0].cells) == {column.key for column in FORM.columns}
 
 
-def test_too_many_rows_are_refused(form: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_rows_are_refused(form: Write) -> None:
     """A sheet with more rows than any list has tasks is refused."""
-    monkeypatch.setattr(workbook, "ROWS", 1)
-    assert refusal(form(GOOD, GOOD)) == (
+    assert refusal(form(GOOD, GOOD), Limits(data_rows=1)) == (
         "文件“form.xlsx” 工作表“填报”：数据行超过1行。处理办法：请只保留本单位的任务行。"
     )
 

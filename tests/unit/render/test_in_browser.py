@@ -1,27 +1,22 @@
 """The HTML in headless Chromium: no page is wider than its window; fold-outs open without a script of ours."""
 
 import re
-import shutil
-import subprocess
+from base64 import b64encode
 from datetime import date
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
 
+import browser
 import pytest
 
 from yuechi_report.page.detail import Detail, Ground
-from yuechi_report.page.fonts import font_folder
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.html import render_html
 from yuechi_report.render.site import FileLink, Outcome, QuarterIndex, ReportEntry, render_index, render_quarter_index
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
-)  # fmt: skip
 PROBE = """<!DOCTYPE html><body><iframe width="{width}" height="900" style="border:0" srcdoc="{page}"></iframe>
 <script>addEventListener("load", () => {{
   const page = document.querySelector("iframe").contentDocument.documentElement;
@@ -48,12 +43,7 @@ OPENED = """<!DOCTYPE html><body>
 }})</script>"""
 """The same with scripts forbidden inside the frame: the browser's own fold-out is tried from outside."""
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="no Chromium on this machine (chromium, chromium-browser, google-chrome)"
-    ),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(browser.CHROMIUM is None, reason=browser.MISSING)]
 
 
 def measured(page: str, width: int, folder: Path) -> tuple[int, int, int]:
@@ -67,14 +57,7 @@ def measured(page: str, width: int, folder: Path) -> tuple[int, int, int]:
 def answered(probe: str, folder: Path) -> str:
     """The page that a probe has written when it was done."""
     (folder / "page.html").write_text(probe, encoding="utf-8")
-    (folder / "fonts.conf").write_text(
-        f'<?xml version="1.0"?><fontconfig><dir>{font_folder()}</dir><cachedir>{folder}/cache</cachedir></fontconfig>'
-    )
-    run = subprocess.run(
-        [CHROMIUM or "", *FLAGS, f"--user-data-dir={folder}/profile", "--window-size=1400,1000", "--dump-dom", (folder / "page.html").as_uri()],
-        capture_output=True, text=True, check=True, timeout=60, env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "FONTCONFIG_FILE": str(folder / "fonts.conf")},
-    )  # fmt: skip
-    return run.stdout
+    return browser.document_after_loading(folder / "page.html", "--window-size=1400,1000", timeout_s=60)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -112,3 +95,34 @@ def test_index_pages_fit_a_telephone(kind: str, tmp_path: Path) -> None:
     )
     page = render_quarter_index(index) if kind == "quarter" else render_index([index])
     assert measured(page, 390, tmp_path) == (390, 390, 0)
+
+
+@pytest.mark.parametrize(
+    ("find", "state", "shown"),
+    [
+        ("", "", ["县公安局", "县民政局"]),
+        ("公安 四季度", "", ["县公安局"]),
+        ("", "failed", ["县民政局"]),
+        ("x", "", []),
+    ],
+    ids=["all", "words", "state", "nothing"],
+)
+def test_the_filter_works_from_a_file(find: str, state: str, shown: list[str], tmp_path: Path) -> None:
+    """With its own policy in force and no server, typing and choosing leave the rows that match."""
+    reports = (
+        ReportEntry("a", "县公安局", "单位", Outcome.SUCCEEDED),
+        ReportEntry("b", "县民政局", "单位", Outcome.FAILED),
+    )
+    page = render_index([QuarterIndex("n", "清单", "2024Q4", "2024年第四季度", date(2025, 1, 6), (), reports)])
+    act = f"""<script>addEventListener("load", () => {{
+      const [find, state] = ["find", "state"].map(id => document.getElementById(id));
+      find.value = "{find}"; state.value = "{state}"; find.dispatchEvent(new Event("input"));
+      const rows = [...document.querySelectorAll("tr[data-states]")].filter(row => row.getClientRects().length);
+      document.title = "SHOWN " + rows.map(row => row.cells[0].textContent).join(" ");
+    }})</script>"""
+    digest = b64encode(sha256(act[len("<script>") : -len("</script>")].encode()).digest()).decode()
+    allowed = page.replace("script-src ", f"script-src 'sha256-{digest}' ").replace("</body>", act + "</body>")
+    (tmp_path / "index.html").write_text(allowed, encoding="utf-8")
+    found = re.search(r"<title>SHOWN ?(.*?)</title>", browser.document_after_loading(tmp_path / "index.html"))
+    assert found is not None
+    assert found[1].split() == shown

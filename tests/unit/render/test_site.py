@@ -1,8 +1,10 @@
 """The index pages: every report with its files, and those that are not there with the reason."""
 
 import re
+from base64 import b64encode
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 import pytest
 
@@ -84,12 +86,40 @@ def test_the_index_lists_quarters_latest_first() -> None:
     """One row a quarter under its notice, with how its reports ended."""
     earlier = replace(INDEX, quarter="2024Q3", quarter_label="2024年第三季度", as_of=date(2024, 10, 15), reports=())
     page = render_index([earlier, INDEX])
-    assert rows(page) == [
-        "2024年第四季度 2025年1月6日 已生成1份，生成失败1份，未生成1份",
-        "2024年第三季度 2024年10月15日 无报告",
+    assert rows(page)[:2] == [
+        "2024年第四季度 2025年1月6日 1 1 1 3",
+        "2024年第三季度 2024年10月15日 — — — 0",
     ]
-    assert links(page) == ["#main", "yuechi-2024/2024Q4/index.html", "yuechi-2024/2024Q3/index.html"]
-    assert page.count("<h2>") == 1
+    assert links(page)[:3] == ["#main", "yuechi-2024/2024Q4/index.html", "yuechi-2024/2024Q3/index.html"]
+    assert page.count("<h2>") == 2
+
+
+def test_the_index_lists_all_reports_of_all_quarters() -> None:
+    """Every report of every quarter with its state and its files, linked from the workspace's page."""
+    page = render_index([INDEX])
+    assert rows(page)[2:] == [
+        "县公安局 2024年第四季度 已生成 PDF 116 KB",
+        "县民政局 2024年第四季度 生成失败",
+        "县审管局 2024年第四季度 未生成",
+    ]
+    assert links(page)[-1] == "yuechi-2024/2024Q4/unit%20%E5%8E%BF%E5%85%AC%E5%AE%89%E5%B1%80%231.pdf"
+
+
+def test_old_files_say_so() -> None:
+    """A report whose last making failed shows the files of the time before, with a remark."""
+    old = replace(INDEX.reports[1], links=(PDF,), remark="所列文件为上次生成")
+    page = render_quarter_index(replace(INDEX, reports=(old,)))
+    assert rows(page) == ["县民政局 单位 生成失败 所列文件为上次生成 PDF 116 KB 第7个单元格运行出错"]
+
+
+@pytest.mark.parametrize("page", [render_quarter_index(INDEX), render_index([INDEX])], ids=["quarter", "workspace"])
+def test_one_script_runs_by_its_hash_and_the_page_needs_none(page: str) -> None:
+    """The filter is the only script, allowed by its hash; without it the box is hidden and all rows stand."""
+    (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}';" in page.replace("&#39;", "'")
+    assert re.search(r'<div class="filter"[^>]* hidden>', page) is not None
+    assert re.findall(r"<tr[^>]* hidden", page) == []
 
 
 def test_an_empty_workspace_says_so() -> None:
@@ -97,6 +127,7 @@ def test_an_empty_workspace_says_so() -> None:
     page = render_index([])
     assert "尚无已生成的报告。" in page
     assert rows(page) == []
+    assert "<script" not in page
 
 
 @pytest.mark.parametrize(

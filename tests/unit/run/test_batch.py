@@ -41,7 +41,15 @@ def test_run_publishes_reuses_repairs_and_keeps_the_last_good(command: Command, 
     assert (code, "生成报告1份" in out, "[1/1] 完成" in err) == (0, True, True)
     names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
     slug = "unit-disabled-federation"
-    assert names == {f"{slug}.ipynb", f"{slug}.html", f"{slug}.pdf", f"{slug}.json", "run.json", "index.html"}
+    assert names == {
+        f"{slug}.ipynb",
+        f"{slug}.html",
+        f"{slug}.pdf",
+        f"{slug}.docx",
+        f"{slug}.json",
+        "run.json",
+        "index.html",
+    }
     pdf = (folder / f"{slug}.pdf").read_bytes()
 
     assert "[1/1] 未变化" in run_unit(command, workspace)[2]
@@ -55,7 +63,8 @@ def test_run_publishes_reuses_repairs_and_keeps_the_last_good(command: Command, 
     assert (code, "坏了" in err, (folder / f"{slug}.pdf").read_bytes() == pdf) == (4, True, True)
     run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     assert [(job["slug"], job["outcome"]) for job in run["jobs"]] == [(slug, "failed")]
-    assert "失败" in (folder / "index.html").read_text(encoding="utf-8")
+    index = (folder / "index.html").read_text(encoding="utf-8")
+    assert [word in index for word in ("生成失败", "所列文件为上次生成", f"{slug}.pdf")] == [True, True, True]
 
 
 def test_published_files_hold_no_path_and_no_person(command: Command, workspace: Workspace) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from yuechi_report.domain.quarter import Period, Quarter
 from yuechi_report.errors import ParameterError
@@ -174,6 +175,13 @@ def test_day_judged_has_a_fallback_that_is_never_today(fields: dict[str, Any], d
     """as_of, else a first report's due day, else the due-results day, else the quarter's last day."""
     request = REQUEST.model_copy(update={"as_of": None, **fields})
     assert request.day_judged([date.fromisoformat(due) for due in dues]) == date.fromisoformat(expected)
+
+
+def test_a_number_needs_the_day_of_signing() -> None:
+    """A document that nobody signed has no number."""
+    days = {"submission_due": "2025-03-20", "results_due": "2025-04-03"}
+    with pytest.raises(ValidationError, match="signed_on"):
+        RunRequest.model_validate({"notice": "n", "quarter": "2025Q1", "number": "岳府办督〔2025〕1号"} | days)
 
 
 OPEN = {"known_at": None}

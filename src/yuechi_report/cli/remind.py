@@ -1,0 +1,42 @@
+"""remind: who has not sent, what they last reported, until when, and the text to send them."""
+
+import json
+from pathlib import Path
+
+import click
+
+from yuechi_report.cli.options import now, quarter_option, workspace_options
+from yuechi_report.run.plan import unit_name
+from yuechi_report.settings.request import Moment, load_request
+from yuechi_report.settings.workspace import Workspace
+from yuechi_report.source.assemble import assemble
+from yuechi_report.source.reminders import Reminder, reminders
+
+
+@click.command(help="催报：哪些单位没有报、还差哪几项、期限，附可直接发送的文字。")
+@quarter_option
+@click.option("--unit", "names", multiple=True, help="只看这些单位，可重复。")
+@click.option("--json", "as_json", is_flag=True, help="以JSON输出。")
+@workspace_options
+def remind(*, quarter: str, names: tuple[str, ...], as_json: bool, workspace: Path | None, notice: str | None) -> None:
+    """Look at everything recorded so far, whatever the quarter's known_at."""
+    place = Workspace.find(workspace)
+    request = load_request(place, place.only_notice(notice), quarter)
+    scope = assemble(place, request, Moment(request.as_of, None))
+    wanted = {unit_name(scope, name) for name in names}
+    found = [one for one in reminders(scope, now().date()) if not names or one.unit in wanted]
+    if as_json:
+        from yuechi_report.cli.contracts import REMIND
+
+        click.echo(json.dumps(REMIND.dump_python(tuple(found), mode="json"), ensure_ascii=False, indent=1))
+    else:
+        _tell(found)
+
+
+def _tell(found: list[Reminder]) -> None:
+    if not found:
+        click.echo("应报单位均已报齐。")
+        return
+    click.echo(f"尚未报齐{len(found)}家：" + "、".join(f"{one.unit}（{one.state}）" for one in found) + "。")
+    for one in found:
+        click.echo(f"\n{one.text}")

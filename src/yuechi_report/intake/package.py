@@ -1,0 +1,237 @@
+"""The inside of an .xlsx before its values are read: sizes, macros, formulas, errors, merged cells.
+
+calamine shows a formula without a stored result and an error value as an empty cell, and a single
+cell far out makes it ask for more memory than there is; so the XML is looked through before
+(defusedxml: no entities, no external documents). Formulas are never evaluated.
+"""
+
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring, iterparse
+
+from yuechi_report.errors import Fault, InputRefused, Place
+
+_CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_TOLD = 20
+_OTHERS = {
+    "xl/workbook.bin": ("内容是二进制的.xlsb文件，只是改了扩展名", "请另存为.xlsx工作簿后再报送"),
+    "word/document.xml": ("内容是Word文档，只是改了扩展名", "请报送填好的.xlsx原表"),
+    "content.xml": ("内容是.ods文件，只是改了扩展名", "请用LibreOffice打开，另存为.xlsx后再报送"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one file may hold. Rows and columns are where content may stand, not how much is read."""
+
+    members: int = 500
+    bytes_unpacked: int = 64 * 1024 * 1024
+    cells: int = 200_000
+    last_row: int = 5_000
+    last_column: int = 256
+    data_rows: int = 2_000
+    bytes_memory: int = 1024 * 1024 * 1024
+    seconds_cpu: int = 20
+    seconds_wall: int = 60
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What the values alone do not tell of one sheet; cells as zero-based (row, column)."""
+
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    percents: frozenset[tuple[int, int]] = frozenset()
+
+
+def position(address: str) -> tuple[int, int]:
+    """`B3` → (2, 1); ValueError for anything that is no address."""
+    match = _CELL.fullmatch(address)
+    if match is None:
+        raise ValueError(address)
+    column = 0
+    for letter in match[1]:
+        column = 26 * column + ord(letter) - 64
+    return int(match[2]) - 1, column - 1
+
+
+def look_through(path: Path, name: str, sheet: str, limits: Limits = LIMITS) -> Structure:
+    """The structure of one sheet; InputRefused names what in the file cannot be taken, all of it at once."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            _check_sizes(package, name, limits)
+            names = set(package.namelist())
+            _check_contents(names, name)
+            parts = _sheet_parts(package)
+            if sheet not in parts:
+                raise InputRefused.at(Place(name), f"没有名为“{sheet}”的工作表", "请使用下发的表格，不要改工作表名")
+            return _Scan(package, name, limits).all_sheets(parts, sheet)
+    except zipfile.BadZipFile as error:
+        raise InputRefused.at(
+            Place(name), "文件不完整，可能传送时中断", "请重新传送；仍不行的，用表格软件打开后另存为.xlsx"
+        ) from error
+    except DefusedXmlException as error:
+        raise InputRefused.at(Place(name), "文件内含有不允许的XML实体", "请用表格软件打开后另存为.xlsx") from error
+    except (
+        zlib.error,
+        ParseError,
+        ValueError,
+        KeyError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        NotImplementedError,
+    ) as error:
+        raise InputRefused.at(
+            Place(name), "文件已损坏，或并不是.xlsx表格", "请用表格软件打开确认后另存为.xlsx再报送"
+        ) from error
+
+
+def _check_sizes(package: zipfile.ZipFile, name: str, limits: Limits) -> None:
+    infos = package.infolist()
+    if len(infos) > limits.members or sum(info.file_size for info in infos) > limits.bytes_unpacked:
+        raise InputRefused.at(Place(name), "文件展开后过大", "请删除多余的工作表、图片和格式后重新保存")
+    if any(info.flag_bits & 1 for info in infos):
+        raise InputRefused.at(Place(name), "文件设了打开密码", "请取消密码后重新保存再报送")
+
+
+def _check_contents(names: set[str], name: str) -> None:
+    if any(one.lower().endswith("vbaproject.bin") for one in names):
+        raise InputRefused.at(Place(name), "文件里有宏", "请另存为不带宏的.xlsx工作簿后再报送")
+    for member, (problem, remedy) in _OTHERS.items():
+        if member in names:
+            raise InputRefused.at(Place(name), problem, remedy)
+
+
+def _local(tag: str) -> str:
+    return tag.rsplit("}", 1)[-1]
+
+
+def _attribute(element: Any, wanted: str) -> str:
+    return next((value for key, value in element.attrib.items() if _local(key) == wanted), "")
+
+
+def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name → member, by the workbook's own relations."""
+    relations = fromstring(package.read("xl/_rels/workbook.xml.rels"))
+    targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
+    workbook = fromstring(package.read("xl/workbook.xml"))
+    parts: dict[str, str] = {}
+    for element in workbook.iter():
+        if _local(element.tag) == "sheet":
+            target = targets.get(_attribute(element, "id"), "")
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+            parts[element.get("name", "")] = path
+    return parts
+
+
+def _percent_styles(package: zipfile.ZipFile) -> frozenset[str]:
+    """The style numbers whose number format shows a percentage."""
+    if "xl/styles.xml" not in package.namelist():
+        return frozenset()
+    codes = {"9": "0%", "10": "0.00%"}
+    styles: list[str] = []
+    for element in fromstring(package.read("xl/styles.xml")):
+        if _local(element.tag) == "numFmts":
+            codes |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in element}
+        elif _local(element.tag) == "cellXfs":
+            styles = [one.get("numFmtId", "") for one in element]
+    return frozenset(str(index) for index, number in enumerate(styles) if "%" in codes.get(number, ""))
+
+
+class _Scan:
+    """Reads the sheets' XML in one pass and gathers what must not be there."""
+
+    def __init__(self, package: zipfile.ZipFile, name: str, limits: Limits) -> None:
+        self.package = package
+        self.name = name
+        self.limits = limits
+        self.percent_styles = _percent_styles(package)
+        self.faults: list[Fault] = []
+        self.merged: list[tuple[int, int, int, int]] = []
+        self.percents: set[tuple[int, int]] = set()
+        self.cells = 0
+
+    def all_sheets(self, parts: dict[str, str], wanted: str) -> Structure:
+        for sheet, member in parts.items():
+            if member.startswith("xl/worksheets/"):
+                for element, at in self._elements(member):
+                    self._look(element, at, sheet, of_form=sheet == wanted)
+        if self.faults:
+            raise InputRefused(self.faults[:_TOLD])
+        return Structure(tuple(self.merged), frozenset(self.percents))
+
+    def _elements(self, member: str) -> Iterator[tuple[Any, str]]:
+        """Finished cells and merges with the cell's address (counted where it is not written)."""
+        row = column = -1
+        with self.package.open(member) as stream:
+            for event, element in iterparse(stream, events=("start", "end")):
+                tag = _local(element.tag)
+                if event == "start" and tag == "row":
+                    row, column = int(element.get("r", row + 2)) - 1, -1
+                elif event == "end" and tag == "c":
+                    row, column = position(element.get("r")) if element.get("r") else (row, column + 1)
+                    yield element, f"{row}:{column}"
+                elif event == "end" and tag == "mergeCell":
+                    yield element, ""
+                elif event == "end" and tag == "row":
+                    element.clear()
+
+    def _look(self, element: Any, at: str, sheet: str, *, of_form: bool) -> None:
+        if not at:
+            if of_form:
+                self._note_merge(element.get("ref", ""))
+            return
+        row, column = (int(part) for part in at.split(":"))
+        parts = {_local(child.tag) for child in element}
+        if not parts & {"v", "is", "f"}:
+            return
+        self._check_extent(row, column, sheet)
+        if "f" in parts:
+            self._fault(row, column, sheet, ("单元格里是公式", "请把公式改为数值或文字后再报送"))
+        elif of_form and element.get("t") == "e":
+            self._fault(row, column, sheet, ("单元格里是错误值（如#N/A、#REF!）", "请清除后改填数值或文字"))
+        elif of_form and element.get("t", "n") == "n" and element.get("s", "0") in self.percent_styles:
+            self.percents.add((row, column))
+
+    def _check_extent(self, row: int, column: int, sheet: str) -> None:
+        self.cells += 1
+        if row >= self.limits.last_row or column >= self.limits.last_column:
+            raise InputRefused.at(
+                Place(self.name, sheet, address(row, column)),
+                f"内容超出表格范围（第{self.limits.last_row}行、第{self.limits.last_column}列以内）",
+                "请删除多余的行列后重新保存",
+            )
+        if self.cells > self.limits.cells:
+            raise InputRefused.at(
+                Place(self.name, sheet), f"单元格超过{self.limits.cells}个", "请删除多余的工作表和行列后重新保存"
+            )
+
+    def _note_merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        top, left = position(first)
+        bottom, right = position(last or first)
+        self.merged.append((top, left, bottom, right))
+
+    def _fault(self, row: int, column: int, sheet: str, words: tuple[str, str]) -> None:
+        self.faults.append(Fault(Place(self.name, sheet, address(row, column)), *words))
+
+
+def address(row: int, column: int) -> str:
+    """Zero-based row and column → A1."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"

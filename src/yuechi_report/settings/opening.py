@@ -1,0 +1,115 @@
+"""open: the run request of a new quarter, its days computed by domain.md §3 or asked for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from yuechi_report.domain.policy import Calendar, CalendarNotPublished
+from yuechi_report.domain.quarter import Quarter
+from yuechi_report.errors import Fault, ParameterError, Place
+from yuechi_report.settings.request import RunRequest
+from yuechi_report.settings.workspace import Workspace
+
+_DAYS_FIRST_REPORT = 30
+_WORKING_DAYS_RESULTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days given by a person; None is computed."""
+
+    submission_due: date | None = None
+    results_due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the days are computed from."""
+
+    day_submission: int
+    calendar: Calendar
+    issued_on: date
+    dues: tuple[date, ...]
+
+
+def new_request(notice: str, quarter: Quarter, rules: Rules, given: Days) -> RunRequest:
+    """The request of a quarter that has none; ParameterError names each day that a person must give."""
+    if quarter.last_day < rules.issued_on:
+        raise ParameterError.at(Place(), f"{quarter}在通知印发（{rules.issued_on}）之前", "请核对填报期")
+    first = _is_first(quarter, rules)
+    submission = given.submission_due or (_ask_first(rules) if first else _usual_day(quarter, rules))
+    results = given.results_due or _results(quarter, rules, submission, first=first)
+    request = RunRequest(
+        notice=notice,
+        quarter=str(quarter),
+        submission_due=submission,
+        results_due=results,
+        first_report=first,
+    )
+    return request.model_copy(update={"as_of": request.day_judged(rules.dues)})
+
+
+def write_request(workspace: Workspace, request: RunRequest) -> None:
+    """Write params/<notice>/<quarter>.yml; ParameterError when there is one."""
+    path = workspace.request_file(request.notice, Quarter.parse(request.quarter))
+    if path.exists():
+        raise ParameterError.at(Place(str(path)), "这个填报期已有参数文件", "请直接修改该文件；原文件没有改动")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(_text(request), encoding="utf-8")
+
+
+def _text(request: RunRequest) -> str:
+    return f"""\
+# {request.quarter}的运行参数。known_at（材料截止时刻）在数据截止时填写，
+# 写法如{request.as_of}T23:59:59+08:00；填写以前，已登记的材料全部计入。
+notice: {request.notice}
+quarter: {request.quarter}
+as_of: {request.as_of}
+submission_due: {request.submission_due}
+results_due: {request.results_due}
+first_report: {str(request.first_report).lower()}
+draft: 1
+"""
+
+
+def _is_first(quarter: Quarter, rules: Rules) -> bool:
+    """Issued in this quarter, and later than 30 days before the 20th of its last month."""
+    usual = quarter.last_day.replace(day=rules.day_submission)
+    return quarter.first_day <= rules.issued_on and rules.issued_on > usual - timedelta(days=_DAYS_FIRST_REPORT)
+
+
+def _usual_day(quarter: Quarter, rules: Rules) -> date:
+    try:
+        return rules.calendar.working_day_from(quarter.last_day.replace(day=rules.day_submission))
+    except CalendarNotPublished as error:
+        raise _unpublished(error.year, "报送截止日", "--submission-due") from error
+
+
+def _ask_first(rules: Rules) -> date:
+    raise ParameterError.at(
+        Place(),
+        f"通知{rules.issued_on}印发，本期为首报，报送截止日由通知或本室确定",
+        "请用--submission-due写明首报截止日",
+    )
+
+
+def _results(quarter: Quarter, rules: Rules, submission: date, *, first: bool) -> date:
+    """The third working day after the quarter where original due dates lie between, else its last day."""
+    if first:
+        return submission
+    if not between(rules.dues, submission, quarter.last_day):
+        return quarter.last_day
+    try:
+        return rules.calendar.add_working_days(quarter.last_day, _WORKING_DAYS_RESULTS)
+    except CalendarNotPublished as error:
+        raise _unpublished(error.year, "到期结果补报日", "--results-due") from error
+
+
+def between(dues: Iterable[date], submission: date, last_day: date) -> bool:
+    """Whether a task falls due after the submission day and within the quarter."""
+    return any(submission < due <= last_day for due in dues)
+
+
+def _unpublished(year: int, what: str, option: str) -> ParameterError:
+    problem = f"{year}年工作日历未发布，算不出{what}"
+    return ParameterError([Fault(Place("calendar.yml"), problem, f"请在日历中补上该年，或用{option}写明日期")])

@@ -1,0 +1,95 @@
+"""Reminders: who has not sent what, what they last reported, until when, and the text to send them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from yuechi_report.domain.progress import ProgressEntry, Role
+from yuechi_report.domain.unit import Unit
+from yuechi_report.page.labels import label
+from yuechi_report.source.prefill import prefilled_forms
+from yuechi_report.source.scope import Scope
+
+_PROGRESS_MAX = 60
+
+
+@dataclass(frozen=True, slots=True)
+class MissingRow:
+    """One task that still lacks its entry of the quarter."""
+
+    task_no: int
+    title: str
+    deadline: str
+    last_progress: str
+    sent_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One unit that still owes rows. `text` may be pasted into a message."""
+
+    unit: str
+    state: str
+    due: date
+    rows_owed: int
+    rows_missing: tuple[MissingRow, ...]
+    text: str
+
+
+def reminders(scope: Scope, today: date) -> tuple[Reminder, ...]:
+    """The units whose lead rows are not all in, in the order of the unit register."""
+    found = (_reminder(scope, form.unit, form.rows, today) for form in prefilled_forms(scope))
+    return tuple(one for one in found if one is not None)
+
+
+def _reminder(scope: Scope, unit: Unit, rows: tuple[dict[str, str], ...], today: date) -> Reminder | None:
+    owed = [int(row["task_no"]) for row in rows if row["role"] == label(Role.LEAD)]
+    missing = tuple(_missing(scope, unit, number) for number in owed if not _has_entry(scope, number))
+    if not missing:
+        return None
+    due = scope.period.submission_due
+    state = _state(scope, unit, missing)
+    return Reminder(unit.name, state, due, len(owed), missing, _text(scope, unit, missing, state=state, today=today))
+
+
+def _lead_entries(scope: Scope, number: int) -> list[ProgressEntry]:
+    """What leads have said of a task, whoever led it then, oldest first."""
+    return [entry for entry in scope.history.of_task(number).entries if entry.role is Role.LEAD]
+
+
+def _has_entry(scope: Scope, number: int) -> bool:
+    return any(entry.quarter == scope.period.quarter for entry in _lead_entries(scope, number))
+
+
+def _missing(scope: Scope, unit: Unit, number: int) -> MissingRow:
+    task = scope.register.task(number)
+    before = _lead_entries(scope, number)
+    progress = before[-1].progress if before else ""
+    handed_in = scope.history.submissions_of(unit.name, scope.period.quarter)
+    return MissingRow(number, task.title, task.deadline_raw, progress, any(number in s.faulty_tasks for s in handed_in))
+
+
+def _state(scope: Scope, unit: Unit, missing: tuple[MissingRow, ...]) -> str:
+    if any(row.sent_back for row in missing):
+        return "待补正"
+    return "部分未报" if scope.history.submissions_of(unit.name, scope.period.quarter) else "未报"
+
+
+def _text(scope: Scope, unit: Unit, missing: tuple[MissingRow, ...], *, state: str, today: date) -> str:
+    """The message; one line a task with what was last reported."""
+    quarter, due = scope.period.quarter, scope.period.submission_due
+    asked = {"待补正": "有内容退回待补正", "部分未报": "尚有任务未报", "未报": "尚未收到"}[state]
+    until = (
+        f"请于{due.month}月{due.day}日前报送" if today <= due else f"报送期限{due.month}月{due.day}日已过，请尽快报送"
+    )
+    asks = (
+        f"{unit.name}：{scope.register.notice.short_title}{quarter.year}年第{quarter.number}季度填报表，"
+        f"{asked}（{len(missing)}项），{until}至{scope.office.name}。"
+    )
+    return "\n".join([asks, *(_task_line(row) for row in missing)])
+
+
+def _task_line(row: MissingRow) -> str:
+    last = row.last_progress.strip().replace("\n", " ")
+    told = f"上次报送：{last[:_PROGRESS_MAX]}{'……' if len(last) > _PROGRESS_MAX else ''}" if last else "此前没有报送"
+    mark = "（退回待补正）" if row.sent_back else ""
+    return f"  任务{row.task_no}　{row.title}{mark}。时限：{row.deadline}。{told.rstrip('。')}。"

@@ -1,0 +1,58 @@
+"""Eight processes submit four hundred files at once: every file is in exactly once and the chain is whole."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from books import history_of
+
+from yuechi_report.intake.columns import FORM
+from yuechi_report.intake.form import write_form
+from yuechi_report.intake.ledger import checkpoint
+from yuechi_report.intake.receipt import digest_of
+from yuechi_report.intake.verify import verify_book
+from yuechi_report.settings.workspace import Workspace
+from yuechi_report.source.assemble import load_trade
+
+PROCESSES, FILES_EACH = 8, 50
+COMMAND = "from yuechi_report.cli import main; main()"
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="locks are tested on Linux")
+
+
+def test_nothing_is_lost_doubled_or_disordered(tmp_path: Path) -> None:
+    """400 files, 400 rows, each with its bytes; the index is what it would be made anew."""
+    place = Workspace(tmp_path / "workspace")
+    for name in ("data/notices", "params"):
+        shutil.copytree(ROOT / name, place.root / name)
+    shutil.copy(ROOT / "data/units.yml", place.units_file)
+    forms = [_form(tmp_path / f"{number}.xlsx", number) for number in range(PROCESSES * FILES_EACH)]
+    words = [sys.executable, "-c", COMMAND, "submit", "--quarter", "2025Q1", "--workspace", str(place.root)]
+    running = [
+        subprocess.Popen(
+            [*words, *map(str, forms[n::PROCESSES])],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+            stdout=subprocess.DEVNULL,
+        )
+        for n in range(PROCESSES)
+    ]
+    assert [one.wait() for one in running] == [0] * PROCESSES
+    trade = replace(load_trade(place, "yuechi-2024"), root=place.root)
+    book = verify_book(place.book_file, [trade], place.root)
+    assert Counter(one.sha256 for one in book.receipts) == Counter(digest_of(form.read_bytes()) for form in forms)
+    assert checkpoint(place.ledger_file) == book.end
+    history = history_of(trade, place.ledger_file)
+    assert Counter(one.progress for one in history.entries) == Counter(f"第{n}份" for n in range(len(forms)))
+    assert history == history_of(trade)
+
+
+def _form(path: Path, number: int) -> Path:
+    labels = {"填报单位": "县商务局", "填报季度": "2025Q1", "数据性质": "示例", "填报日期": "2025-03-31"}
+    rows = [{"task_no": "13", "role": "牵头", "progress": f"第{number}份", "reported": "正常"}]
+    write_form(path, FORM, labels, rows)
+    return path

@@ -1,0 +1,24 @@
+"""Books and their histories, as tests read them."""
+
+from datetime import datetime
+from pathlib import Path
+
+from builders import moment
+
+from yuechi_report.domain.progress import History
+from yuechi_report.intake.ledger import open_ledger
+from yuechi_report.intake.trade import Trade
+
+NOWHERE = Path("/nonexistent/ledger.db")
+LATE = moment("2030-01-01")
+
+
+def book_of(trade: Trade) -> Path:
+    """Where the book of a trade's workspace is."""
+    return trade.root / "data/receipts/receipts.csv"
+
+
+def history_of(trade: Trade, ledger_file: Path = NOWHERE, known_at: datetime = LATE) -> History:
+    """What the book of a trade's workspace tells; from its files alone unless an index is given."""
+    with open_ledger(book_of(trade), ledger_file, trade) as ledger:
+        return ledger.history(known_at)

@@ -1,0 +1,30 @@
+"""Entries for units that a notice names and the unit register does not have."""
+
+import pytest
+
+from yuechi_report.domain.unit import DocumentKind, UnitKind
+from yuechi_report.errors import ParameterError
+from yuechi_report.settings.unit_stubs import add_stubs, unknown_units
+from yuechi_report.settings.units import load_units
+from yuechi_report.settings.workspace import Workspace
+
+
+def test_entries_are_added_once_and_in_order(empty: Workspace) -> None:
+    """New names get entries of their own; known ones stay as they are; numbers go on."""
+    add_stubs(empty.units_file, ("县公安局", "各电信运营商", "市住房公积金管理中心岳池管理部"))
+    add_stubs(empty.units_file, unknown_units(empty.units_file, ("县公安局", "县残联")))
+    found = [(unit.slug, unit.name, unit.kind, unit.document) for unit in load_units(empty.units_file)]
+    assert found == [
+        ("unit-01", "县公安局", UnitKind.DEPARTMENT, DocumentKind.SUPERVISION),
+        ("unit-02", "各电信运营商", UnitKind.COLLECTIVE, DocumentKind.FORWARDED),
+        ("unit-03", "市住房公积金管理中心岳池管理部", UnitKind.MUNICIPAL_BRANCH, DocumentKind.INVITATION),
+        ("unit-04", "县残联", UnitKind.DEPARTMENT, DocumentKind.SUPERVISION),
+    ]
+
+
+def test_file_is_left_as_it_was_where_entries_do_not_fit(empty: Workspace) -> None:
+    """A name twice is no valid register: nothing is written."""
+    before = empty.units_file.read_bytes()
+    with pytest.raises(ParameterError):
+        add_stubs(empty.units_file, ("县公安局", "县公安局"))
+    assert empty.units_file.read_bytes() == before
