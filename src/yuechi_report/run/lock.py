@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from yuechi_report.errors import EnvironmentFault, Place
 
@@ -22,8 +23,7 @@ def quarter_lock(target: Path, *, wait: bool = False) -> Iterator[tuple[int, ...
     except ImportError:
         yield ()
         return
-    target.mkdir(parents=True, exist_ok=True)
-    with (target / ".lock").open("a+") as handle:
+    with _opened(target) as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError as error:
@@ -38,3 +38,13 @@ def quarter_lock(target: Path, *, wait: bool = False) -> Iterator[tuple[int, ...
         handle.write(str(os.getpid()))
         handle.flush()
         yield (handle.fileno(),)
+
+
+def _opened(target: Path) -> TextIO:
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        return (target / ".lock").open("a+", encoding="utf-8")
+    except OSError as error:
+        raise EnvironmentFault.at(
+            Place(target.name), f"报告文件夹无法写入（{error.strerror}）", "请检查reports文件夹的权限和磁盘空间"
+        ) from error

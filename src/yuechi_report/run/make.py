@@ -1,5 +1,7 @@
 """One report, start to finish: contract, execution, rendering, publication. Runs in a worker process."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -9,7 +11,14 @@ from yuechi_report.render.convert import render_notebook
 from yuechi_report.run.execute import NotebookFailed, Places, execute_notebook
 from yuechi_report.run.meter import Meter
 from yuechi_report.run.order import Order
-from yuechi_report.run.publish import describe, publish_files, publish_record, published_names, remove_stale
+from yuechi_report.run.publish import (
+    PublicationBlocked,
+    describe,
+    publish_files,
+    publish_record,
+    published_names,
+    remove_stale,
+)
 
 FAILED_DIR = "failed"
 LOG_NAME = "run.log"
@@ -32,13 +41,20 @@ def make_report(order: Order, scratch: Path, *, in_process: bool = False) -> Job
         return _failed(order, meter, f"{type(error).__name__}: {error}", scratch)
     outputs = tuple(describe(path) for path in files)
     record = _priced(order.record("succeeded"), meter).model_copy(update={"outputs": outputs})
+    try:
+        _publish(order, record, files)
+    except PublicationBlocked as error:
+        return _failed(order, meter, str(error), scratch, files)
+    return record
+
+
+def _publish(order: Order, record: JobRecord, files: list[Path]) -> None:
     before = published_names(record.slug, order.target)
     publish_files(files, order.target)
     publish_record(record, order.target)
     remove_stale(before, record, order.target)
     for path in (order.target / FAILED_DIR).glob(f"{order.job.slug}.*"):
         path.unlink()  # an earlier failure is over
-    return record
 
 
 def _make(order: Order, output: Path, *, in_process: bool) -> list[Path]:
@@ -53,18 +69,23 @@ def _priced(record: JobRecord, meter: Meter) -> JobRecord:
     return record.model_copy(update=asdict(meter.read()))
 
 
-def _failed(order: Order, meter: Meter, message: str, scratch: Path) -> JobRecord:
+def _failed(order: Order, meter: Meter, message: str, scratch: Path, files: Sequence[Path] = ()) -> JobRecord:
     error = CellError(cell=0, message=message)
-    return keep_failed(order, _priced(order.record("failed", error), meter), scratch)
+    return keep_failed(order, _priced(order.record("failed", error), meter), scratch, files)
 
 
-def keep_failed(order: Order, record: JobRecord, scratch: Path) -> JobRecord:
-    """Keep what a failed report left in `scratch`, its notebook and its log, with its record in failed/."""
+def keep_failed(order: Order, record: JobRecord, scratch: Path, files: Sequence[Path] = ()) -> JobRecord:
+    """Keep what a failed report left in `scratch`, its notebook and its log, with its record in failed/;
+    `files` too, which were made and could not be put in their places. Where failed/ cannot be written
+    either, the record that is returned must do.
+    """
     named = {".ipynb": scratch / f"{order.job.slug}.ipynb", ".log": scratch / LOG_NAME}
     kept = []
     for suffix, path in named.items():
         if path.is_file() and path.stat().st_size:
             kept.append(path.rename(path.with_name(f"{order.job.slug}{suffix}")))
-    publish_files(kept, order.target / FAILED_DIR)
-    publish_record(record, order.target / FAILED_DIR)
+    kept += [path for path in files if path not in kept]
+    with suppress(PublicationBlocked):
+        publish_files(kept, order.target / FAILED_DIR)
+        publish_record(record, order.target / FAILED_DIR)
     return record

@@ -60,11 +60,11 @@ def make_orders(orders: Sequence[Order], crew: Crew, held: tuple[int, ...] = ())
 def _by_forks(orders: Sequence[Order], crew: Crew, held: tuple[int, ...]) -> Iterator[JobRecord]:
     from yuechi_report.run.client import ForkServer, ServerLost  # noqa: PLC0415 - POSIX only
 
-    left = {order.job.slug: order for order in orders}
+    left = {order.cache_key: order for order in orders}
     try:
         with ForkServer({order.notebook: None for order in orders}, held) as server:
             for record in server.make(orders, crew.limits, workers=crew.workers):
-                del left[record.slug]
+                del left[record.cache_key]
                 yield record
     except ServerLost:
         yield from map(_not_started, left.values())
