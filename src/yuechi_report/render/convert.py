@@ -1,6 +1,8 @@
 """One executed notebook → its pages and data files beside it, by the same exporters as plain nbconvert."""
 
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -12,18 +14,25 @@ from yuechi_report.render.pdf import YuechiPdfExporter
 from yuechi_report.render.tidy_csv import render_csv
 from yuechi_report.render.xlsx import render_xlsx
 
+_PAGES: dict[str, Any] = {".html": YuechiHtmlExporter, ".pdf": YuechiPdfExporter, ".docx": YuechiDocxExporter}
+_DATA = {"csv", "xlsx", "ics"}
 
-def render_notebook(path: Path) -> list[Path]:
-    """Write <stem>.html, .pdf and .docx, and those of .csv, .xlsx and .ics for which the notebook has data.
+
+def render_notebook(path: Path, media: Collection[str] = ()) -> list[Path]:
+    """Write <stem>.html, .pdf and .docx, and those of .csv, .xlsx and .ics for which the notebook has data;
+    only those named in `media` (html, pdf …) where any is.
 
     ReportFailed where a page cannot be made.
     """
     book = nbformat.read(path, as_version=4)
     resources = {"metadata": {"name": path.stem, "path": ""}}
-    html, _ = YuechiHtmlExporter().from_notebook_node(book, resources)
-    pdf, _ = YuechiPdfExporter().from_notebook_node(book, resources)
-    word, _ = YuechiDocxExporter().from_notebook_node(book, resources)
-    contents = {".html": str(html).encode(), ".pdf": bytes(pdf), ".docx": bytes(word), **_data_files(book, path.stem)}
+    contents: dict[str, bytes] = {}
+    for suffix, exporter in _PAGES.items():
+        if not media or suffix[1:] in media:
+            content, _ = exporter().from_notebook_node(book, resources)
+            contents[suffix] = content.encode() if isinstance(content, str) else bytes(content)
+    data = _data_files(book, path.stem) if not media or _DATA & set(media) else {}
+    contents |= {suffix: content for suffix, content in data.items() if not media or suffix[1:] in media}
     for suffix, content in contents.items():
         path.with_suffix(suffix).write_bytes(content)
     return [path.with_suffix(suffix) for suffix in contents]

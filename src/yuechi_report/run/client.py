@@ -59,6 +59,15 @@ class ForkServer:
         self._connection.close()
         self._process.wait()
 
+    def memory_mb(self) -> float:
+        """What the server itself holds in memory now; 0 where the system does not tell."""
+        try:
+            status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="utf-8")
+        except OSError:
+            return 0.0
+        sizes = [line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")]
+        return int(sizes[0]) / 1024 if sizes else 0.0
+
     def make(self, orders: Sequence[Order], limits: Limits, *, workers: int) -> Iterator[JobRecord]:
         """The records of the orders as they end, at most `workers` at a time."""
         return drive(self._connection, orders, limits, workers=workers)

@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from importlib import import_module
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -53,9 +52,10 @@ def make_on_cluster(address: str, orders: Sequence[Order], limits: Limits) -> It
 
 def _distributed() -> Any:
     try:
-        return import_module("distributed")
+        import distributed  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise EnvironmentFault.at(Place(), "没有安装dask扩展", "请安装yuechi-report[dask]后重试") from error
+    return distributed
 
 
 @contextmanager

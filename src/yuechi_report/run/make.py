@@ -62,7 +62,7 @@ def _make(order: Order, output: Path, *, in_process: bool) -> list[Path]:
     scope_file.write_bytes(order.scope_json)
     places = Places(scope_file, order.workspace)
     execute_notebook(order.job, order.notebook, output, places, in_process=in_process)
-    return [output, *render_notebook(output)]
+    return [output, *render_notebook(output, order.media)]
 
 
 def _priced(record: JobRecord, meter: Meter) -> JobRecord:

@@ -9,7 +9,10 @@ from yuechi_report.run.plan import Job
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a worker gets: the job, its shipped scope, and where everything is. Paths are absolute."""
+    """What a worker gets: the job, its shipped scope, and where everything is. Paths are absolute.
+
+    `media` limits what is made of the notebook to these suffixes; all of them where it is empty.
+    """
 
     job: Job
     scope_json: bytes
@@ -18,6 +21,7 @@ class Order:
     workspace: Path
     notebook: Path
     target: Path
+    media: tuple[str, ...] = ()
 
     def record(self, outcome: Outcome, error: CellError | None = None) -> JobRecord:
         """The order's record without what it cost."""

@@ -19,6 +19,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from yuechi_report.page.fonts import covered_characters
 from yuechi_report.render.convert import render_notebook  # noqa: F401 - loaded for the children
+from yuechi_report.render.docx.exporter import YuechiDocxExporter
 from yuechi_report.render.html import YuechiHtmlExporter
 from yuechi_report.render.pdf import page_fonts
 from yuechi_report.run import engine
@@ -71,7 +72,10 @@ def _load(name: str) -> None:
 
 
 def _touch_notebook() -> None:
-    """One small notebook through validation and an exporter: schemas and templates are compiled."""
+    """One small notebook through validation and the exporters: schemas and templates are compiled. Not
+    through the PDF's: Typst starts threads.
+    """
     book = new_notebook(cells=[new_markdown_cell("# 预热", id="warm")])
     nbformat.validate(book)
-    YuechiHtmlExporter().from_notebook_node(book, {"metadata": {"name": "warm", "path": ""}})
+    for exporter in (YuechiHtmlExporter(), YuechiDocxExporter()):
+        exporter.from_notebook_node(book, {"metadata": {"name": "warm", "path": ""}})
