@@ -44,8 +44,10 @@ class Places:
     workspace: Path
 
 
-def execute_notebook(job: Job, notebook: Path, output: Path, places: Places, *, in_process: bool = False) -> None:
-    """Run a notebook with the job's parameters; the normalised result is left at `output`.
+def execute_notebook(
+    job: Job, notebook: Path, output: Path, places: Places, *, in_process: bool = False
+) -> nbformat.NotebookNode:
+    """Run a notebook with the job's parameters; the normalised result, which is also left at `output`.
 
     The kernel sees the scope file and the workspace by environment variables and starts in the
     notebook's folder. NotebookFailed names the cell. `in_process` runs the cells in this process.
@@ -54,7 +56,7 @@ def execute_notebook(job: Job, notebook: Path, output: Path, places: Places, *, 
     how = _in_this_process() if in_process else _in_a_kernel(places.scope_file.parent)
     with _environment(values):
         try:
-            papermill.execute_notebook(
+            book: nbformat.NotebookNode = papermill.execute_notebook(
                 _literal(notebook),
                 _literal(output),
                 parameters=dict(job.parameters),
@@ -66,10 +68,10 @@ def execute_notebook(job: Job, notebook: Path, output: Path, places: Places, *, 
         except PapermillExecutionError as error:
             message = f"{error.ename}: {error.evalue}"
             raise NotebookFailed(CellError(cell=error.cell_index + 1, message=message)) from error
-    book = nbformat.read(output, as_version=4)
     _check_complete(book)
     normalise(book)
     nbformat.write(book, output)
+    return book
 
 
 def _in_this_process() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from yuechi_report.errors import YuechiError
 from yuechi_report.page.manifest import CellError, JobRecord
-from yuechi_report.render.convert import render_notebook
+from yuechi_report.render.convert import render_book
 from yuechi_report.run.execute import NotebookFailed, Places, execute_notebook
 from yuechi_report.run.meter import Meter
 from yuechi_report.run.order import Order
@@ -61,8 +61,8 @@ def _make(order: Order, output: Path, *, in_process: bool) -> list[Path]:
     scope_file = output.with_name("scope.json")
     scope_file.write_bytes(order.scope_json)
     places = Places(scope_file, order.workspace)
-    execute_notebook(order.job, order.notebook, output, places, in_process=in_process)
-    return [output, *render_notebook(output, order.media)]
+    book = execute_notebook(order.job, order.notebook, output, places, in_process=in_process)
+    return [output, *render_book(book, output, order.media)]
 
 
 def _priced(record: JobRecord, meter: Meter) -> JobRecord:

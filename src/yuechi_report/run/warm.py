@@ -18,7 +18,7 @@ import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from yuechi_report.page.fonts import covered_characters
-from yuechi_report.render.convert import render_notebook  # noqa: F401 - loaded for the children
+from yuechi_report.render.convert import render_book  # noqa: F401 - loaded for the children
 from yuechi_report.render.docx.exporter import YuechiDocxExporter
 from yuechi_report.render.html import YuechiHtmlExporter
 from yuechi_report.render.pdf import page_fonts
