@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from yuechi_report.render.convert import render_notebook
-from yuechi_report.run.execute import execute_notebook
+from yuechi_report.run.execute import Places, execute_notebook
 from yuechi_report.run.plan import COUNTY_NOTEBOOK, Job
 from yuechi_report.settings.request import load_request, resolve_moment
 from yuechi_report.settings.workspace import Workspace
@@ -42,7 +42,7 @@ def made(place: Workspace, folder: Path) -> dict[str, bytes]:
     output = folder / "county.ipynb"
     job = Job("county", "", COUNTY_NOTEBOOK, (("notice", NOTICE), ("quarter", QUARTER), ("edition", "leaders")))
     notebook = place.root / "notebooks" / COUNTY_NOTEBOOK
-    execute_notebook(job, notebook, output, scope_file=folder / "scope.json", workspace=place.root)
+    execute_notebook(job, notebook, output, Places(folder / "scope.json", place.root))
     return {path.suffix: path.read_bytes() for path in (output, *render_notebook(output))}
 
 

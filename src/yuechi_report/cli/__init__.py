@@ -1,6 +1,8 @@
 """Floor 6: arguments → calls, errors → exit codes; the only room that prints and reads the clock."""
 
+import signal
 import sys
+from types import FrameType
 
 import click
 
@@ -23,6 +25,7 @@ from yuechi_report.errors import ExitCode, YuechiError
         "status": "yuechi_report.cli.status:status",
         "why": "yuechi_report.cli.why:why",
         "run": "yuechi_report.cli.run:run",
+        "verify": "yuechi_report.cli.verify:verify",
         "doctor": "yuechi_report.cli.doctor:doctor",
     },
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -35,6 +38,7 @@ def group() -> None:
 
 def main() -> None:
     """Entry point: user errors are told in Chinese without a traceback and become exit codes."""
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         group.main(standalone_mode=False)
     except click.exceptions.Abort:
@@ -46,3 +50,9 @@ def main() -> None:
     except YuechiError as error:
         click.echo(str(error), err=True)
         sys.exit(error.exit_code)
+
+
+def _terminate(number: int, _: FrameType | None) -> None:
+    """End like an interrupt, so that whatever the command started ends with it."""
+    click.echo("已终止。", err=True)
+    sys.exit(128 + number)

@@ -4,8 +4,6 @@ import re
 import unicodedata
 from datetime import date
 
-import cn2an
-
 _DIGITS = "〇一二三四五六七八九"
 _ZEROS = str.maketrans("○O0零", "〇〇〇〇")  # how a zero is typed inside a year such as 二〇二四
 _YEAR = re.compile(rf"(?<![{_DIGITS}○O零0-9])[{_DIGITS}○O零0]{{4}}(?=年)")
@@ -61,6 +59,8 @@ def _year_digits(match: re.Match[str]) -> str:
 
 def _digits_of(numeral: str) -> str:
     """The numeral in digits; unchanged where cn2an, in its strict mode, does not accept it."""
+    import cn2an  # noqa: PLC0415 - a quarter second to import, and only a notice is read with it
+
     if numeral.isascii():
         return numeral
     try:

@@ -44,7 +44,8 @@ class JobRecord(Record):
 
 class RunRecord(Record):
     """One run of one quarter, assembled from its jobs' records. `label` ends its folder's name; `ahead`
-    marks a working page made before the quarter's data were cut off.
+    marks a working page made before the quarter's data were cut off. `attention` are the lines that tell
+    what needs a person, for the data and the program named by `state_key`.
     """
 
     schema_version: Literal[1] = 1
@@ -56,6 +57,8 @@ class RunRecord(Record):
     as_of: date
     known_at: datetime
     chain_head: str
+    state_key: str = ""
+    attention: tuple[str, ...] = ()
     versions: dict[str, str]
     started_at: datetime
     finished_at: datetime

@@ -1,29 +1,44 @@
-"""One executed notebook → its pages and data files beside it, by the same exporters as plain nbconvert."""
+"""One executed notebook → its pages and data files beside it, the same as by plain nbconvert."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import nbformat
 
+from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.data import calendar, has_data, read_data, sheets, tidy
-from yuechi_report.render.docx.exporter import YuechiDocxExporter
-from yuechi_report.render.html import YuechiHtmlExporter
+from yuechi_report.render.docx.exporter import render_docx
+from yuechi_report.render.html import render_html
 from yuechi_report.render.ics import render_ics
-from yuechi_report.render.pdf import YuechiPdfExporter
+from yuechi_report.render.pdf import render_pdf
 from yuechi_report.render.tidy_csv import render_csv
 from yuechi_report.render.xlsx import render_xlsx
 
+_DATA = {"csv", "xlsx", "ics"}
+
 
 def render_notebook(path: Path) -> list[Path]:
-    """Write <stem>.html, .pdf and .docx, and those of .csv, .xlsx and .ics for which the notebook has data.
+    """Everything that can be made of an executed notebook's file, beside it; see `render_book`."""
+    return render_book(nbformat.read(path, as_version=4), path)
 
+
+def render_book(book: nbformat.NotebookNode, path: Path, media: Collection[str] = ()) -> list[Path]:
+    """Write .html, .pdf and .docx beside `path`, and .csv, .xlsx and .ics where the notebook has data for
+    them; only those named in `media` (html, pdf …) where any is.
+
+    The notebook's blocks are read once for all pages, which are those of the exporters, byte for byte.
     ReportFailed where a page cannot be made.
     """
-    book = nbformat.read(path, as_version=4)
-    resources = {"metadata": {"name": path.stem, "path": ""}}
-    html, _ = YuechiHtmlExporter().from_notebook_node(book, resources)
-    pdf, _ = YuechiPdfExporter().from_notebook_node(book, resources)
-    word, _ = YuechiDocxExporter().from_notebook_node(book, resources)
-    contents = {".html": str(html).encode(), ".pdf": bytes(pdf), ".docx": bytes(word), **_data_files(book, path.stem)}
+    blocks = read_blocks(book, name=path.stem)
+    contents: dict[str, bytes] = {}
+    if not media or "html" in media:
+        contents[".html"] = render_html(blocks).encode()
+    if not media or "pdf" in media:
+        contents[".pdf"] = render_pdf(blocks, name=path.stem)
+    if not media or "docx" in media:
+        contents[".docx"] = render_docx(blocks, name=path.stem)
+    data = _data_files(book, path.stem) if not media or _DATA & set(media) else {}
+    contents |= {suffix: content for suffix, content in data.items() if not media or suffix[1:] in media}
     for suffix, content in contents.items():
         path.with_suffix(suffix).write_bytes(content)
     return [path.with_suffix(suffix) for suffix in contents]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -70,17 +71,38 @@ def cache_key(job: Job, inputs: dict[str, str]) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-def done_record(folder: Path, slug: str, key: str) -> JobRecord | None:
-    """The published record when it parses, its key is `key` and every output is intact; else None."""
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Whether a report is done: its published record, or the reason why it must be made (Chinese)."""
+
+    record: JobRecord | None
+    reason: str = ""
+
+
+_INPUT_WORDS = {"notebook": "笔记本", "scope": "数据", "code": "程序", "fonts": "字体"}
+
+
+def find_done(folder: Path, slug: str, key: str, inputs: dict[str, str]) -> Finding:
+    """Done is a published record that parses, has that key, and whose outputs are all intact."""
+    path = folder / f"{slug}.json"
+    if not path.is_file():
+        return Finding(None, "尚未生成")
     try:
-        record = JobRecord.model_validate_json((folder / f"{slug}.json").read_bytes())
+        record = JobRecord.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
-        return None
+        return Finding(None, "生成记录不完整")
     if record.cache_key != key or record.outcome != "succeeded":
-        return None
-    return record if all(_intact(folder, one) for one in record.outputs) else None
+        return Finding(None, _changed(record, inputs))
+    broken = [one.name for one in record.outputs if not is_intact(folder, one)]
+    return Finding(None, f"文件缺失或已改动：{'、'.join(broken)}") if broken else Finding(record)
 
 
-def _intact(folder: Path, record: FileRecord) -> bool:
+def _changed(record: JobRecord, inputs: dict[str, str]) -> str:
+    changed = [word for name, word in _INPUT_WORDS.items() if record.inputs.get(name) != inputs.get(name)]
+    return f"{'、'.join(changed)}有变化" if changed else "参数或程序库版本有变化"
+
+
+def is_intact(folder: Path, record: FileRecord) -> bool:
+    """Whether the file is there with the recorded size and hash."""
     path = folder / record.name
     return path.is_file() and path.stat().st_size == record.size and digest_of(path) == record.sha256

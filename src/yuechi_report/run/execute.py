@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from traitlets.config import Config
 
 from yuechi_report.errors import ReportFailed
 from yuechi_report.page.manifest import CellError
+from yuechi_report.run import engine
 from yuechi_report.run.plan import Job
 from yuechi_report.settings.workspace import VARIABLE as WORKSPACE_VARIABLE
 from yuechi_report.source.scope import VARIABLE as SCOPE_VARIABLE
@@ -34,32 +36,55 @@ class NotebookFailed(ReportFailed):
         return type(self), (self.error,)
 
 
-def execute_notebook(job: Job, notebook: Path, output: Path, *, scope_file: Path, workspace: Path) -> None:
-    """Run a notebook with the job's parameters; the normalised result is left at `output`.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a notebook finds its data: the shipped scope, and the workspace."""
+
+    scope_file: Path
+    workspace: Path
+
+
+def execute_notebook(
+    job: Job, notebook: Path, output: Path, places: Places, *, in_process: bool = False
+) -> nbformat.NotebookNode:
+    """Run a notebook with the job's parameters; the normalised result, which is also left at `output`.
 
     The kernel sees the scope file and the workspace by environment variables and starts in the
-    notebook's folder. NotebookFailed names the cell.
+    notebook's folder. NotebookFailed names the cell. `in_process` runs the cells in this process.
     """
-    with _environment({SCOPE_VARIABLE: str(scope_file), WORKSPACE_VARIABLE: str(workspace)}):
+    values = {SCOPE_VARIABLE: str(places.scope_file), WORKSPACE_VARIABLE: str(places.workspace)}
+    how = _in_this_process() if in_process else _in_a_kernel(places.scope_file.parent)
+    with _environment(values):
         try:
-            papermill.execute_notebook(
+            book: nbformat.NotebookNode = papermill.execute_notebook(
                 _literal(notebook),
                 _literal(output),
                 parameters=dict(job.parameters),
                 cwd=str(notebook.parent),
                 progress_bar=False,
                 log_output=False,
-                execution_timeout=CELL_TIMEOUT_S,
-                config=_private_sockets(scope_file.parent),
-                extra_arguments=[f"--log-level={logging.CRITICAL}"],
+                **how,
             )
         except PapermillExecutionError as error:
             message = f"{error.ename}: {error.evalue}"
             raise NotebookFailed(CellError(cell=error.cell_index + 1, message=message)) from error
-    book = nbformat.read(output, as_version=4)
     _check_complete(book)
     normalise(book)
     nbformat.write(book, output)
+    return book
+
+
+def _in_this_process() -> dict[str, Any]:
+    engine.register()
+    return {"engine_name": engine.NAME, "request_save_on_cell_execute": False}
+
+
+def _in_a_kernel(folder: Path) -> dict[str, Any]:
+    return {
+        "execution_timeout": CELL_TIMEOUT_S,
+        "config": _private_sockets(folder),
+        "extra_arguments": [f"--log-level={logging.CRITICAL}"],
+    }
 
 
 def _private_sockets(folder: Path) -> Config:

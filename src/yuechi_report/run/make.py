@@ -1,84 +1,91 @@
 """One report, start to finish: contract, execution, rendering, publication. Runs in a worker process."""
 
-import tempfile
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 
 from yuechi_report.errors import YuechiError
 from yuechi_report.page.manifest import CellError, JobRecord
-from yuechi_report.render.convert import render_notebook
-from yuechi_report.run.execute import NotebookFailed, execute_notebook
+from yuechi_report.render.convert import render_book
+from yuechi_report.run.execute import NotebookFailed, Places, execute_notebook
 from yuechi_report.run.meter import Meter
-from yuechi_report.run.plan import Job
-from yuechi_report.run.publish import describe, publish_files, publish_record, published_names, remove_stale
+from yuechi_report.run.order import Order
+from yuechi_report.run.publish import (
+    PublicationBlocked,
+    describe,
+    publish_files,
+    publish_record,
+    published_names,
+    remove_stale,
+)
 
 FAILED_DIR = "failed"
+LOG_NAME = "run.log"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a worker gets: the job, its shipped scope, and where everything is. Paths are absolute."""
+def make_report(order: Order, scratch: Path, *, in_process: bool = False) -> JobRecord:
+    """Make and publish one report; a failure is a record too, and the last good files stay.
 
-    job: Job
-    scope_json: bytes
-    cache_key: str
-    inputs: tuple[tuple[str, str], ...]
-    workspace: Path
-    notebook: Path
-    target: Path
-
-
-def make_report(order: Order) -> JobRecord:
-    """Make and publish one report; a failure is a record too, and the last good files stay."""
+    `scratch` is an empty folder of its own. `in_process` executes in this process, which must then
+    end: for a forked child (run/forkserver).
+    """
     meter = Meter.start()
-    with tempfile.TemporaryDirectory(prefix="yuechi-") as scratch:
-        output = Path(scratch) / f"{order.job.slug}.ipynb"
-        try:
-            files = _make(order, output)
-        except NotebookFailed as error:
-            return _failed(order, meter, error.error, output)
-        except YuechiError as error:
-            return _failed(order, meter, CellError(cell=0, message=str(error)), output)
-        except Exception as error:  # noqa: BLE001 - one report's surprise must not take the batch with it
-            return _failed(order, meter, CellError(cell=0, message=f"{type(error).__name__}: {error}"), output)
-        record = _record(order, meter, "succeeded").model_copy(
-            update={"outputs": tuple(describe(path) for path in files)}
-        )
-        before = published_names(record.slug, order.target)
-        publish_files(files, order.target)
-        publish_record(record, order.target)
-        remove_stale(before, record, order.target)
-        for path in (order.target / FAILED_DIR).glob(f"{order.job.slug}.*"):
-            path.unlink()  # an earlier failure is over
-        return record
+    try:
+        files = _make(order, scratch / f"{order.job.slug}.ipynb", in_process=in_process)
+    except NotebookFailed as error:
+        return keep_failed(order, _priced(order.record("failed", error.error), meter), scratch)
+    except YuechiError as error:
+        return _failed(order, meter, str(error), scratch)
+    except Exception as error:  # noqa: BLE001 - one report's surprise must not take the batch with it
+        return _failed(order, meter, f"{type(error).__name__}: {error}", scratch)
+    outputs = tuple(describe(path) for path in files)
+    record = _priced(order.record("succeeded"), meter).model_copy(update={"outputs": outputs})
+    try:
+        _publish(order, record, files)
+    except PublicationBlocked as error:
+        return _failed(order, meter, str(error), scratch, files)
+    return record
 
 
-def _make(order: Order, output: Path) -> list[Path]:
+def _publish(order: Order, record: JobRecord, files: list[Path]) -> None:
+    before = published_names(record.slug, order.target)
+    publish_files(files, order.target)
+    publish_record(record, order.target)
+    remove_stale(before, record, order.target)
+    for path in (order.target / FAILED_DIR).glob(f"{order.job.slug}.*"):
+        path.unlink()  # an earlier failure is over
+
+
+def _make(order: Order, output: Path, *, in_process: bool) -> list[Path]:
     scope_file = output.with_name("scope.json")
     scope_file.write_bytes(order.scope_json)
-    execute_notebook(order.job, order.notebook, output, scope_file=scope_file, workspace=order.workspace)
-    return [output, *render_notebook(output)]
+    places = Places(scope_file, order.workspace)
+    book = execute_notebook(order.job, order.notebook, output, places, in_process=in_process)
+    return [output, *render_book(book, output, order.media)]
 
 
-def _record(order: Order, meter: Meter, outcome: str) -> JobRecord:
-    reading = meter.read()
-    return JobRecord(
-        slug=order.job.slug,
-        title=order.job.title,
-        notebook=order.job.notebook,
-        parameters=dict(order.job.parameters),
-        cache_key=order.cache_key,
-        outcome="succeeded" if outcome == "succeeded" else "failed",
-        seconds=reading.seconds,
-        cpu_seconds=reading.cpu_seconds,
-        peak_memory_mb=reading.peak_memory_mb,
-        inputs=dict(order.inputs),
-    )
+def _priced(record: JobRecord, meter: Meter) -> JobRecord:
+    return record.model_copy(update=asdict(meter.read()))
 
 
-def _failed(order: Order, meter: Meter, error: CellError, output: Path) -> JobRecord:
-    record = _record(order, meter, "failed").model_copy(update={"error": error})
-    kept = [output] if output.is_file() else []
-    publish_files(kept, order.target / FAILED_DIR)
-    publish_record(record, order.target / FAILED_DIR)
+def _failed(order: Order, meter: Meter, message: str, scratch: Path, files: Sequence[Path] = ()) -> JobRecord:
+    error = CellError(cell=0, message=message)
+    return keep_failed(order, _priced(order.record("failed", error), meter), scratch, files)
+
+
+def keep_failed(order: Order, record: JobRecord, scratch: Path, files: Sequence[Path] = ()) -> JobRecord:
+    """Keep what a failed report left in `scratch`, its notebook and its log, with its record in failed/;
+    `files` too, which were made and could not be put in their places. Where failed/ cannot be written
+    either, the record that is returned must do.
+    """
+    named = {".ipynb": scratch / f"{order.job.slug}.ipynb", ".log": scratch / LOG_NAME}
+    kept = []
+    for suffix, path in named.items():
+        if path.is_file() and path.stat().st_size:
+            kept.append(path.rename(path.with_name(f"{order.job.slug}{suffix}")))
+    kept += [path for path in files if path not in kept]
+    with suppress(PublicationBlocked):
+        publish_files(kept, order.target / FAILED_DIR)
+        publish_record(record, order.target / FAILED_DIR)
     return record

@@ -1,14 +1,44 @@
 """Puts finished files in place: each replaced atomically, the job's own record last."""
 
+import errno
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from yuechi_report.errors import Fault, Place, ReportFailed
 from yuechi_report.page.manifest import FileRecord, JobRecord
 from yuechi_report.run.cache import digest_of
+
+
+class PublicationBlocked(ReportFailed):
+    """A file cannot be put in its place: no room, no right, or another program holds it open."""
+
+
+@contextmanager
+def _told(place: Path, part: Path | None = None) -> Iterator[None]:
+    """Turn the system's refusal into words; what was half written is taken away."""
+    try:
+        yield
+    except OSError as error:
+        if part is not None:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        raise PublicationBlocked([Fault(Place(place.name), *_words(error))]) from error
+
+
+def _words(error: OSError) -> tuple[str, str]:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "磁盘空间不足，无法写入，原有文件没有改动", "请清理磁盘后重新运行"
+    if isinstance(error, PermissionError):
+        return (
+            "文件被其他程序打开或没有写入权限，原有文件没有改动",
+            "请关闭打开它的程序（如WPS、Word），或检查文件夹权限，再重新运行；新文件在failed文件夹中",
+        )
+    return f"无法写入（{error.strerror or error}），原有文件没有改动", "请检查reports文件夹后重新运行"
 
 
 def describe(path: Path) -> FileRecord:
@@ -17,13 +47,24 @@ def describe(path: Path) -> FileRecord:
 
 
 def publish_files(files: Iterable[Path], target: Path) -> None:
-    """Move files to `target`, each replaced in one step; a reader sees the old file or the new one."""
-    target.mkdir(parents=True, exist_ok=True)
+    """Move files to `target`, each replaced in one step; a reader sees the old file or the new one.
+
+    All are written beside their places before the first is replaced: a full disk replaces none.
+    PublicationBlocked names the file that could not be written or replaced.
+    """
+    with _told(target):
+        target.mkdir(parents=True, exist_ok=True)
+    parts = []
     for path in files:
         part = target / f".{path.name}.part"
-        shutil.copyfile(path, part)
-        _sync(part)
-        part.replace(target / path.name)
+        with _told(target / path.name, part):
+            shutil.copyfile(path, part)
+            _sync(part)
+        parts.append((part, target / path.name))
+    for part, place in parts:
+        with _told(place, part):
+            part.replace(place)
+    sync_folder(target)
 
 
 def withdraw_files(record: JobRecord, target: Path) -> None:
@@ -34,11 +75,13 @@ def withdraw_files(record: JobRecord, target: Path) -> None:
 
 def publish_text(text: str, path: Path) -> None:
     """Write a text file in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
-    part.write_text(text, encoding="utf-8")
-    _sync(part)
-    part.replace(path)
+    with _told(path, part):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, encoding="utf-8")
+        _sync(part)
+        part.replace(path)
+        sync_folder(path.parent)
 
 
 def publish_record(record: JobRecord, target: Path) -> None:
@@ -64,3 +107,14 @@ def remove_stale(before: frozenset[str], record: JobRecord, target: Path) -> Non
 def _sync(path: Path) -> None:
     with path.open("rb+") as handle:
         os.fsync(handle.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system can."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -8,7 +8,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from yuechi_report.errors import ParameterError
 from yuechi_report.run.contract import check_contract
-from yuechi_report.run.execute import NotebookFailed, execute_notebook
+from yuechi_report.run.execute import NotebookFailed, Places, execute_notebook
 from yuechi_report.run.plan import Job
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
@@ -25,7 +25,7 @@ def write(path: Path, *sources: str) -> Path:
 def run(notebook: Path, output: Path) -> nbformat.NotebookNode:
     """Execute with one parameter."""
     job = Job("x", "x", notebook.name, (("quarter", "2025Q1"),))
-    execute_notebook(job, notebook, output, scope_file=output, workspace=output.parent)
+    execute_notebook(job, notebook, output, Places(output, output.parent))
     return nbformat.read(output, as_version=4)
 
 

@@ -7,6 +7,14 @@ from yuechi_report.report.figures.category import status_by_category
 from yuechi_report.report.figures.flow import status_flow
 from yuechi_report.report.figures.matrix import unit_matrix
 from yuechi_report.report.figures.progress import reported_progress
+from yuechi_report.report.figures.sheet import warm_up
 from yuechi_report.report.figures.timeline import deadline_timeline
 
-__all__ = ["deadline_timeline", "reported_progress", "status_by_category", "status_flow", "unit_matrix"]
+__all__ = [
+    "deadline_timeline",
+    "reported_progress",
+    "status_by_category",
+    "status_flow",
+    "unit_matrix",
+    "warm_up",
+]

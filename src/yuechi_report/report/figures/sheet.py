@@ -40,6 +40,14 @@ def _register_fonts() -> None:
         font_manager.fontManager.addfont(path)
 
 
+def warm_up() -> None:
+    """Draw something small, so that a process forked from this one finds fonts and the SVG writer loaded."""
+    sheet = Sheet(20, 10)
+    sheet.write((1, 5), "预热 2024", boxed=True)
+    sheet.rules([((0, 0), (1, 1))])
+    sheet.svg()
+
+
 def width_mm_of(words: str, size_pt: float = TEXT_PT) -> float:
     """How wide the words are set, in mm: a Chinese character 1 em, anything narrow at most 0.6 em."""
     return sum(1.0 if ord(char) > 0x2000 else 0.6 for char in words) * size_pt * _MM_PER_POINT

@@ -1,0 +1,32 @@
+"""verify: published reports against their records."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from yuechi_report.cli.options import workspace_options
+from yuechi_report.errors import ExitCode
+from yuechi_report.run.verify import verify_folder
+from yuechi_report.settings.workspace import Workspace
+
+
+@click.command(help="校验已生成的报告：文件是否齐全、是否与生成记录一致。")
+@click.argument("folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@workspace_options
+def verify(*, folder: Path | None, workspace: Path | None, notice: str | None) -> None:
+    """Check one quarter's folder, or every one of the workspace; exit 4 when something differs."""
+    folders = [folder] if folder is not None else _published(Workspace.find(workspace), notice)
+    checked, faults = 0, []
+    for one in folders:
+        number, found = verify_folder(one)
+        checked += number
+        faults += found
+    for fault in faults:
+        click.echo(str(fault), err=True)
+    click.echo(f"校验{len(folders)}个季度的报告，共{checked}个文件，问题{len(faults)}处。")
+    sys.exit(ExitCode.REPORTS if faults else ExitCode.OK)
+
+
+def _published(place: Workspace, notice: str | None) -> list[Path]:
+    return sorted(path.parent for path in place.reports_dir.glob(f"{notice or '*'}/*/run.json"))

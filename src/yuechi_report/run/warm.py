@@ -1,0 +1,81 @@
+"""What a fork server loads once, so that no report pays for it: modules, fonts, validators, templates.
+
+What the notebooks will import is read from their own import statements; a module among it that
+offers `warm_up()` has it called.
+
+Nothing here may start a thread or open a socket: the process is forked afterwards, and only the
+thread that forks lives on in the child.
+"""
+
+import ast
+import gc
+import importlib
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_markdown_cell, new_notebook
+
+from yuechi_report.page.fonts import covered_characters
+from yuechi_report.render.convert import render_book  # noqa: F401 - loaded for the children
+from yuechi_report.render.docx.exporter import YuechiDocxExporter
+from yuechi_report.render.html import YuechiHtmlExporter
+from yuechi_report.render.pdf import page_fonts
+from yuechi_report.run import engine
+
+
+def warm_up(notebooks: Iterable[Path]) -> None:
+    """Load and touch everything a report of these notebooks needs.
+
+    RuntimeError when that left a second thread: such a process must not be forked.
+    """
+    engine.register()
+    for name in dict.fromkeys(name for path in notebooks for name in imported_names(path)):
+        _load(name)
+    covered_characters()
+    page_fonts()
+    _touch_notebook()
+    engine.prepare()
+    if threading.active_count() != 1:
+        raise RuntimeError(f"not safe to fork: {[thread.name for thread in threading.enumerate()]}")
+    gc.collect()
+    gc.freeze()
+
+
+def imported_names(notebook: Path) -> Iterator[str]:
+    """Every module that a notebook's cells import, dotted; names that are no module are left out later."""
+    for cell in nbformat.read(notebook, as_version=4).cells:
+        if cell.cell_type != "code":
+            continue
+        try:
+            tree = ast.parse(cell.source)
+        except SyntaxError:
+            continue  # magics: the notebook may still run
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                yield from (one.name for one in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield node.module
+                yield from (f"{node.module}.{one.name}" for one in node.names)
+
+
+def _load(name: str) -> None:
+    """A notebook's module; one that fails to load fails in the notebook, where its error is told."""
+    try:
+        module = importlib.import_module(name)
+    except Exception:  # noqa: BLE001 - see above
+        return
+    warm = getattr(module, "warm_up", None)
+    if callable(warm):
+        warm()
+
+
+def _touch_notebook() -> None:
+    """One small notebook through validation and the exporters: schemas and templates are compiled. Not
+    through the PDF's: Typst starts threads.
+    """
+    book = new_notebook(cells=[new_markdown_cell("# 预热", id="warm")])
+    nbformat.validate(book)
+    for exporter in (YuechiHtmlExporter(), YuechiDocxExporter()):
+        exporter.from_notebook_node(book, {"metadata": {"name": "warm", "path": ""}})

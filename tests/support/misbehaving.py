@@ -1,0 +1,30 @@
+"""Small notebooks that misbehave, and orders for them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+
+from yuechi_report.run.order import Order
+from yuechi_report.run.plan import Job
+
+KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+GOOD = "from IPython.display import Markdown\nMarkdown('# 好')"
+
+MakeOrder = Callable[..., Order]
+
+
+def order_maker(root: Path) -> MakeOrder:
+    """Makes an order for a notebook of some cells, published under root/reports."""
+
+    def make(slug: str, *sources: str) -> Order:
+        cells = [new_code_cell('quarter: str = "2024Q4"', metadata={"tags": ["parameters"]}, id="p")]
+        cells += [new_code_cell(source, id=f"c{number}") for number, source in enumerate(sources or (GOOD,))]
+        path = root / "notebooks" / f"{slug}.ipynb"
+        path.parent.mkdir(exist_ok=True)
+        nbformat.write(new_notebook(cells=cells, metadata=KERNEL), path)
+        job = Job(slug, slug, path.name, (("quarter", "2025Q1"),))
+        return Order(job, b"{}", "key", (), root, path, root / "reports")
+
+    return make
