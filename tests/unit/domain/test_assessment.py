@@ -1,7 +1,7 @@
 """An answer, its reason and the decisions in force are values: nobody changes them once made."""
 
 import pytest
-from support.builders import closed, entry, judged
+from builders import closed, entry, judged
 
 from yuechi_report.domain.standing import NOTHING_DECIDED
 
