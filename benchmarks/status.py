@@ -1,8 +1,10 @@
 """What it costs to judge a province: `assess` over 10,000 and 100,000 task-quarters in one process.
 
 Counties are copies of the shipped example, each with its own records, judged in all its quarters. CPU
-seconds, the larger against one pandas merge of the same task-quarters with the same entries; the memory
-of what `assess` returns, by tracemalloc, in a pass of its own.
+seconds, the larger against two joins of the same records as pandas frames, keyed as they are (text for
+county, quarter and unit) and with every field: the task-quarters merged with all that `assess` reads
+(entries, decisions, workbooks), and with the entries alone. The memory of what `assess` returns, by
+tracemalloc, in a pass of its own.
 
     python benchmarks/status.py [--rounds 3]
 """
@@ -14,7 +16,7 @@ import statistics
 import time
 import tracemalloc
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -40,24 +42,33 @@ def main() -> None:
     quarters = (*scope.earlier, Earlier(scope.period, scope.as_of, scope.known_at))
     counties = {size: _counties(scope, size // (len(quarters) * len(scope.register))) for size in SIZES}
     sizes = {size: len(found) * len(quarters) * len(scope.register) for size, found in counties.items()}
-    times: dict[str, list[float]] = {"merge": [], **{str(size): [] for size in SIZES}}
+    times: dict[str, list[float]] = {"joined": [], "entries": [], **{str(size): [] for size in SIZES}}
     frames = _frames(scope, quarters, len(counties[SIZES[-1]]))
     for _ in range(rounds):
         for size in SIZES:
             times[str(size)].append(_cpu(lambda found=counties[size]: _judge(scope, quarters, found)))
-        times["merge"].append(_cpu(lambda: _merge(*frames)))
+        times["joined"].append(_cpu(lambda: _joined(frames)))
+        times["entries"].append(_cpu(lambda: _with_entries(frames)))
     medians = {name: statistics.median(found) for name, found in times.items()}
     memory = {size: _memory(lambda found=counties[size]: _judge(scope, quarters, found)) for size in SIZES}
-    print(f"status: {rounds} rounds, median CPU seconds; {len(frames[0]):,} task-quarters, {len(frames[1]):,} entries")
+    print(f"status: {rounds} rounds, median CPU seconds; {len(frames.tasks):,} task-quarters,", end="")
+    print(
+        f" {len(frames.entries):,} entries, {len(frames.decisions):,} decisions, {len(frames.submissions):,} workbooks"
+    )
     for size in SIZES:
         each = medians[str(size)] / sizes[size]
         print(f"  {sizes[size]:>7,} task-quarters  CPU {medians[str(size)]:6.2f} s, {each * 1e6:5.1f} µs each", end="")
         print(f"   memory {memory[size] / 2**20:6.1f} MiB, {memory[size] / sizes[size]:5.0f} bytes each")
     small, large = (medians[str(size)] / sizes[size] for size in SIZES)
-    print(f"  one pandas merge          CPU {medians['merge']:6.2f} s")
-    print(
-        f"  assess / merge: CPU {medians[str(SIZES[-1])] / medians['merge']:.1f}×   large / small each: {large / small:.2f}×"
-    )
+    print(f"  large / small each: {large / small:.2f}×")
+    for name in ("joined", "entries"):
+        ratio = medians[str(SIZES[-1])] / medians[name]
+        print(
+            f"  pandas, task-quarters merged with {_MERGED[name]:<33} CPU {medians[name]:5.2f} s   assess {ratio:4.1f}×"
+        )
+
+
+_MERGED = {"joined": "entries, decisions and workbooks:", "entries": "entries alone:"}
 
 
 def _counties(scope: Scope, number: int) -> list[History]:
@@ -80,14 +91,29 @@ def _judge(scope: Scope, quarters: tuple[Earlier, ...], counties: list[History])
     ]
 
 
-def _frames(scope: Scope, quarters: tuple[Earlier, ...], number: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The same as two frames: one row a task-quarter, one row an entry, each with its county."""
-    tasks = pd.DataFrame(
-        [{**asdict(task), "quarter": str(one.period.quarter)} for one in quarters for task in scope.register]
-    )
-    entries = pd.DataFrame([{**asdict(one), "quarter": str(one.quarter)} for one in scope.history.entries])
-    tasks = tasks.rename(columns={"number": "task_no"})
-    return _repeated(tasks, number), _repeated(entries, number)
+@dataclass(frozen=True)
+class Frames:
+    """What `assess` reads as frames, one row a task-quarter, entry, decision and workbook, each with its county."""
+
+    tasks: pd.DataFrame
+    entries: pd.DataFrame
+    decisions: pd.DataFrame
+    submissions: pd.DataFrame
+
+
+def _frames(scope: Scope, quarters: tuple[Earlier, ...], number: int) -> Frames:
+    history = scope.history
+    tasks = [
+        {**asdict(task), "quarter": str(one.period.quarter), "unit": task.filling_unit}
+        for one in quarters
+        for task in scope.register
+    ]
+    records = [
+        [{**asdict(one), "quarter": str(one.quarter)} for one in found]
+        for found in (history.entries, history.decisions, history.submissions)
+    ]
+    frames = [pd.DataFrame(tasks).rename(columns={"number": "task_no"}), *map(pd.DataFrame, records)]
+    return Frames(*(_repeated(frame, number) for frame in frames))
 
 
 def _repeated(frame: pd.DataFrame, number: int) -> pd.DataFrame:
@@ -96,8 +122,17 @@ def _repeated(frame: pd.DataFrame, number: int) -> pd.DataFrame:
     return whole
 
 
-def _merge(tasks: pd.DataFrame, entries: pd.DataFrame) -> pd.DataFrame:
-    return tasks.merge(entries, how="left", on=["county", "task_no", "quarter"])
+def _with_entries(frames: Frames) -> pd.DataFrame:
+    return frames.tasks.merge(frames.entries, how="left", on=["county", "task_no", "quarter"])
+
+
+def _joined(frames: Frames) -> pd.DataFrame:
+    """Task-quarters with their filling unit's entries, the quarter's decisions and the unit's workbooks."""
+    entries = frames.tasks.merge(frames.entries, how="left", on=["county", "task_no", "quarter", "unit"])
+    decided = entries.merge(
+        frames.decisions, how="left", on=["county", "task_no", "quarter"], suffixes=("", "_decision")
+    )
+    return decided.merge(frames.submissions, how="left", on=["county", "quarter", "unit"], suffixes=("", "_workbook"))
 
 
 def _cpu(call: Callable[[], object]) -> float:

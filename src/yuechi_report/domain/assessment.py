@@ -1,8 +1,12 @@
-"""The answer for one task on one day: five axes, one headline, and the reason with its fields."""
+"""The answer for one task on one day: five axes, one headline, and the reason with its fields.
 
-from dataclasses import dataclass
+Both are immutable tuples with names: one is made for every task judged, and a frozen dataclass of as many
+fields costs several times as much to make (docs/adr/0026).
+"""
+
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from yuechi_report.domain.progress import Decision, ProgressEntry, Reported
 
@@ -142,8 +146,7 @@ class Discipline(StrEnum):
     CALENDAR_UNPUBLISHED = "calendar_unpublished"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a headline: the rule's id, the dates and values it used, the records it rests on.
 
     `dates` and `policy` are named by their fields in Task, Period, Decision, ProgressEntry and StatusPolicy.
@@ -163,8 +166,7 @@ class Reason:
     promise: ProgressEntry | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """One task judged on one day. days_overdue counts from the day after the effective due date.
 
     `entry` is the one judged by: this quarter's newest, or an earlier quarter's where this quarter's only

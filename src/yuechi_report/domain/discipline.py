@@ -6,23 +6,27 @@ from yuechi_report.domain.assessment import Discipline
 from yuechi_report.domain.case import Case
 from yuechi_report.domain.policy import CalendarNotPublished
 
+_ON_TIME, _EXEMPT, _FIRST_REPORT = Discipline.ON_TIME, Discipline.EXEMPT, Discipline.FIRST_REPORT
+_NOT_YET_DUE, _NOT_REPORTED = Discipline.NOT_YET_DUE, Discipline.NOT_REPORTED
+
 
 def discipline(case: Case) -> Discipline:
     """Judged by the first accepted row of the filling unit; a first report is not judged."""
-    if not case.filed and not case.owes_report:
-        return Discipline.EXEMPT
-    if case.period.first_report:
-        return Discipline.FIRST_REPORT
-    if case.filed:
-        return _when(case, case.filed[0].source.received_at.date())
+    filed, period = case.filed, case.period
+    if not filed and not case.owes_report:
+        return _EXEMPT
+    if period.first_report:
+        return _FIRST_REPORT
+    if filed:
+        received_on = filed[0].source.received_at.date()
+        return _ON_TIME if received_on <= period.submission_due else _late(case, received_on)
     if case.awaits_correction:
         return Discipline.AWAITING_CORRECTION
-    return Discipline.NOT_YET_DUE if case.as_of < case.period.submission_due else Discipline.NOT_REPORTED
+    return _NOT_YET_DUE if case.as_of < period.submission_due else _NOT_REPORTED
 
 
-def _when(case: Case, received_on: date) -> Discipline:
-    if received_on <= case.period.submission_due:
-        return Discipline.ON_TIME
+def _late(case: Case, received_on: date) -> Discipline:
+    """Late, unless a row sent in time was sent back and mended soon enough."""
     in_time = [
         day for one in case.sent_back_rows if (day := one.source.received_at.date()) <= case.period.submission_due
     ]

@@ -3,6 +3,9 @@
 from yuechi_report.domain.assessment import DueResult
 from yuechi_report.domain.case import Case
 
+_NOT_OWED, _AWAITED = DueResult.NOT_OWED, DueResult.AWAITED
+_RECEIVED, _MISSING = DueResult.RECEIVED, DueResult.MISSING
+
 
 def due_result(case: Case) -> DueResult:
     """Whether the line is owed, awaited, there or missing.
@@ -10,14 +13,12 @@ def due_result(case: Case) -> DueResult:
     Owed by the original due date. What the office has settled by then owes none: closed or ended, a new
     date, a recognised block. A declaration with evidence is the line, whenever it came.
     """
-    due, period = case.task.due, case.period
-    if due is None:
-        return DueResult.NOT_OWED
-    if not period.submission_due < due <= period.quarter.last_day or _settled(case):
-        return DueResult.NOT_OWED
+    due, period = case.due, case.period
+    if due is None or not period.submission_due < due <= case.quarter_end or _settled(case):
+        return _NOT_OWED
     if case.declared or any(one.source.received_at.date() >= due for one in case.filed):
-        return DueResult.RECEIVED
-    return DueResult.AWAITED if case.as_of < period.results_due else DueResult.MISSING
+        return _RECEIVED
+    return _AWAITED if case.as_of < period.results_due else _MISSING
 
 
 def _settled(case: Case) -> bool:

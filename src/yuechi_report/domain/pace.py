@@ -1,7 +1,7 @@
 """Pace (序时): whether a fixed task keeps up with time, and on what ground it is said not to (domain.md §2.4)."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from yuechi_report.domain.assessment import Pace, PaceGround, TaskClass
 from yuechi_report.domain.case import Case
@@ -10,8 +10,7 @@ from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.standing import decided_after
 
 
-@dataclass(frozen=True, slots=True)
-class Pacing:
+class Pacing(NamedTuple):
     """The answer with its ground; `stands_for` is the day compared with, `promise` the entry that named a day."""
 
     pace: Pace
@@ -20,7 +19,9 @@ class Pacing:
     promise: ProgressEntry | None = None
 
 
-_NONE = Pacing(Pace.NOT_COMPARABLE)
+_FIXED, _JUDGED, _MEASURED, _PROMISE = TaskClass.FIXED, PaceGround.JUDGED, PaceGround.MEASURED, PaceGround.PROMISE
+_ON_PACE, _BEHIND, _NOT_COMPARABLE = Pace.ON_PACE, Pace.BEHIND, Pace.NOT_COMPARABLE
+_NONE = Pacing(_NOT_COMPARABLE)
 
 
 def pacing(case: Case) -> Pacing:
@@ -29,32 +30,33 @@ def pacing(case: Case) -> Pacing:
     Compared on the day the figure stands for (填报日期, at most the submission day), never on as_of.
     A self-estimated percentage is shown, not judged.
     """
-    if case.task_class is not TaskClass.FIXED or case.standing.closed is not None or case.standing.ended is not None:
+    standing, entry = case.standing, case.entry
+    if case.task_class is not _FIXED or standing.closed is not None or standing.ended is not None:
         return _NONE
-    behind, entry = case.standing.behind, case.entry
+    behind = standing.behind
     if behind is not None and behind.quarter == case.period.quarter:
-        return Pacing(Pace.BEHIND, PaceGround.JUDGED)
+        return Pacing(_BEHIND, _JUDGED)
     if entry is None or case.days_window < case.policy.days_short_window:
         return _NONE
     stands_for = min(entry.filed_on, case.period.submission_due)
     measured = _measured(case, entry, stands_for)
-    if measured is Pace.BEHIND:
-        return Pacing(Pace.BEHIND, PaceGround.MEASURED, stands_for)
+    if measured is _BEHIND:
+        return Pacing(_BEHIND, _MEASURED, stands_for)
     missed = _missed_promise(case, stands_for)
     if missed is not None:
-        return Pacing(Pace.BEHIND, PaceGround.PROMISE, stands_for, missed)
-    return Pacing(measured, PaceGround.MEASURED, stands_for) if measured is Pace.ON_PACE else _NONE
+        return Pacing(_BEHIND, _PROMISE, stands_for, missed)
+    return Pacing(measured, _MEASURED, stands_for) if measured is _ON_PACE else _NONE
 
 
 def _measured(case: Case, entry: ProgressEntry, stands_for: date) -> Pace:
     """A counted share against the share of time gone, over at least `days_measured_window` days."""
     if entry.measure is None or case.days_window < case.policy.days_measured_window:
-        return Pace.NOT_COMPARABLE
+        return _NOT_COMPARABLE
     due = case.effective_due
     if due is None:
-        return Pace.NOT_COMPARABLE
+        return _NOT_COMPARABLE
     expected = expected_percent(case.period, due, stands_for)
-    return Pace.BEHIND if entry.measure.percent < expected else Pace.ON_PACE
+    return _BEHIND if entry.measure.percent < expected else _ON_PACE
 
 
 def expected_percent(period: Period, due: date, on: date) -> float:
@@ -70,8 +72,15 @@ def _missed_promise(case: Case, stands_for: date) -> ProgressEntry | None:
     """
     if case.declared:
         return None
-    promises = [one for one in case.entries if one.quarter < case.period.quarter and one.expected_on is not None]
-    if not promises or decided_after(case.standing.new_due, promises[-1]):
+    newest = _newest_promise(case)
+    if newest is None or decided_after(case.standing.new_due, newest):
         return None
-    day = promises[-1].expected_on
-    return promises[-1] if day is not None and day < stands_for else None
+    day = newest.expected_on
+    return newest if day is not None and day < stands_for else None
+
+
+def _newest_promise(case: Case) -> ProgressEntry | None:
+    for entry in reversed(case.entries):
+        if entry.expected_on is not None and entry.quarter < case.period.quarter:
+            return entry
+    return None

@@ -134,7 +134,8 @@ class ProgressEntry:
     @property
     def has_evidence(self) -> bool:
         """At least one piece of evidence that counts."""
-        return any(piece.counts for piece in self.evidence)
+        evidence = self.evidence
+        return bool(evidence) and any(piece.counts for piece in evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,8 @@ class Submission:
 Record = ProgressEntry | Decision | Submission
 
 
-def _order(record: Record) -> tuple[datetime, int, int]:
+def in_book_order(record: Record) -> tuple[datetime, int, int]:
+    """The key by which records count one after the other."""
     return record.source.received_at, record.source.seq, record.source.row
 
 
@@ -214,15 +216,15 @@ class History:
     ) -> "History":
         """The history of these records, whatever order they come in."""
         return cls(
-            tuple(sorted(entries, key=_order)),
-            tuple(sorted(decisions, key=lambda one: (one.decided_on, *_order(one)))),
-            tuple(sorted(submissions, key=_order)),
+            tuple(sorted(entries, key=in_book_order)),
+            tuple(sorted(decisions, key=lambda one: (one.decided_on, *in_book_order(one)))),
+            tuple(sorted(submissions, key=in_book_order)),
         )
 
     @classmethod
     def of_records(cls, records: Iterable[Record]) -> "History":
         """The history of these records; those withdrawn stand apart."""
-        known = sorted(records, key=_order)
+        known = sorted(records, key=in_book_order)
         counting = [one for one in known if one.source.withdrawn_at is None]
         history = cls.of(
             [one for one in counting if isinstance(one, ProgressEntry)],

@@ -26,6 +26,11 @@ class Quarter:
         return f"{self.year}Q{self.number}"
 
     @property
+    def ordinal(self) -> int:
+        """Quarters counted through: consecutive ones differ by one, the later is the larger."""
+        return 4 * self.year + self.number
+
+    @property
     def first_day(self) -> date:
         """The quarter's first day."""
         return date(self.year, 3 * self.number - 2, 1)

@@ -57,78 +57,103 @@ _LOOKED_AT: dict[Headline, tuple[tuple[str, _Dated], ...]] = {
 }
 """The dates a headline's rule looks at beside as_of and the two due dates."""
 
-_REVIEWED = (Headline.BLOCKED, Headline.BLOCKED_PAST_DUE)
-_ON_DATES = (Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION, Action.SET_DEADLINE)
-_NEARNESS = (Headline.DUE_SOON, Headline.EXTENDED, Headline.IN_PROGRESS, Headline.NOT_STARTED)
+_ON_DATES = frozenset((Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION, Action.SET_DEADLINE))
+_OVERDUE, _NO_GROUND = Headline.OVERDUE, PaceGround.NONE
+
+_NEARNESS, _REVIEW = ("days_due_soon",), ("days_block_review",)
+_OF_HEADLINE = {
+    Headline.DUE_SOON: _NEARNESS,
+    Headline.EXTENDED: _NEARNESS,
+    Headline.IN_PROGRESS: _NEARNESS,
+    Headline.NOT_STARTED: _NEARNESS,
+    Headline.BLOCKED: _REVIEW,
+    Headline.BLOCKED_PAST_DUE: _REVIEW,
+}
+_OF_GROUND = {PaceGround.MEASURED: ("days_measured_window",), PaceGround.PROMISE: ("days_short_window",)}
+"""The policy's values that a headline and the ground of a pace depend on."""
 
 
 def reason_of(case: Case, rule: Rule, pacing: Pacing) -> Reason:
     """The reason of one answer."""
+    headline, decisive = rule.headline, _DECISIVE.get(rule.headline)
     return Reason(
-        rule=rule.id,
-        dates=_dates(case, rule.headline, pacing),
-        policy=_policy(case, rule.headline, pacing),
-        entry=case.last,
-        decision=_decisive(case, rule.headline),
-        source_lines=case.task.source_lines,
-        decisions=tuple(case.decisions),
-        pace_ground=pacing.ground,
-        promise=pacing.promise,
+        rule.id,
+        _dates(case, headline, pacing),
+        _policy(case, headline, pacing),
+        case.last,
+        decisive(case) if decisive is not None else None,
+        case.task.source_lines,
+        tuple(case.decisions),
+        pacing.ground,
+        pacing.promise,
     )
 
 
 def _dates(case: Case, headline: Headline, pacing: Pacing) -> tuple[tuple[str, date], ...]:
-    found: list[tuple[str, date]] = [("as_of", case.as_of)]
-    due, effective_due = case.task.due, case.effective_due
-    if due is not None:
-        found.append(("due", due))
-    if effective_due is not None:
-        found.append(("effective_due", effective_due))
-    for name, looked_at in _LOOKED_AT.get(headline, ()):
-        day = looked_at(case)
-        if day is not None:
-            found.append((name, day))
-    if pacing.stands_for is not None:
-        found.append(("stands_for", pacing.stands_for))
-    return tuple(found)
+    found, looked_at = _due_dates(case), _LOOKED_AT.get(headline)
+    if looked_at is not None:
+        days = [(name, ask(case)) for name, ask in looked_at]
+        found += tuple([(name, day) for name, day in days if day is not None])
+    return found if pacing.stands_for is None else (*found, ("stands_for", pacing.stands_for))
+
+
+def _due_dates(case: Case) -> tuple[tuple[str, date], ...]:
+    as_of, due, effective_due = ("as_of", case.as_of), case.due, case.effective_due
+    if effective_due is None:
+        return (as_of,)
+    if due is None:
+        return as_of, ("effective_due", effective_due)
+    return as_of, ("due", due), ("effective_due", effective_due)
 
 
 def _policy(case: Case, headline: Headline, pacing: Pacing) -> tuple[tuple[str, int], ...]:
-    policy = case.policy
-    used: list[tuple[str, int]] = []
-    if headline in _NEARNESS:
-        used.append(("days_due_soon", policy.days_due_soon))
-    if headline in _REVIEWED or (headline is Headline.OVERDUE and case.standing.block is not None):
-        used.append(("days_block_review", policy.days_block_review))
-    if pacing.ground is PaceGround.MEASURED:
-        used.append(("days_measured_window", policy.days_measured_window))
-    if pacing.ground is PaceGround.PROMISE:
-        used.append(("days_short_window", policy.days_short_window))
-    if case.filed and case.handed_in and case.sent_back_rows:
-        used.append(("working_days_correction", policy.working_days_correction))
-    return tuple(used)
+    names: tuple[str, ...] = _OF_HEADLINE.get(headline, ())
+    if headline is _OVERDUE and case.standing.block is not None:
+        names = _REVIEW
+    if pacing.ground is not _NO_GROUND:
+        names += _OF_GROUND.get(pacing.ground, ())
+    if case.sent_back_rows and case.filed:
+        names += ("working_days_correction",)
+    return tuple([(name, getattr(case.policy, name)) for name in names]) if names else ()
 
 
-def _decisive(case: Case, headline: Headline) -> Decision | None:
-    """The decision the headline rests on, where it rests on one."""
+def _ended(case: Case) -> Decision | None:
+    return case.standing.ended
+
+
+def _closed(case: Case) -> Decision | None:
+    return case.standing.closed
+
+
+def _block(case: Case) -> Decision | None:
+    return case.standing.block
+
+
+def _new_due(case: Case) -> Decision | None:
+    return case.standing.new_due
+
+
+def _hollow(case: Case) -> Decision | None:
+    return case.standing.hollow if case.is_hollow else None
+
+
+def _made_overdue(case: Case) -> Decision | None:
     standing = case.standing
-    match headline:
-        case Headline.TERMINATED | Headline.TRANSFERRED:
-            return standing.ended
-        case Headline.CLOSED:
-            return standing.closed
-        case Headline.BLOCKED | Headline.BLOCKED_PAST_DUE:
-            return standing.block
-        case Headline.EXTENDED:
-            return standing.new_due
-        case Headline.NO_ADVANCE:
-            return standing.hollow if case.is_hollow else None
-        case Headline.OVERDUE:
-            return standing.reopened or (standing.returned if case.is_returned else _about_the_date(case))
-        case _:
-            return None
+    return standing.reopened or (standing.returned if case.is_returned else _about_the_date(standing.extension_answer))
 
 
-def _about_the_date(case: Case) -> Decision | None:
-    answer = case.standing.extension_answer
+def _about_the_date(answer: Decision | None) -> Decision | None:
     return answer if answer is not None and answer.action in _ON_DATES else None
+
+
+_DECISIVE: dict[Headline, Callable[[Case], Decision | None]] = {
+    Headline.TERMINATED: _ended,
+    Headline.TRANSFERRED: _ended,
+    Headline.CLOSED: _closed,
+    Headline.BLOCKED: _block,
+    Headline.BLOCKED_PAST_DUE: _block,
+    Headline.EXTENDED: _new_due,
+    Headline.NO_ADVANCE: _hollow,
+    Headline.OVERDUE: _made_overdue,
+}
+"""The decision a headline rests on, where it rests on one."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from yuechi_report.domain.assessment import Headline, TaskClass
 from yuechi_report.domain.case import Case
 from yuechi_report.domain.progress import Action, Reported
+from yuechi_report.domain.standing import NOTHING_DECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +18,12 @@ class Rule:
     applies: Callable[[Case], bool]
 
 
-def _ended_by(case: Case, action: Action) -> bool:
-    return case.standing.ended is not None and case.standing.ended.action is action
+def _ended_by(action: Action) -> Callable[[Case], bool]:
+    return lambda case: case.standing.ended is not None and case.standing.ended.action is action
 
 
-def _reported(case: Case, *words: Reported) -> bool:
-    return case.entry is not None and case.entry.reported in words
+def _reported(*words: Reported) -> Callable[[Case], bool]:
+    return lambda case: case.entry is not None and case.entry.reported in words
 
 
 def _no_entry(case: Case) -> bool:
@@ -30,23 +31,24 @@ def _no_entry(case: Case) -> bool:
 
 
 def _before_submission_day(case: Case) -> bool:
-    return _no_entry(case) and case.as_of < case.period.submission_due
+    return case.entry is None and case.as_of < case.period.submission_due
 
 
 def _first_report_missing(case: Case) -> bool:
-    return _no_entry(case) and case.period.first_report
+    return case.entry is None and case.period.first_report
+
+
+_says_done = _reported(Reported.DECLARED_COMPLETE)
+_says_nothing_done = _reported(Reported.NOT_STARTED, Reported.NO_CHANGE)
 
 
 def _says_realised(case: Case) -> bool:
-    return _reported(case, Reported.DECLARED_COMPLETE) and case.says_complete
-
-
-def _has_action(case: Case) -> bool:
-    return case.entry is not None and bool(case.entry.progress.strip()) and not case.is_hollow
+    return _says_done(case) and case.says_complete
 
 
 def _advanced(case: Case) -> bool:
-    return _has_action(case) and not _reported(case, Reported.NOT_STARTED, Reported.NO_CHANGE)
+    has_action = case.entry is not None and bool(case.entry.progress.strip()) and not case.is_hollow
+    return has_action and not _says_nothing_done(case)
 
 
 def _expected_late(case: Case) -> bool:
@@ -59,8 +61,8 @@ def _always(_: Case) -> bool:
 
 
 EVERY_CLASS = (
-    Rule("all.terminated", Headline.TERMINATED, lambda case: _ended_by(case, Action.TERMINATE)),
-    Rule("all.transferred", Headline.TRANSFERRED, lambda case: _ended_by(case, Action.TRANSFER)),
+    Rule("all.terminated", Headline.TERMINATED, _ended_by(Action.TERMINATE)),
+    Rule("all.transferred", Headline.TRANSFERRED, _ended_by(Action.TRANSFER)),
     Rule("all.closed", Headline.CLOSED, lambda case: case.standing.closed is not None),
 )
 
@@ -81,7 +83,7 @@ FIXED = (
     Rule("fixed.expected_late", Headline.EXPECTED_LATE, _expected_late),
     Rule("fixed.due_soon", Headline.DUE_SOON, lambda case: case.days_left <= case.policy.days_due_soon),
     Rule("fixed.extended", Headline.EXTENDED, lambda case: case.standing.new_due is not None),
-    Rule("fixed.not_started", Headline.NOT_STARTED, lambda case: _reported(case, Reported.NOT_STARTED)),
+    Rule("fixed.not_started", Headline.NOT_STARTED, _reported(Reported.NOT_STARTED)),
     Rule("fixed.in_progress", Headline.IN_PROGRESS, _always),
 )
 
@@ -95,14 +97,14 @@ ADVANCE = (
 
 TRACK = (
     *_MISSING,
-    Rule("track.unchanged", Headline.UNCHANGED, lambda case: _reported(case, Reported.NO_CHANGE, Reported.NORMAL)),
+    Rule("track.unchanged", Headline.UNCHANGED, _reported(Reported.NO_CHANGE, Reported.NORMAL)),
     Rule("track.changed", Headline.CHANGED, _always),
 )
 
 MAINTAIN = (
     *_MISSING,
     Rule("maintain.realised", Headline.REALISED_UNCHECKED, _says_realised),
-    Rule("maintain.interrupted", Headline.INTERRUPTED, lambda case: _reported(case, Reported.NOT_STARTED)),
+    Rule("maintain.interrupted", Headline.INTERRUPTED, _reported(Reported.NOT_STARTED)),
     Rule("maintain.normal", Headline.MAINTAINED, _always),
 )
 
@@ -114,19 +116,25 @@ UNDEFINED = (
 
 UNRESOLVED = (Rule("unresolved.person", Headline.UNRESOLVED, _always),)
 
-RULES: dict[TaskClass, tuple[Rule, ...]] = {
-    TaskClass.FIXED: EVERY_CLASS + FIXED,
-    TaskClass.ADVANCE: EVERY_CLASS + ADVANCE,
-    TaskClass.TRACK: EVERY_CLASS + TRACK,
-    TaskClass.MAINTAIN: EVERY_CLASS + MAINTAIN,
-    TaskClass.UNDEFINED: EVERY_CLASS + UNDEFINED,
-    TaskClass.UNRESOLVED: EVERY_CLASS + UNRESOLVED,
+_OF_CLASS: dict[TaskClass, tuple[Rule, ...]] = {
+    TaskClass.FIXED: FIXED,
+    TaskClass.ADVANCE: ADVANCE,
+    TaskClass.TRACK: TRACK,
+    TaskClass.MAINTAIN: MAINTAIN,
+    TaskClass.UNDEFINED: UNDEFINED,
+    TaskClass.UNRESOLVED: UNRESOLVED,
 }
+
+RULES: dict[TaskClass, tuple[Rule, ...]] = {of: EVERY_CLASS + rules for of, rules in _OF_CLASS.items()}
 
 
 def first_rule(case: Case) -> Rule:
-    """The rule that names the task; every table ends in one that always applies."""
-    for rule in RULES[case.task_class]:
+    """The rule that names the task; every table ends in one that always applies.
+
+    The rules of every class speak of the office's decisions alone: where it has made none they are passed over.
+    """
+    undecided = case.standing is NOTHING_DECIDED
+    for rule in _OF_CLASS[case.task_class] if undecided else RULES[case.task_class]:
         if rule.applies(case):
             return rule
     raise AssertionError(case.task_class)

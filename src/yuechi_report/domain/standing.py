@@ -1,45 +1,13 @@
 """What the office's decisions add up to for one task: the fold of its decisions in their order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from yuechi_report.domain.progress import Action, Decision, ProgressEntry
 
-_ANSWERS = ("extension_answer", "change_answer", "block_answer")
 
-_SETS: dict[Action, tuple[str, ...]] = {
-    Action.TERMINATE: ("ended", *_ANSWERS),
-    Action.TRANSFER: ("ended", *_ANSWERS),
-    Action.CLOSE: ("closed", *_ANSWERS),
-    Action.CLOSE_TO_ROUTINE: ("closed", *_ANSWERS),
-    Action.REOPEN: ("reopened", *_ANSWERS),
-    Action.RETURN: ("returned", *_ANSWERS),
-    Action.RECOGNISE_BLOCK: ("block", "block_answer"),
-    Action.REFUSE_BLOCK: ("block_answer",),
-    Action.LIFT_BLOCK: ("block_answer",),
-    Action.GRANT_EXTENSION: ("extension_answer",),
-    Action.REFUSE_EXTENSION: ("extension_answer",),
-    Action.SET_DEADLINE: (),
-    Action.ADJUST: ("change_answer",),
-    Action.SUCCEED: ("change_answer",),
-    Action.JUDGE_HOLLOW: ("hollow",),
-    Action.JUDGE_BEHIND: ("behind",),
-}
-"""Which fields a decision takes over."""
-
-_CLEARS: dict[Action, tuple[str, ...]] = {
-    Action.CLOSE: ("reopened", "block"),
-    Action.CLOSE_TO_ROUTINE: ("reopened", "block"),
-    Action.REOPEN: ("closed", "ended"),
-    Action.REFUSE_BLOCK: ("block",),
-    Action.LIFT_BLOCK: ("block",),
-}
-"""Which fields a decision empties."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The decisions still in force; None where there is none of that kind.
 
     `extension_answer`, `change_answer` and `block_answer` are the newest decisions that answer what a
@@ -68,15 +36,18 @@ class Standing:
         """Fold decisions, oldest first."""
         if not decisions:
             return NOTHING_DECIDED
-        fields: dict[str, Decision | None] = {}
+        fields: list[Decision | None] = [None] * len(NOTHING_DECIDED)
         for decision in decisions:
-            if "closed" in _SETS[decision.action]:
-                fields["closed_before"] = fields.get("closed")
-            fields.update(dict.fromkeys(_CLEARS.get(decision.action, ())))
-            fields.update(dict.fromkeys((*_SETS[decision.action], *_named(decision)), decision))
-            if decision.action is Action.SET_DEADLINE and decision.new_due and not decision.new_class:
-                fields["new_class"] = None
-        return cls(**fields)
+            action = decision.action
+            if action in _CLOSING:
+                fields[_CLOSED_BEFORE] = fields[_CLOSED]
+            for place in _CLEARS[action]:
+                fields[place] = None
+            for place in _SETS[action]:
+                fields[place] = decision
+            if action in _CARRYING:
+                _carry(decision, fields)
+        return cls._make(fields)
 
     def block_holds(self, as_of: date, days_review: int) -> bool:
         """Whether 受上级制约 is recognised: the three things are there and the review day not past.
@@ -95,16 +66,70 @@ class Standing:
 NOTHING_DECIDED = Standing()
 
 
-def _named(decision: Decision) -> tuple[str, ...]:
+def _places(*names: str) -> tuple[int, ...]:
+    return tuple(map(Standing._fields.index, names))
+
+
+_ANSWERS = ("extension_answer", "change_answer", "block_answer")
+
+_SETS: dict[Action, tuple[int, ...]] = {
+    Action.TERMINATE: _places("ended", *_ANSWERS),
+    Action.TRANSFER: _places("ended", *_ANSWERS),
+    Action.CLOSE: _places("closed", *_ANSWERS),
+    Action.CLOSE_TO_ROUTINE: _places("closed", *_ANSWERS),
+    Action.REOPEN: _places("reopened", *_ANSWERS),
+    Action.RETURN: _places("returned", *_ANSWERS),
+    Action.RECOGNISE_BLOCK: _places("block", "block_answer"),
+    Action.REFUSE_BLOCK: _places("block_answer"),
+    Action.LIFT_BLOCK: _places("block_answer"),
+    Action.GRANT_EXTENSION: _places("extension_answer"),
+    Action.REFUSE_EXTENSION: _places("extension_answer"),
+    Action.SET_DEADLINE: (),
+    Action.ADJUST: _places("change_answer"),
+    Action.SUCCEED: _places("change_answer"),
+    Action.JUDGE_HOLLOW: _places("hollow"),
+    Action.JUDGE_BEHIND: _places("behind"),
+}
+"""Which fields a decision takes over."""
+
+_CLEARS: dict[Action, tuple[int, ...]] = dict.fromkeys(Action, ()) | {
+    Action.CLOSE: _places("reopened", "block"),
+    Action.CLOSE_TO_ROUTINE: _places("reopened", "block"),
+    Action.REOPEN: _places("closed", "ended"),
+    Action.REFUSE_BLOCK: _places("block"),
+    Action.LIFT_BLOCK: _places("block"),
+}
+"""Which fields a decision empties."""
+
+_CLOSED, _CLOSED_BEFORE, _NEW_CLASS = _places("closed", "closed_before", "new_class")
+_NEW_DUE, _EXTENSION_ANSWER, _CHANGE_ANSWER = _places("new_due", "extension_answer", "change_answer")
+_LEAD, _TEXT = _places("lead", "text")
+_CLOSING = frozenset((Action.CLOSE, Action.CLOSE_TO_ROUTINE))
+_DATING = frozenset((Action.GRANT_EXTENSION, Action.SET_DEADLINE))
+_MOVING = frozenset((Action.SUCCEED, Action.ADJUST))
+_CARRYING = _DATING | _MOVING
+
+
+def _carry(decision: Decision, fields: list[Decision | None]) -> None:
     """The fields that depend on what the decision carries."""
-    found: list[str] = []
-    if decision.action in (Action.GRANT_EXTENSION, Action.SET_DEADLINE) and decision.new_due is not None:
-        found += ["new_due", "extension_answer"]
-    if decision.action is Action.SET_DEADLINE and decision.new_class:
-        found += ["new_class", "extension_answer", "change_answer"]
-    if decision.action in (Action.SUCCEED, Action.ADJUST):
-        found += ["lead"] * bool(decision.new_unit) + ["text"] * bool(decision.wording)
-    return tuple(found)
+    if decision.action in _MOVING:
+        if decision.new_unit:
+            fields[_LEAD] = decision
+        if decision.wording:
+            fields[_TEXT] = decision
+        return
+    if decision.new_due is not None:
+        fields[_NEW_DUE] = fields[_EXTENSION_ANSWER] = decision
+    if decision.action is Action.SET_DEADLINE:
+        _classed(decision, fields)
+
+
+def _classed(decision: Decision, fields: list[Decision | None]) -> None:
+    """A class set by the office; a date set without one gives the task back to its date."""
+    if decision.new_class:
+        fields[_NEW_CLASS] = fields[_EXTENSION_ANSWER] = fields[_CHANGE_ANSWER] = decision
+    elif decision.new_due:
+        fields[_NEW_CLASS] = None
 
 
 def decided_after(decision: Decision | None, entry: ProgressEntry) -> bool:

@@ -24,28 +24,34 @@ class Waiting:
 def office_item(case: Case, headline: Headline) -> tuple[OfficeItem, date] | None:
     """What the task waits for the office to do, and the day from which it has."""
     standing, last = case.standing, case.last
-    if headline is Headline.UNRESOLVED:
+    if headline is _UNREADABLE:
         return OfficeItem.DEADLINE_UNREADABLE, case.period.issued_on
     if last is None or standing.closed is not None or standing.ended is not None:
         return None
-    if headline is Headline.AWAITING_CHECK:
-        return OfficeItem.CHECK, _since(case, Reported.DECLARED_COMPLETE, standing.returned)
-    if headline is Headline.REALISED_UNCHECKED:
-        return OfficeItem.REALISED, _since(case, Reported.DECLARED_COMPLETE, standing.returned)
-    if case.extension_pending and headline is Headline.EXTENSION_PENDING:
+    item = _CHECKED.get(headline)
+    if item is not None:
+        return item, _since(case, _COMPLETE, standing.returned)
+    if headline is _EXTENSION_PENDING:
         return OfficeItem.EXTENSION, _since(case, Reported.EXTENSION_REQUESTED, standing.extension_answer)
     if case.adjustment_pending:
         return OfficeItem.ADJUSTMENT, _since(case, Reported.ADJUSTMENT_REQUESTED, standing.change_answer)
     if _asks_for_block(case, last):
-        return OfficeItem.BLOCK, _since(case, Reported.AWAITING_UPPER, standing.block_answer)
-    if headline is Headline.UNDEFINED:
+        return OfficeItem.BLOCK, _since(case, _AWAITING_UPPER, standing.block_answer)
+    if headline is _OPEN:
         return OfficeItem.DEADLINE_OPEN, case.entries[0].source.received_at.date()
     return None
 
 
+_UNREADABLE, _EXTENSION_PENDING, _OPEN = Headline.UNRESOLVED, Headline.EXTENSION_PENDING, Headline.UNDEFINED
+_COMPLETE, _AWAITING_UPPER = Reported.DECLARED_COMPLETE, Reported.AWAITING_UPPER
+_CHECKED = {Headline.AWAITING_CHECK: OfficeItem.CHECK, Headline.REALISED_UNCHECKED: OfficeItem.REALISED}
+"""What the office owes a declaration of completion."""
+
+
 def _asks_for_block(case: Case, last: ProgressEntry) -> bool:
-    unanswered = not case.is_blocked and not decided_after(case.standing.block_answer, last)
-    return last.reported is Reported.AWAITING_UPPER and unanswered
+    if last.reported is not _AWAITING_UPPER:
+        return False
+    return not case.is_blocked and not decided_after(case.standing.block_answer, last)
 
 
 def _since(case: Case, reported: Reported, answer: Decision | None) -> date:

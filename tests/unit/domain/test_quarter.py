@@ -7,6 +7,13 @@ import pytest
 from yuechi_report.domain.quarter import Quarter
 
 
+@pytest.mark.parametrize("text", ["2024Q1", "2024Q3", "2024Q4"])
+def test_ordinal_of_the_next_quarter_is_one_more(text: str) -> None:
+    """Quarters are counted through, over the turn of the year as within it."""
+    quarter = Quarter.parse(text)
+    assert (quarter.next.ordinal, quarter.previous.ordinal) == (quarter.ordinal + 1, quarter.ordinal - 1)
+
+
 @pytest.mark.parametrize("text", ["2024Q1", "2024Q4", "1999Q2"])
 def test_quarter_reads_back_as_written(text: str) -> None:
     """Parse and str are inverse."""
