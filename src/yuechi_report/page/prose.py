@@ -23,4 +23,4 @@ class Prose(Record):
     markdown: str
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {"text/markdown": self.markdown, "text/plain": "<Prose>"}
+        return {"text/markdown": self.markdown}
