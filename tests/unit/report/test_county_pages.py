@@ -115,6 +115,16 @@ def test_body_and_register_keep_their_budgets(quarter: str, edition: str) -> Non
     assert_page_one(pages)
 
 
+def test_the_body_ends_with_the_annexes_by_name(quarter: str, edition: str) -> None:
+    """附件： and the titles stand on the last upright page before the register, unsigned; each title heads an annex."""
+    pages = county(quarter, edition).pages
+    last = next(text for (text, _), (_, is_next_turned) in zip(pages, pages[1:], strict=False) if is_next_turned)
+    titles = re.findall(r"(?:附件[:：]|(?<=\D))[1-4]\.(重点任务清单及状态|督办文书清单|判定方法|图表)", last)
+    headings = [heading.get_text() for heading in county(quarter, edition).html.find_all("h2")]
+    assert [heading.partition("　")[2] for heading in headings if heading.startswith("附件")] == titles
+    assert "年月日" not in last
+
+
 def test_page_one_holds_the_fullest_quarter(full: County) -> None:
     """Six overdue tasks with long reasons, three matters and every note still stand on page one."""
     pages = full.pages
