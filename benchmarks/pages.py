@@ -1,13 +1,16 @@
 """`python benchmarks/pages.py`: the same executed notebook through nbconvert's own exporters and ours; Typst's time.
 
-Every way is a fresh process; rounds are interleaved, seconds are medians. The PDF of nbconvert's HTML is printed by
+Every way is a fresh process; rounds are interleaved, seconds are medians of CPU time (its children's included) and of
+the wall clock; only the former means something on a machine that others use. The PDF of nbconvert's HTML is printed by
 Chromium, as `--to webpdf` does through Playwright. The register of 300 tasks is measured in this process, the first
 compilation only, since Typst remembers what it has set.
 """
 
 import argparse
 import io
+import os
 import re
+import resource
 import shutil
 import statistics
 import subprocess
@@ -62,25 +65,39 @@ def main() -> None:
         ways: dict[str, Callable[[], None]] = {
             "nbconvert.html": lambda: export("nbconvert", "HTMLExporter", folder / "nbconvert.html"),
             "ours.html": lambda: export("yuechi_report.render.html", "YuechiHtmlExporter", folder / "ours.html"),
+            "nbconvert.pdf": lambda: printed(folder),
             "ours.pdf": lambda: export("yuechi_report.render.pdf", "YuechiPdfExporter", folder / "ours.pdf"),
             "ours.docx": lambda: export(
                 "yuechi_report.render.docx.exporter", "YuechiDocxExporter", folder / "ours.docx"
             ),
         }
-        if shutil.which("chromium"):
-            ways["nbconvert.pdf"] = lambda: printed(folder)
-        seconds: dict[str, list[float]] = {way: [] for way in ways}
+        if not shutil.which("chromium"):
+            del ways["nbconvert.pdf"]
+        measured: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
         for _ in range(rounds):
             for way, make in ways.items():
-                start = time.perf_counter()
-                make()
-                seconds[way].append(time.perf_counter() - start)
-        base = statistics.median(seconds["nbconvert.html"])
+                measured[way].append(seconds_of(make))
+        print(f"{rounds} rounds, load {os.getloadavg()[0]:.1f}; CPU and wall as ratios to nbconvert.html")
+        base = medians(measured["nbconvert.html"])
         for way in ways:
-            content = (folder / way).read_bytes()
-            ratio = statistics.median(seconds[way]) / base
-            print(f"{way:<16}{len(content) / 1024:8.0f} KB {ratio:6.2f} ×  {seen(way, content)}")
+            content, (cpu, wall) = (folder / way).read_bytes(), medians(measured[way])
+            ratios = f"CPU {cpu:5.2f} s {cpu / base[0]:5.2f} × wall {wall / base[1]:5.2f} ×"
+            print(f"{way:<16}{len(content) / 1024:8.0f} KB {ratios}  {seen(way, content)}")
     print("register of 300 tasks: Typst wall {:.2f} s, CPU {:.2f} s".format(*register_seconds()))
+
+
+def seconds_of(make: Callable[[], None]) -> tuple[float, float]:
+    """CPU seconds of the processes it starts, and wall seconds."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    make()
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
+
+
+def medians(rounds: list[tuple[float, float]]) -> tuple[float, float]:
+    """The median of each."""
+    cpu, wall = zip(*rounds, strict=True)
+    return statistics.median(cpu), statistics.median(wall)
 
 
 def seen(way: str, content: bytes) -> str:

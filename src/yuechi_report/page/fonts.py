@@ -31,6 +31,15 @@ def covered_characters() -> frozenset[int]:
     return frozenset.intersection(*maps)
 
 
+@cache
+def machine_font_files(families: frozenset[str]) -> tuple[Path, ...]:
+    """The machine's files of these families, as the PDF's typesetter finds them; sorted."""
+    import typst  # noqa: PLC0415 - slow to import, wanted only where suite.yml names a face
+
+    found = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).fonts()
+    return tuple(sorted({Path(one.path) for one in found if one.family in families and one.path}))
+
+
 _ALWAYS = frozenset("\n\t\u200b\u2060\u00ad")
 
 

@@ -25,4 +25,5 @@ class Shown(Record):
         return {self.mime: self.model_dump(mode="json"), "text/html": self.to_html()}
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return self.bundle()
+        """The bundle; a console gets the record's kind, for its whole content would be stored a second time."""
+        return self.bundle() | {"text/plain": f"<{type(self).__name__}>"}

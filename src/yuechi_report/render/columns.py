@@ -1,10 +1,15 @@
 """Column widths of a table: the shares it states, or measured ones, none below what its words need."""
 
+import re
+
 from yuechi_report.page.table import Table
 from yuechi_report.render.measure import longest_run_em, width_em
 
 _SHORT_EM = 4.0
 """A word of up to four characters is kept on one line (县公安局, 牵头单位)."""
+_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+_DAY_EM = 5.1
+"""So is a day (12月31日), with the space that is set between figures and characters."""
 _LONGEST_KEPT_EM = 8.0
 _ROUNDING_EM = 1e-6
 
@@ -20,9 +25,15 @@ def column_widths(table: Table, total_em: float, inset_em: float) -> tuple[float
 
 
 def _need_em(text: str) -> float:
+    return max(map(_line_need_em, text.split("\n")))
+
+
+def _line_need_em(text: str) -> float:
     whole = width_em(text)
     if whole <= _SHORT_EM:
         return whole
+    if _DAY.fullmatch(text):
+        return _DAY_EM
     return min(max(longest_run_em(text), 2.0), _LONGEST_KEPT_EM)
 
 

@@ -19,6 +19,8 @@ _ADDRESS_SIGNS = " !$&'()*+,-./:;=?@[]^_`{|}~"
 """Left as they are inside a data: address, which makes it a third shorter than base64."""
 _COLUMN_EM = 11.0
 """On a phone a column of prose is this wide, and the table scrolls sideways."""
+_PAIR = 2
+"""A table of headings and what they say: the headings take what they need, the rest is the words'."""
 _WIDEST_EM = {False: 50.0, True: 80.0}
 """No table asks for more than this in its own type size, upright and turned."""
 
@@ -85,6 +87,9 @@ def _table_rules(table: Table, anchor: str) -> Iterator[str]:
     wished = sum(_column_em(table, index) + _CELL_INSET_EM for index in range(len(table.columns)))
     total = min(wished, _WIDEST_EM[table.landscape])
     yield f"#{anchor} table{{min-width:{total:.1f}em}}"
+    if table.header_column and len(table.columns) == _PAIR and not _unfolds(table):
+        yield f"#{anchor} col:first-child{{width:{_column_em(table, 0) + _CELL_INSET_EM:.1f}em}}"
+        return
     before = 0.0
     for number, width in enumerate(column_widths(table, total, _CELL_INSET_EM), 1):
         share = 100 * width / total
@@ -92,6 +97,10 @@ def _table_rules(table: Table, anchor: str) -> Iterator[str]:
         if any(row[number - 1].detail is not None for row in table.rows):
             yield f"#{anchor} .why summary{{left:{before:.2f}%;max-width:{share:.2f}%}}"
         before += share
+
+
+def _unfolds(table: Table) -> bool:
+    return any(cell.detail is not None for row in table.rows for cell in row)
 
 
 def _column_em(table: Table, index: int) -> float:

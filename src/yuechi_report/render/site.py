@@ -12,6 +12,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from yuechi_report.page.labels import date_label
+from yuechi_report.page.signs import SIGN_WORDS
 from yuechi_report.render.web import environment, filter_script, security_policy, style_sheet
 
 _KILO = 1024
@@ -70,7 +71,10 @@ class ReportEntry:
 
 @dataclass(frozen=True, slots=True)
 class QuarterIndex:
-    """All reports of one run; `quarter_label` is 2024年第四季度."""
+    """All reports of one run; `quarter_label` is 2024年第四季度.
+
+    `statuses` are the county's tasks by kind, in the order of SIGN_WORDS; empty where they are not known.
+    """
 
     notice_id: str
     notice_title: str
@@ -79,6 +83,19 @@ class QuarterIndex:
     as_of: date
     marks: tuple[str, ...]
     reports: tuple[ReportEntry, ...]
+    statuses: tuple[int, ...] = ()
+
+    @property
+    def tasks(self) -> int:
+        """How many tasks the statuses count."""
+        return sum(self.statuses)
+
+    @property
+    def bar(self) -> tuple[tuple[str, float, float], ...]:
+        """The statuses as parts of a bar 100 wide: kind, left edge and width; empty kinds left out."""
+        edges = [100 * sum(self.statuses[:number]) / max(self.tasks, 1) for number in range(len(self.statuses) + 1)]
+        parts = zip(SIGN_WORDS, edges, edges[1:], strict=False)
+        return tuple((kind, round(left, 2), round(right - left, 2)) for kind, left, right in parts if right > left)
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[ReportEntry, ...]], ...]:
@@ -114,6 +131,11 @@ class NoticeIndex:
     title: str
     quarters: tuple[QuarterIndex, ...]
 
+    @property
+    def trend(self) -> tuple[QuarterIndex, ...]:
+        """The quarters whose statuses are known, in the order of time."""
+        return tuple(index for index in reversed(self.quarters) if index.statuses)
+
 
 def render_quarter_index(index: QuarterIndex) -> str:
     """The page of one quarter: every report with its files, and those that failed or were not started."""
@@ -133,7 +155,15 @@ def render_index(quarters: Iterable[QuarterIndex]) -> str:
     names = sorted({(index.notice_id, index.notice_title) for index in ordered})
     notices = [NoticeIndex(title, tuple(one for one in ordered if one.notice_id == name)) for name, title in names]
     marks = tuple(dict.fromkeys(mark for index in ordered for mark in index.marks))
-    return _page("index.html.j2", ordered, notices=notices, marks=marks, outcomes=tuple(Outcome))
+    return _page(
+        "index.html.j2",
+        ordered,
+        notices=notices,
+        marks=marks,
+        outcomes=tuple(Outcome),
+        kinds=tuple(SIGN_WORDS.items()),
+        listed=[(index, f"{index.notice_id}/{index.quarter}/") for notice in notices for index in notice.quarters],
+    )
 
 
 def _page(template: str, quarters: Iterable[QuarterIndex], **content: object) -> str:

@@ -35,8 +35,21 @@ def environment() -> Environment:
 
 def style_sheet(extra: str = "") -> Markup:
     """The suite's style and one page's additions, as they stand between the style tags."""
-    sheet = (FOLDER / "page.css").read_text(encoding="utf-8")
-    return Markup(sheet + extra)  # noqa: S704 # our own file; strings in `extra` have passed css_string
+    sheet = _sign_face() + (FOLDER / "page.css").read_text(encoding="utf-8")
+    return Markup(sheet + extra)  # noqa: S704 # our own files; strings in `extra` have passed css_string
+
+
+SIGNS = "×○●◐△〈〉"
+"""Signs that common fallback fonts draw blank, tiny or not at all; templates/signs.woff holds them."""
+
+
+@cache
+def _sign_face() -> str:
+    """The signs' own font inside the page, cut from Noto Serif SC; it is used for these characters only."""
+    font = b64encode((FOLDER / "signs.woff").read_bytes()).decode()
+    places = ",".join(f"U+{ord(sign):04X}" for sign in SIGNS)
+    source = f"url(data:font/woff;base64,{font})"
+    return f'@font-face {{ font-family: "Signs"; src: {source}; unicode-range: {places}; }}\n'
 
 
 def filter_script() -> Markup:
@@ -45,9 +58,9 @@ def filter_script() -> Markup:
 
 
 def security_policy(style: str, script: str = "") -> str:
-    """The Content-Security-Policy: this style and script by their hashes, pictures inside the page, nothing else."""
+    """The Content-Security-Policy: this style and script by hash, font and pictures inside the page, no more."""
     scripts = f"script-src {_hash_of(script)}; " if script else ""
-    rest = "img-src data:; base-uri 'none'; form-action 'none'"
+    rest = "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
     return f"default-src 'none'; {scripts}style-src {_hash_of(style)}; {rest}"
 
 

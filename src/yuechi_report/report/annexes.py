@@ -1,5 +1,6 @@
 """The annexes of an edition and their numbers: the units' edition has no list of documents still to be decided."""
 
+from yuechi_report.page.closing import Closing
 from yuechi_report.page.prose import Prose
 from yuechi_report.report.context import LEADERS, Report
 
@@ -20,3 +21,13 @@ def annex_number(report: Report, title: str) -> int:
 def annex_heading(report: Report, title: str) -> Prose:
     """附件3　判定方法."""
     return Prose(markdown=f"## 附件{annex_number(report, title)}　{title}")
+
+
+def closing(report: Report) -> Closing:
+    """What ends the body: the annexes by name; who signs and the day, once the report is signed."""
+    signed = report.scope.signed
+    return Closing(
+        attachments=annexes(report),
+        signatories=(report.scope.office.signatory,) if signed else (),
+        signed_on=signed.on if signed else None,
+    )

@@ -2,10 +2,10 @@
 
 from yuechi_report.domain.assessment import Assessment, Headline
 from yuechi_report.page.labels import label
+from yuechi_report.page.signs import SIGN_WORDS
 from yuechi_report.page.table import Cell
 from yuechi_report.report.context import Report
 from yuechi_report.report.fold_out import fold_out
-from yuechi_report.report.groups import SIGN_WORDS
 from yuechi_report.report.headlines import headline_text, sign_of
 from yuechi_report.report.wording import short_title
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from yuechi_report.domain.assessment import Assessment, Headline
 from yuechi_report.page.labels import short_date_label
 from yuechi_report.page.prose import Prose
+from yuechi_report.page.signs import SETTLED
 from yuechi_report.report.context import Report
 from yuechi_report.report.days import quarter_word
-from yuechi_report.report.groups import ATTENTION_GROUPS, FIXED_GROUPS, NORMAL, SETTLED, counted
+from yuechi_report.report.groups import ATTENTION_GROUPS, FIXED_GROUPS, NORMAL, counted
 from yuechi_report.report.wording import counted_list, first_fitting, rate
 
 _LINES = 4

@@ -140,6 +140,7 @@ class Report:
             red_head=signed.red_head if signed and is_county else "",
             number=signed.number if signed and is_county else "",
             secrecy=scope.office.secrecy,
+            addressee=_addressee(self),
             faces=Faces(**dict(scope.office.faces)),
             check_codes=(
                 CheckCode(label="数据校验码", value=scope.digest[:8]),
@@ -214,6 +215,11 @@ def _title(report: Report) -> tuple[str, ...]:
     return (f"{len(scope.register)}项{scope.register.notice.short_title}", period)
 
 
+def _addressee(report: Report) -> str:
+    """主送机关: the edition that is issued has one where the office names it; the byline then says only when."""
+    return report.scope.office.addressee if report.edition == CIRCULAR else ""
+
+
 def _byline(report: Report) -> str:
     scope = report.scope
     known = scope.known_at.date()
@@ -222,7 +228,8 @@ def _byline(report: Report) -> str:
         cut_off += f"、材料截至{date_label(known)}"
     to = {
         LEADERS: f"呈：{scope.office.county_leaders}",
-        CIRCULAR: "发：各牵头、配合单位",
+        CIRCULAR: "" if _addressee(report) else "发：各牵头、配合单位",
         EARLY_WARNING: "送：有关牵头单位",
     }
-    return "　".join((to.get(report.edition, f"送：{scope.unit}"), cut_off, scope.office.name))
+    parts = (to.get(report.edition, f"送：{scope.unit}"), cut_off, scope.office.name)
+    return "　".join(part for part in parts if part)

@@ -7,8 +7,8 @@ from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.policy import CalendarNotPublished
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.page.labels import date_label, short_date_label
+from yuechi_report.page.signs import SETTLED
 from yuechi_report.report.context import Report
-from yuechi_report.report.groups import SETTLED
 from yuechi_report.report.wording import listed_tasks
 
 QUARTER_WORDS = ("一", "二", "三", "四")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.page.signs import SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,6 @@ FIXED_GROUPS = (
 )
 
 NORMAL = (Headline.MAINTAINED, Headline.ADVANCED, Headline.UNCHANGED, Headline.CHANGED)
-SETTLED = (Headline.CLOSED, Headline.TERMINATED, Headline.TRANSFERRED)
 
 OTHER_GROUPS = (
     Group("正常", "正常", NORMAL),
@@ -59,43 +59,6 @@ OTHER_GROUPS = (
 )
 
 ATTENTION_GROUPS = tuple(group for group in OTHER_GROUPS if not set(group.headlines) & {*NORMAL, *SETTLED})
-
-SIGNS = {
-    "settled": SETTLED,
-    "attention": (
-        Headline.AWAITING_CHECK,
-        Headline.REALISED_UNCHECKED,
-        Headline.EXTENSION_PENDING,
-        Headline.ADJUSTMENT_REQUESTED,
-        Headline.UNRESOLVED,
-        Headline.UNDEFINED,
-        Headline.DUE_BEFORE_ISSUE,
-    ),
-    "warning": (
-        Headline.BLOCKED,
-        Headline.BLOCKED_PAST_DUE,
-        Headline.EXPECTED_LATE,
-        Headline.DUE_SOON,
-        Headline.NOT_REPORTED,
-        Headline.FIRST_REPORT_MISSING,
-        Headline.AWAITING_REPORT,
-        Headline.NO_ADVANCE,
-        Headline.INTERRUPTED,
-    ),
-    "overdue": (Headline.OVERDUE,),
-}
-SIGN_WORDS = {
-    "settled": "已了结",
-    "attention": "待核实或待批",
-    "ordinary": "在办正常",
-    "warning": "须关注",
-    "overdue": "逾期",
-}
-
-
-def sign_kind(headline: Headline) -> str:
-    """Which of the policy's signs stands before a headline; what no list names is in ordinary progress."""
-    return next((kind for kind, headlines in SIGNS.items() if headline in headlines), "ordinary")
 
 
 def counted(groups: tuple[Group, ...], assessments: Iterable[Assessment]) -> list[tuple[Group, int]]:

@@ -2,8 +2,8 @@
 
 from yuechi_report.domain.assessment import Assessment, Headline, Suffix
 from yuechi_report.page.labels import headline_label, suffix_label
+from yuechi_report.page.signs import sign_kind
 from yuechi_report.report.context import LEADERS, Report
-from yuechi_report.report.groups import sign_kind
 
 
 def headline_text(report: Report, one: Assessment, *, is_issued: bool = True) -> str:

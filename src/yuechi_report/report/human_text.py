@@ -53,7 +53,7 @@ def office_words(report: Report) -> Prose:
     for one in shown:
         if one.title:
             ordinal = _ORDINALS[number] if number < len(_ORDINALS) else str(number + 1)
-            lines.append(f"**（{ordinal}）{escape_markdown(one.title)}**")
+            lines.append(f"### （{ordinal}）{escape_markdown(one.title)}")
             number += 1
         lines += [escape_markdown(paragraph) for paragraph in one.paragraphs]
     return Prose(markdown="\n\n".join(lines))

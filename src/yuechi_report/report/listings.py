@@ -8,11 +8,12 @@ from collections import Counter
 from yuechi_report.domain.assessment import Assessment, Headline, TaskClass
 from yuechi_report.page.labels import label, short_date_label
 from yuechi_report.page.prose import Prose, escape_markdown
+from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import headline_cell, legend, task_cells, text_cell
 from yuechi_report.report.context import Report
 from yuechi_report.report.days import due_next as tasks_due_next
-from yuechi_report.report.groups import NORMAL, SETTLED
+from yuechi_report.report.groups import NORMAL
 from yuechi_report.report.headlines import suffix_text
 from yuechi_report.report.recent import idle_twice, is_new
 from yuechi_report.report.wording import clipped, told_progress

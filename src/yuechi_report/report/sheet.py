@@ -9,8 +9,8 @@ from yuechi_report.domain.unit import DocumentKind, Unit
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.page import labels
 from yuechi_report.page.head import Head
+from yuechi_report.page.signs import SETTLED
 from yuechi_report.report.context import UNIT, Report, load_report
-from yuechi_report.report.groups import SETTLED
 from yuechi_report.report.supervision import matter_of
 
 UNNUMBERED = "（编号待签发）"

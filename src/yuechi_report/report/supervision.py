@@ -8,8 +8,8 @@ from yuechi_report.domain.register import Task
 from yuechi_report.domain.standing import Standing
 from yuechi_report.domain.supervision import Ground, SheetMatter
 from yuechi_report.domain.unit import DocumentKind
+from yuechi_report.page.signs import SETTLED
 from yuechi_report.report.context import Report
-from yuechi_report.report.groups import SETTLED
 from yuechi_report.report.recent import idle_twice
 
 __all__ = ["Ground", "SheetMatter", "ground_of", "matter_of", "sheets_due"]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from yuechi_report.domain.assessment import Assessment, Discipline, Headline
 from yuechi_report.page.labels import label
+from yuechi_report.page.signs import sign_kind
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import legend, number_cell, task_cells, text_cell
 from yuechi_report.report.conclusion import overdue_tasks
@@ -14,7 +15,7 @@ from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.days import day_word
 from yuechi_report.report.footnotes import BEFORE_ISSUE, EARLIER, REVISED, RULES, sign
 from yuechi_report.report.frames import submission_frame, tally_frame
-from yuechi_report.report.groups import FIXED_GROUPS, OTHER_GROUPS, Group, counted, sign_kind
+from yuechi_report.report.groups import FIXED_GROUPS, OTHER_GROUPS, Group, counted
 from yuechi_report.report.reasons import brief_reason, overdue_reason, overdue_request
 from yuechi_report.report.wording import brief_title, clipped
 

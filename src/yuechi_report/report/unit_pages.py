@@ -4,10 +4,11 @@ from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.progress import ProgressEntry, Role
 from yuechi_report.page.labels import date_label, label
 from yuechi_report.page.prose import Prose, escape_markdown
+from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import headline_cell, legend, text_cell
 from yuechi_report.report.context import Report
-from yuechi_report.report.groups import FIXED_GROUPS, OTHER_GROUPS, SETTLED, counted
+from yuechi_report.report.groups import FIXED_GROUPS, OTHER_GROUPS, counted
 from yuechi_report.report.promises import promised, promises, wanted
 from yuechi_report.report.unit_scope import helped_by, led_by, own_entry, role_of
 from yuechi_report.report.wording import clipped, counted_list, short_title, told_progress

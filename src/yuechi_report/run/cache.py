@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -10,7 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 import yuechi_report
-from yuechi_report.page.fonts import font_files
+from yuechi_report.page.fonts import font_files, machine_font_files
 from yuechi_report.page.manifest import FileRecord, JobRecord
 from yuechi_report.run.plan import Job
 
@@ -51,17 +52,19 @@ def versions() -> dict[str, str]:
 
 
 @cache
-def _fonts_digest() -> str:
-    return hashlib.sha256("".join(digest_of(path) for path in font_files()).encode()).hexdigest()
+def _fonts_digest(faces: frozenset[str]) -> str:
+    """sha256 over the shipped fonts and the machine's files of the families that suite.yml names."""
+    files = (*font_files(), *(machine_font_files(faces) if faces else ()))
+    return hashlib.sha256("".join(digest_of(path) for path in files).encode()).hexdigest()
 
 
-def inputs_of(notebook: Path, scope_digest: str) -> dict[str, str]:
-    """What a report is made from, by name and hash."""
+def inputs_of(notebook: Path, scope_digest: str, faces: Iterable[str] = ()) -> dict[str, str]:
+    """What a report is made from, by name and hash; `faces` are families of the machine that it is set in."""
     return {
         "notebook": digest_of(notebook),
         "scope": scope_digest,
         "code": code_digest(),
-        "fonts": _fonts_digest(),
+        "fonts": _fonts_digest(frozenset(family for family in faces if family)),
     }
 
 

@@ -20,6 +20,7 @@ from yuechi_report.render.site import (
 )
 from yuechi_report.run.plan import EARLY_WARNING_NOTEBOOK, SHEET_NOTEBOOK
 from yuechi_report.run.publish import publish_text
+from yuechi_report.run.tally import status_counts
 from yuechi_report.settings.suite import load_suite
 from yuechi_report.settings.workspace import Workspace
 
@@ -55,29 +56,32 @@ def _published(reports_dir: Path) -> Iterator[RunRecord]:
 def _index(workspace: Workspace, run: RunRecord) -> QuarterIndex:
     notice = read_sidecar(workspace.notice_dir(run.notice) / "notice.yml")
     quarter = Quarter.parse(run.quarter)
+    folder = workspace.report_dir(run.notice, quarter, run.label)
+    published = {record.slug: record for record in _records(folder)}
     return QuarterIndex(
         notice_id=run.notice,
         notice_title=notice.title,
-        quarter=workspace.report_dir(run.notice, quarter, run.label).name,
+        quarter=folder.name,
         quarter_label=quarter_label(quarter) + (f"（{run.label}）" if run.label else ""),
         as_of=run.as_of,
         marks=page_marks(
             is_example=load_suite(workspace).is_example, is_retrospective=bool(run.label) and not run.ahead
         ),
-        reports=tuple(_entries(run, workspace.report_dir(run.notice, quarter, run.label))),
+        reports=tuple(_entries(run, published)),
+        statuses=() if run.label else status_counts(folder, published),
     )
 
 
-def _entries(run: RunRecord, folder: Path) -> Iterator[ReportEntry]:
+def _entries(run: RunRecord, published: dict[str, JobRecord]) -> Iterator[ReportEntry]:
     """The run's jobs, each with the files of its last success, then reports that this run did not make."""
-    published = {record.slug: record for record in _records(folder)}
+    left = dict(published)
     for job in run.jobs:
-        last = published.pop(job.slug, None)
+        last = left.pop(job.slug, None)
         if job.outcome == "succeeded" or last is None:
             yield _entry(job)
         else:
             yield replace(_entry(job), links=_entry(last).links, remark="所列文件为上次生成")
-    for record in published.values():
+    for record in left.values():
         yield replace(_entry(record), remark="不在最近一次运行之列")
 
 

@@ -49,7 +49,7 @@ def _order(workspace: Workspace, plan: Plan, job: Job, scope: Scope) -> Order:
     own = scope.for_unit(job.unit) if job.unit else scope
     own = own.for_task(job.task_no) if job.task_no else own
     notebook = workspace.notebooks_dir / job.notebook
-    inputs = inputs_of(notebook, own.digest)
+    inputs = inputs_of(notebook, own.digest, dict(own.office.faces).values())
     return Order(
         job, own.to_json(), cache_key(job, inputs), tuple(inputs.items()), workspace.root, notebook, plan.target
     )

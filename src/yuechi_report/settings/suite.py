@@ -23,7 +23,11 @@ class FaceNames(Setting):
 
 
 class Suite(Setting):
-    """`masthead` and `classification` stand above the title, `red_head` in their place once a report is signed."""
+    """`masthead` and `classification` stand above the title, `red_head` in their place once a report is signed.
+
+    `addressee` (主送机关) stands below the title of the 印发 edition; `signatory` (发文机关署名) signs, empty
+    means the office.
+    """
 
     office: str
     county_leaders: str = "县政府领导"
@@ -31,6 +35,8 @@ class Suite(Setting):
     masthead: str
     classification: str = ""
     red_head: str = ""
+    addressee: str = ""
+    signatory: str = ""
     secrecy: str = ""
     faces: FaceNames = FaceNames()
 

@@ -84,6 +84,8 @@ def _office(suite: Suite, policy: Policy) -> Office:
         signs=tuple(policy.signs.model_dump().items()),
         secrecy=suite.secrecy,
         faces=tuple(suite.faces.model_dump().items()),
+        addressee=suite.addressee.rstrip("：:"),
+        signatory=suite.signatory or suite.office,
     )
 
 

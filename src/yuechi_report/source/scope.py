@@ -30,6 +30,8 @@ class Office:
     signs: tuple[tuple[str, str], ...]
     secrecy: str = ""
     faces: tuple[tuple[str, str], ...] = ()
+    addressee: str = ""
+    signatory: str = ""
 
 
 @dataclass(frozen=True, slots=True)

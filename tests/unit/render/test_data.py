@@ -85,5 +85,5 @@ def test_files_are_made_for_what_is_there(
     path = tmp_path / "county.ipynb"
     nbformat.write(build.notebook(build.shown(build.head()), build.shown(*data, tags=("data",))), path)
     made = render_notebook(path)
-    assert {one.suffix for one in made} == {".html", ".pdf", *suffixes}
+    assert {one.suffix for one in made} == {".html", ".pdf", ".docx", *suffixes}
     assert all(one.stat().st_size for one in made)

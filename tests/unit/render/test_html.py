@@ -8,10 +8,13 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.ttLib import TTFont
 
+from yuechi_report.page.fonts import font_files
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.html import YuechiHtmlExporter, render_html
-from yuechi_report.render.web import css_string
+from yuechi_report.render.web import FOLDER, SIGNS, css_string
 
 Build = Any
 
@@ -67,7 +70,7 @@ def test_nothing_is_asked_for_and_nothing_runs(page: Page) -> None:
     assert names & {"script", "iframe", "object", "embed", "form", "link", "base"} == set()
     assert handlers == []
     assert outside == {"https://example.org/n"}
-    assert re.findall(r"url\(|@import", page.style) == []
+    assert re.findall(r"url\((?!data:font/woff;base64,)|@import", page.style) == []
 
 
 def test_the_policy_allows_this_style_alone(page: Page) -> None:
@@ -75,8 +78,22 @@ def test_the_policy_allows_this_style_alone(page: Page) -> None:
     digest = b64encode(sha256(page.style.encode()).digest()).decode()
     policies = [meta["content"] for meta in page.all("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
     assert policies == [
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
     ]
+
+
+def test_signs_are_drawn_by_the_shipped_font() -> None:
+    """The page's own little font holds every sign, with an outline equal to Noto Serif SC's."""
+    with TTFont(FOLDER / "signs.woff") as small, TTFont(font_files()[0]) as whole:
+        drawn = [[_outline(font, sign) for sign in SIGNS] for font in (small, whole)]
+    assert drawn[0] == drawn[1]
+    assert all(drawn[0])
+
+
+def _outline(font: TTFont, sign: str) -> list[object]:
+    pen = RecordingPen()
+    font.getGlyphSet()[font.getBestCmap()[ord(sign)]].draw(pen)
+    return list(pen.value)
 
 
 def test_hostile_strings_are_only_text(page: Page, html: str) -> None:
@@ -121,9 +138,9 @@ def test_table_headings_have_their_scope(build: Build) -> None:
 
 
 def test_wide_tables_can_be_scrolled_by_keyboard(page: Page) -> None:
-    """Every table stands in a focusable region with a name."""
+    """Every table and every figure stands in a focusable region with a name."""
     regions = [(tag["tabindex"], bool(tag["aria-label"])) for tag in page.all("div") if tag.get("role") == "region"]
-    assert regions == [("0", True)] * len(page.all("table"))
+    assert regions == [("0", True)] * len(page.all("table") + page.all("figure"))
 
 
 def test_a_figure_is_a_picture_with_words(page: Page, build: Build) -> None:

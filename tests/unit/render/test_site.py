@@ -62,9 +62,10 @@ def test_links_are_relative_and_encoded() -> None:
     ]
 
 
-def test_check_sums_are_printed() -> None:
-    """Each file's SHA-256 stands on the page."""
-    assert re.findall(r"<code>(\w+)</code>", render_quarter_index(INDEX)) == ["3f" * 32]
+@pytest.mark.parametrize("page", [render_quarter_index(INDEX), render_index([INDEX])], ids=["quarter", "workspace"])
+def test_check_sums_are_printed(page: str) -> None:
+    """Each file's SHA-256 stands on both pages."""
+    assert re.findall(r"<code>(\w+)</code>", page) == ["3f" * 32]
 
 
 def test_a_quarter_without_files_shows_no_check_sums() -> None:
@@ -103,6 +104,27 @@ def test_the_index_lists_all_reports_of_all_quarters() -> None:
         "县审管局 2024年第四季度 未生成",
     ]
     assert links(page)[-1] == "yuechi-2024/2024Q4/unit%20%E5%8E%BF%E5%85%AC%E5%AE%89%E5%B1%80%231.pdf"
+
+
+def test_statuses_stand_quarter_by_quarter() -> None:
+    """The trend counts tasks by kind in the order of time; a quarter without counts is left out of it."""
+    now = replace(INDEX, statuses=(8, 4, 18, 4, 3))
+    before = replace(INDEX, quarter="2024Q3", quarter_label="2024年第三季度", reports=(), statuses=(0, 7, 28, 2, 0))
+    labelled = replace(INDEX, quarter="2024Q4-核对", quarter_label="2024年第四季度（核对）")
+    page = render_index([before, now, labelled])
+    trend = page.partition("各季度任务状态（项）")[2].partition("</table>")[0]
+    assert rows(trend) == ["2024年第三季度 — 7 28 2 — 37", "2024年第四季度 8 4 18 4 3 37"]
+    assert "各季度任务状态（项）" not in render_index([labelled])
+
+
+def test_the_bar_repeats_the_counts() -> None:
+    """Parts of the bar lie side by side, as wide as their share; kinds without tasks have none."""
+    assert replace(INDEX, statuses=(5, 0, 10, 0, 5)).bar == (
+        ("settled", 0.0, 25.0),
+        ("ordinary", 25.0, 50.0),
+        ("overdue", 75.0, 25.0),
+    )
+    assert INDEX.bar == ()
 
 
 def test_old_files_say_so() -> None:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,16 @@ def test_body_and_register_keep_their_budgets(quarter: str, edition: str) -> Non
     assert turned[0] <= 6
     assert len(turned) <= 4
     assert_page_one(pages)
+
+
+def test_the_body_ends_with_the_annexes_by_name(quarter: str, edition: str) -> None:
+    """附件： and the titles stand on the last upright page before the register, unsigned; each title heads an annex."""
+    pages = county(quarter, edition).pages
+    last = next(text for (text, _), (_, is_next_turned) in pairwise(pages) if is_next_turned)
+    titles = re.findall(r"(?:附件[:：]|(?<=\D))[1-4]\.(重点任务清单及状态|督办文书清单|判定方法|图表)", last)
+    headings = [heading.get_text() for heading in county(quarter, edition).html.find_all("h2")]
+    assert [heading.partition("　")[2] for heading in headings if heading.startswith("附件")] == titles
+    assert "年月日" not in last
 
 
 def test_page_one_holds_the_fullest_quarter(full: County) -> None:

@@ -8,11 +8,12 @@ import pytest
 from builders import closed, declared, entry, extended, reopened, returned, submission, task
 
 from yuechi_report.domain.deadline import Ongoing, OngoingMode
+from yuechi_report.page.signs import SIGN_WORDS
 from yuechi_report.page.table import Table
 from yuechi_report.report import listings, narrative, tables, unfinished, unit_pages
 from yuechi_report.report.context import CIRCULAR, Report
 from yuechi_report.report.frames import STATUS_COLUMNS, status_frame, submission_frame, tally_frame
-from yuechi_report.report.groups import FIXED_GROUPS, OTHER_GROUPS, SIGN_WORDS, counted
+from yuechi_report.report.groups import FIXED_GROUPS, OTHER_GROUPS, counted
 
 Make = Callable[..., Report]
 QUARTERS = ("2024Q3", "2024Q4", "2025Q1")

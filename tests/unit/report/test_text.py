@@ -20,9 +20,9 @@ def test_sections_stand_under_their_own_headings(make: Make) -> None:
     assert human_text.office_words(make((task(),), text=TEXT)).markdown.split("\n\n") == [
         "## 十二、情况综述",
         "开头的话。",
-        "**（一）综合评价**",
+        "### （一）综合评价",
         "总体平稳。第二行接上。",
-        "**（二）领导要求**",
+        "### （二）领导要求",
         "抓紧办理。",
     ]
 
@@ -71,4 +71,4 @@ def test_shipped_text_agrees_with_the_figures(example: Mapping[str, Report]) -> 
 def test_hostile_text_is_escaped(make: Make, hostile: str, escaped: str) -> None:
     """Markup in a paragraph or a heading is shown as it was written."""
     shown = human_text.office_words(make((task(),), text=f"# {hostile}\n\n{hostile}\n")).markdown
-    assert shown.split("\n\n")[1:] == [f"**（一）{escaped}**", escaped]
+    assert shown.split("\n\n")[1:] == [f"### （一）{escaped}", escaped]

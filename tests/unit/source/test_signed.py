@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from yuechi_report.errors import ParameterError
-from yuechi_report.report.context import CIRCULAR, UNIT, Report
+from yuechi_report.report.annexes import closing
+from yuechi_report.report.context import CIRCULAR, LEADERS, UNIT, Report
 from yuechi_report.settings.request import Moment, load_request, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
@@ -27,6 +28,7 @@ def make_official(workspace: Workspace, more: str) -> None:
     suite.write_text(re.sub("data_nature: 示例", "data_nature: 正式", suite.read_text("utf-8")) + more, "utf-8")
     header, _, _ = workspace.book_file.read_text("utf-8-sig").partition("\n")
     workspace.book_file.write_text(header + "\n", "utf-8-sig")
+    workspace.book_file.with_suffix(".seal").unlink()
 
 
 def test_fictional_data_are_never_signed(repository: Workspace) -> None:
@@ -46,6 +48,37 @@ def test_a_signed_report_is_no_draft(workspace: Workspace) -> None:
         "", "岳池县人民政府办公室文件", "岳府办督〔2025〕1号", "秘密★1年",
     )  # fmt: skip
     assert (unit.draft, unit.red_head, unit.number) == ("", "", "")
+
+
+def test_a_signed_report_ends_with_who_signs(workspace: Workspace) -> None:
+    """The annexes by name, then 署名 and the day; the issued edition is addressed, the leaders' is not."""
+    make_official(
+        workspace, "red_head: 文件\nsignatory: 岳池县人民政府办公室\naddressee: 各乡镇人民政府，县级各部门：\n"
+    )
+    scope = scope_of(workspace, **SIGNED)
+    ends = closing(Report(scope, CIRCULAR))
+    heads = [Report(scope, edition).head for edition in (CIRCULAR, LEADERS)]
+    assert ends.signature_lines == ("岳池县人民政府办公室", "2025年1月10日")
+    assert ends.attachment_lines[0] == "附件：1.重点任务清单及状态"
+    assert [head.addressee for head in heads] == ["各乡镇人民政府，县级各部门", ""]
+    assert ["发：" in head.byline or "呈：" in head.byline for head in heads] == [False, True]
+
+
+def test_a_draft_shows_no_signature(repository: Workspace) -> None:
+    """Its annexes are named, nobody signs, and without a setting the byline says whom it goes to."""
+    report = Report(scope_of(repository), CIRCULAR)
+    assert closing(report).signature_lines == ()
+    assert [line.strip("　") for line in closing(report).attachment_lines] == [
+        "附件：1.重点任务清单及状态", "2.判定方法", "3.图表",
+    ]  # fmt: skip
+    assert (report.head.addressee, report.head.byline.partition("　")[0]) == ("", "发：各牵头、配合单位")
+
+
+def test_without_a_signatory_the_office_signs(workspace: Workspace) -> None:
+    """Signatory may be left out."""
+    make_official(workspace, "")
+    report = Report(scope_of(workspace, signed_on=date(2025, 1, 10)), LEADERS)
+    assert closing(report).signatories == ("县政府督查室（示例）",)
 
 
 def test_a_retrospective_page_is_never_the_signed_one(workspace: Workspace) -> None:

@@ -9,9 +9,9 @@ from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Task
 from yuechi_report.page.dataset import Dataset, Field
 from yuechi_report.page.labels import date_label, label, quarter_label
+from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
-from yuechi_report.report.groups import SETTLED
 from yuechi_report.report.wording import short_title
 
 _FIELDS = (

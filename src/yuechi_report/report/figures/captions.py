@@ -1,8 +1,8 @@
 """Which figures a report has, and so which number each bears."""
 
 from yuechi_report.domain.assessment import Assessment, TaskClass
+from yuechi_report.page.signs import SETTLED
 from yuechi_report.report.context import Report
-from yuechi_report.report.groups import SETTLED
 
 
 def dated(report: Report) -> tuple[Assessment, ...]:

@@ -9,12 +9,12 @@ from yuechi_report.page import theme
 from yuechi_report.page.figure import Figure
 from yuechi_report.page.labels import label, quarter_label
 from yuechi_report.page.prose import Prose
+from yuechi_report.page.signs import SIGN_WORDS, sign_kind
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
 from yuechi_report.report.figures.captions import caption
 from yuechi_report.report.figures.sheet import Sheet, width_mm_of
 from yuechi_report.report.figures.signs import INKS, LEGEND_MM, signs_of, write_sign_legend
-from yuechi_report.report.groups import SIGN_WORDS, sign_kind
 from yuechi_report.report.wording import counted_list
 
 _QUARTERS = 4

@@ -10,12 +10,12 @@ from yuechi_report.page import theme
 from yuechi_report.page.figure import Figure
 from yuechi_report.page.labels import date_label, label
 from yuechi_report.page.prose import Prose
+from yuechi_report.page.signs import sign_kind
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
 from yuechi_report.report.figures.captions import caption, dated
 from yuechi_report.report.figures.sheet import Sheet, boxes, width_mm_of
 from yuechi_report.report.figures.signs import INKS, LEGEND_MM, signs_of, write_sign_legend
-from yuechi_report.report.groups import sign_kind
 
 _CELL_MM = 6.4
 _ROW_MM = 3.8
