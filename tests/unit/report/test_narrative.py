@@ -115,15 +115,15 @@ NONE_FIXED = "本清单没有限时任务。"
     ("records", "sentence"),
     [
         case((advanced(1), advanced(2), advanced(3)), "3项其他任务均正常或已了结。", id="all fine"),
-        case((advanced(1), advanced(2)), "3项其他任务：2项正常或已了结，1项须关注（未报送）。", id="one of one kind"),
-        case((advanced(1),), "3项其他任务：1项正常或已了结，2项须关注（未报送）。", id="two of one kind"),
-        case((), "3项其他任务：3项须关注（未报送）。", id="none fine"),
+        case((advanced(1), advanced(2)), "3项其他任务：2项正常或已了结，其余1项未报送。", id="one of one kind"),
+        case((advanced(1),), "3项其他任务：1项正常或已了结，其余2项未报送。", id="two of one kind"),
+        case((), "3项其他任务：未报送3项。", id="none fine"),
         case(
             (advanced(1), advanced(2, "")),
-            "3项其他任务：1项正常或已了结，2项须关注（无实质进展、未报送各1项）。",
+            "3项其他任务：1项正常或已了结，其余2项：无实质进展、未报送各1项。",
             id="one of each of two kinds",
         ),
-        case((advanced(1, ""),), "3项其他任务：3项须关注（无实质进展1项、未报送2项）。", id="different numbers"),
+        case((advanced(1, ""),), "3项其他任务：无实质进展1项、未报送2项。", id="different numbers"),
         case(
             (closed(task_no=1), decision(Action.TERMINATE, "2024-12-20", task_no=2), advanced(3)),
             "3项其他任务均正常或已了结。",
