@@ -123,13 +123,14 @@ def clipped(text: str, length: int) -> str:
     full = [index for index in ends if flat[index] in "。；" and length // 2 <= index < length]
     near = [index for index in ends if length // 2 <= index < length]
     over = [index for index in ends if index >= length]
-    early = [index for index in ends if length // 4 <= index < length // 2]
+    early = [index for index in ends if max(_SHORTEST, length // 4) <= index < length // 2]
     for found in (full[-1:], near[-1:], over[:1], early[-1:]):
         if found:
             return f"{flat[: found[0]]}。"
     return f"{flat[: length - 1]}…"
 
 
+_SHORTEST = 6
 _OPENS = re.compile("(经|因|由于|鉴于|根据|按照|如|若|虽|是先|除)")
 """A clause that begins so states nothing without the next one."""
 _TURNS = re.compile("(还是|或|但|却|而|否则|不过|只是)")
