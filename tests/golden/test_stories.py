@@ -51,11 +51,11 @@ def test_stories_are_whole() -> None:
 
 
 def test_conclusion_of_2024q4() -> None:
-    """Page one of 2024Q4 says the sample sentences with the stories' figures, and the comparison."""
+    """Page one of 2024Q4 says the sample sentences with the stories' figures; 须关注 is left to the tables' column."""
     assert narrative.conclusion(load_report("2024Q4", notice="yuechi-2024")).markdown == (
         "15项限时任务均已到通知时限：**销号6项，自报完成待核验3项，经批准延期1项，到期受上级制约2项，逾期3项**。"
         "销号率6/15（40%），到期未办结共5项。"
-        "22项其他任务：19项正常或已了结，3项须关注（无实质进展、未报送、申请调整各1项）。"
+        "22项其他任务：19项正常或已了结，其余3项：无实质进展、未报送、申请调整各1项。"
         "与三季度相比，新增销号8项；逾期由0项增至3项，均为12月31日到期。"
     )
 
