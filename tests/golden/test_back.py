@@ -26,6 +26,7 @@ def cut_book(place: Workspace, quarter: str) -> int:
     recorded = [datetime.fromisoformat(row["recorded_at"]) for row in csv.DictReader(lines)]
     kept = sum(moment <= known_at for moment in recorded)
     place.book_file.write_text("".join(lines[: kept + 1]), encoding="utf-8-sig", newline="")
+    place.book_file.with_suffix(".seal").unlink()
     place.ledger_file.unlink(missing_ok=True)
     return len(recorded) - kept
 
