@@ -40,10 +40,21 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
+class ScorePolicy:
+    """Points taken off a unit's 100; overdue points are shared among its tasks (domain.md §2.4)."""
+
+    days_long_overdue: int = 30
+    points_overdue: int = 20
+    points_long_overdue: int = 40
+    points_late: int = 5
+    points_not_reported: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class StatusPolicy:
     """Thresholds of domain.md §2 and §3; every one is a choice the office may change.
 
-    days_… count calendar days unless the name says working_days_….
+    days_… count calendar days unless the name says working_days_…. `scores` is None while they are off.
     """
 
     version: int = 1
@@ -55,3 +66,4 @@ class StatusPolicy:
     working_days_check: int = 10
     working_days_correction: int = 2
     calendar: Calendar = field(default_factory=Calendar)
+    scores: ScorePolicy | None = None

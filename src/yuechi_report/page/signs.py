@@ -32,7 +32,7 @@ SIGN_WORDS = {
     "settled": "已了结",
     "attention": "待核实或待批",
     "ordinary": "在办正常",
-    "warning": "须关注",
+    "warning": "须跟进",
     "overdue": "逾期",
 }
 

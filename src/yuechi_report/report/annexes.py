@@ -2,15 +2,18 @@
 
 from yuechi_report.page.closing import Closing
 from yuechi_report.page.prose import Prose
+from yuechi_report.page.table import Table
+from yuechi_report.report import scores
 from yuechi_report.report.context import LEADERS, Report
 
-REGISTER, DOCUMENTS, METHOD, CHARTS = "重点任务清单及状态", "督办文书清单", "判定方法", "图表"
+REGISTER, DOCUMENTS, METHOD, SCORES, CHARTS = "重点任务清单及状态", "督办文书清单", "判定方法", "单位评分", "图表"
 
 
 def annexes(report: Report) -> tuple[str, ...]:
     """The annexes' titles in order."""
     documents = (DOCUMENTS,) if report.edition == LEADERS else ()
-    return (REGISTER, *documents, METHOD, CHARTS)
+    scored = (SCORES,) if scores.are_shown(report) else ()
+    return (REGISTER, *documents, METHOD, *scored, CHARTS)
 
 
 def annex_number(report: Report, title: str) -> int:
@@ -31,3 +34,10 @@ def closing(report: Report) -> Closing:
         signatories=(report.scope.office.signatory,) if signed else (),
         signed_on=signed.on if signed else None,
     )
+
+
+def scored(report: Report) -> tuple[Prose | Table, ...]:
+    """The annex with the units' scores; nothing at all unless the policy turns them on, nor for the units."""
+    if not scores.are_shown(report):
+        return ()
+    return annex_heading(report, SCORES), scores.method(report), scores.table(report)

@@ -29,7 +29,7 @@ def _fixed_sentence(report: Report) -> str:
     if not fixed:
         return "本清单没有限时任务。"
     due = [one for one in fixed if one.due is not None and one.due <= report.as_of]
-    reach = "均已到通知时限" if len(due) == len(fixed) else f"中{len(due)}项已到通知时限" if due else "均未到通知时限"
+    reach = "均已到通知时限" if len(due) == len(fixed) else f"（{len(due)}项已到通知时限）" if due else "均未到通知时限"
     parts = "，".join(f"{group.phrase}{number}项" for group, number in counted(FIXED_GROUPS, fixed))
     return f"{len(fixed)}项限时任务{reach}：**{parts}**。{_rates(report, due=bool(due))}"
 
@@ -70,9 +70,11 @@ def _others_sentence(report: Report, *, kinds: bool) -> str:
     if not attention:
         return f"{len(others)}项其他任务均正常或已了结。"
     number = len(others) - len(fine)
-    settled = f"{len(fine)}项正常或已了结，" if fine else ""
+    if not fine:
+        return f"{len(others)}项其他任务：{counted_list(attention) if kinds else '状态见下表'}。"
     what = attention[0][0] if len(attention) == 1 else counted_list(attention)
-    return f"{len(others)}项其他任务：{settled}{number}项须关注{f'（{what}）' if kinds else ''}。"
+    watched = f"{number}项须关注{f'（{what}）' if kinds else ''}"
+    return f"{len(others)}项其他任务：{len(fine)}项正常或已了结，{watched}。"
 
 
 def _comparison(report: Report, *, dues: bool) -> str:

@@ -77,8 +77,12 @@ def _due_words(soon: Sequence[Assessment], following: Quarter) -> str:
         word = "延至" if one.due != one.effective_due else "时限"
         day = short_date_label(one.effective_due or following.last_day, following.last_day)
         groups.setdefault(f"{word}{day}", []).append(one.task_no)
-    return "；".join(f"{_some_tasks(numbers)}，{when}" for when, numbers in groups.items())
+    alone = len(groups) == 1
+    return "；".join(f"{_some_tasks(numbers, alone=alone)}，{when}" for when, numbers in groups.items())
 
 
-def _some_tasks(numbers: list[int]) -> str:
-    return listed_tasks(numbers) if len(numbers) <= _NAMED else f"{listed_tasks(numbers[:3])}等{len(numbers)}项"
+def _some_tasks(numbers: list[int], *, alone: bool) -> str:
+    """任务6、7、9等12项; without the number where it has just been told."""
+    if len(numbers) <= _NAMED:
+        return listed_tasks(numbers)
+    return f"{listed_tasks(numbers[:3])}等{'' if alone else f'{len(numbers)}项'}"

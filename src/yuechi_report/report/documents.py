@@ -35,7 +35,7 @@ def documents(report: Report) -> Table:
             Column(key="reply", title="回复期限", align="center", width=6.9),
         ),
         rows=tuple(_row(report, by_number[one.task_no], one) for one in sheets_due(report)),
-        notes=("文书尚未签发，没有编号。企业集合的转告单经联络单位转达，随下季度情况汇总报送。",),
+        notes=("文书尚未签发，没有编号。发给企业的转告单由联络单位转达，有关情况随下季度进展一并报送。",),
         empty_text="本季没有需要发出的督办文书。",
         compact=True,
     )

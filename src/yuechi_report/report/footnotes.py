@@ -72,7 +72,7 @@ def _of_class(assessments: tuple[Assessment, ...], *, fixed: bool) -> tuple[Asse
 def _not_shown(groups: tuple[Group, ...], now: tuple[Assessment, ...], before: tuple[Assessment, ...]) -> str:
     shown = {group.column for group, _ in counted(groups, now)}
     return "、".join(
-        f"{group.column}{number}" for group, number in counted(groups, before) if group.column not in shown
+        f"{group.column}{number}项" for group, number in counted(groups, before) if group.column not in shown
     )
 
 

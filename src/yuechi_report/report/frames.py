@@ -75,7 +75,7 @@ def suffix_words(one: Assessment) -> str:
 def tally_frame(report: Report) -> pd.DataFrame:
     """Grain: one row a task; what tables by category and by unit are counted from.
 
-    Columns: task_no, category_no, category, unit (the filling unit), headline (code).
+    Columns: task_no, category_no, category, unit (which fills in on the day judged), headline (code).
     """
     rows = []
     for one in report.assessments:
@@ -85,7 +85,7 @@ def tally_frame(report: Report) -> pd.DataFrame:
                 "task_no": task.number,
                 "category_no": task.category_number,
                 "category": task.category,
-                "unit": task.filling_unit,
+                "unit": one.filling_unit,
                 "headline": one.headline.value,
             }
         )
@@ -100,7 +100,7 @@ def submission_frame(report: Report) -> pd.DataFrame:
     """
     rows: dict[str, dict[str, object]] = {}
     for one in report.assessments:
-        unit = report.task(one.task_no).filling_unit
+        unit = one.filling_unit
         if one.discipline.value == "exempt":
             continue
         row = rows.setdefault(unit, {"unit": unit, "tasks": 0, "received_on": "", "state": label(one.discipline)})

@@ -6,12 +6,14 @@ Column widths are in characters; an upright table has 46.5 of them, a turned one
 from collections import Counter
 
 from yuechi_report.domain.assessment import Assessment, Headline, TaskClass
+from yuechi_report.domain.progress import ProgressEntry
 from yuechi_report.page.labels import label, short_date_label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Cell, Column, Table
+from yuechi_report.report import room
 from yuechi_report.report.cells import headline_cell, legend, task_cells, text_cell
-from yuechi_report.report.context import Report
+from yuechi_report.report.context import CIRCULAR, Report
 from yuechi_report.report.days import due_next as tasks_due_next
 from yuechi_report.report.groups import NORMAL
 from yuechi_report.report.headlines import suffix_text
@@ -20,6 +22,8 @@ from yuechi_report.report.wording import clipped, told_progress
 
 NUMBER = Column(key="task_no", title="序号", align="center", width=2.8)
 LEAD = Column(key="lead", title="牵头单位", width=8.8)
+_FEW = 6
+"""With so few tasks due next, their next steps are told at length."""
 CLASSES = (TaskClass.ADVANCE, TaskClass.MAINTAIN, TaskClass.TRACK, TaskClass.UNDEFINED, TaskClass.UNRESOLVED)
 
 
@@ -35,6 +39,7 @@ def closed(report: Report) -> Table:
         for one in report.assessments
         if one.headline is Headline.CLOSED and one.reason.decision is not None and is_new(report, one.reason.decision)
     ]
+    shown, notes = room.first_rows(report, found)
     return Table(
         name="closed",
         caption="表3　本季销号",
@@ -45,7 +50,8 @@ def closed(report: Report) -> Table:
             Column(key="completed", title="认定完成", align="center", width=6.9),
             Column(key="basis", title="核验情况", width=17.4),
         ),
-        rows=tuple(_closed_row(report, one) for one in found),
+        rows=tuple(_closed_row(report, one) for one in shown),
+        notes=notes,
         empty_text="本季没有销号任务。",
         compact=True,
     )
@@ -65,6 +71,8 @@ def _closed_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
 
 def due_next(report: Report) -> Table:
     """Open fixed tasks due by the next quarter's end. Grain: one row a task."""
+    shown, notes = room.first_rows(report, tasks_due_next(report))
+    length = 60 if len(shown) <= _FEW else 30
     return Table(
         name="due_next",
         caption="表7　下季到期",
@@ -76,20 +84,21 @@ def due_next(report: Report) -> Table:
             Column(key="headline", title="状态", width=6.4),
             Column(key="next_steps", title="下一步打算", width=12.1),
         ),
-        rows=tuple(_due_row(report, one) for one in tasks_due_next(report)),
+        rows=tuple(_due_row(report, one, length) for one in shown),
+        notes=notes,
         empty_text="下季没有到期的限时任务。",
         compact=True,
     )
 
 
-def _due_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
+def _due_row(report: Report, one: Assessment, length: int) -> tuple[Cell, ...]:
     due = one.effective_due or report.as_of
     last = one.reason.entry
     return (
         *task_cells(report, one),
         Cell(text=short_date_label(due, report.scope.period.quarter.next.first_day), value=due.isoformat()),
         headline_cell(report, one),
-        text_cell(clipped(last.next_steps, 24) if last is not None and last.next_steps else "—"),
+        text_cell(clipped(last.next_steps, length) if last is not None and last.next_steps else "—"),
     )
 
 
@@ -117,31 +126,40 @@ def _counts(found: list[Assessment]) -> list[tuple[Headline, int]]:
 def ongoing(report: Report) -> Table:
     """The tasks without a fixed deadline by class, with one line of progress. Grain: one row a task."""
     found = sorted(report.others, key=lambda one: (CLASSES.index(one.task_class), one.task_no))
+    shown, notes = room.ongoing_rows(report, found)
     return Table(
         name="ongoing",
         caption="表8　持续类和其他任务",
         columns=(
-            Column(key="class", title="类别", align="center", width=4.8),
+            Column(key="class", title="类别", align="center", width=4.6),
             NUMBER,
-            title_column(9.5),
-            LEAD,
+            title_column(8.0),
+            Column(key="lead", title="牵头单位", width=8.5),
             Column(key="headline", title="状态", width=8.9),
-            Column(key="progress", title="本季进展", width=11.7),
+            Column(key="progress", title="本季进展", width=13.7),
         ),
-        rows=tuple(_ongoing_row(report, one) for one in found),
-        notes=(legend(report),),
+        rows=tuple(_ongoing_row(report, one) for one in shown),
+        notes=(*notes, legend(report)),
+        empty_text="各项均正常或已了结。",
         compact=True,
     )
 
 
 def _ongoing_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
-    told = told_progress(report, one.entry, 26).removeprefix("正常。").removeprefix("无变化。")
+    told = _progress(report, one, one.entry, 32).removeprefix("正常。").removeprefix("无变化。")
     return (
         text_cell(label(one.task_class)),
         *task_cells(report, one),
         headline_cell(report, one),
         text_cell(told or label(one.headline)),
     )
+
+
+def _progress(report: Report, one: Assessment, entry: ProgressEntry | None, length: int) -> str:
+    """What the unit says; for the units nothing of a request that is not decided."""
+    if report.edition == CIRCULAR and one.headline in (Headline.ADJUSTMENT_REQUESTED, Headline.EXTENSION_PENDING):
+        return "申请事项尚未批复。"
+    return told_progress(report, entry, length)
 
 
 def register_annex(report: Report) -> Table:
@@ -176,5 +194,5 @@ def _register_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
         text_cell(report.lead_names(task)),
         text_cell(helping or "—"),
         headline_cell(report, one),
-        text_cell(told_progress(report, one.reason.entry, 38)),
+        text_cell(_progress(report, one, one.reason.entry, 38)),
     )

@@ -46,7 +46,7 @@ def _purpose(sheet: Sheet) -> str:
     match sheet.matter.document:
         case DocumentKind.INVITATION:
             return (
-                f"为共同做好{report.scope.register.notice.short_title}，现将贵单位{_part(sheet)}的下列任务有关情况函告如下，"
+                f"为共同做好{report.scope.register.notice.short_title}落实工作，现将贵单位{_part(sheet)}的下列任务有关情况函告如下，"
                 f"商请予以支持，并于{reply_by(report)}函复为盼。"
             )
         case DocumentKind.FORWARDED:

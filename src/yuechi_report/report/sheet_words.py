@@ -6,7 +6,7 @@ from yuechi_report.report.days import next_report_by, reply_by
 from yuechi_report.report.sheet import Sheet
 
 _FOUND = {
-    Ground.REOPENED: "已重新挂账{late}",
+    Ground.REOPENED: "重新挂账{late}",
     Ground.BLOCK_LAPSED: "受上级制约的认定已过复核日{late}",
     Ground.BLOCK_NOT_RECOGNISED: "自报待上级，未予认定{late}",
     Ground.RETURNED: "自报完成，经核验退回补正{late}",

@@ -153,7 +153,7 @@ _TALLIES = (
     ("settled", "已了结", 3.8),
     ("running", "在办正常", 4.8),
     ("attention", "待核实或待批", 4.0),
-    ("warning", "须关注", 3.8),
+    ("warning", "须跟进", 3.8),
     ("overdue", "逾期", 2.8),
 )
 

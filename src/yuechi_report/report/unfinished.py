@@ -7,6 +7,7 @@ from yuechi_report.domain.progress import Action, Decision, ProgressEntry
 from yuechi_report.domain.standing import Standing
 from yuechi_report.page.labels import label
 from yuechi_report.page.table import Cell, Column, Table
+from yuechi_report.report import room
 from yuechi_report.report.cells import task_cells, text_cell
 from yuechi_report.report.conclusion import overdue_tasks
 from yuechi_report.report.context import LEADERS, Report
@@ -14,6 +15,7 @@ from yuechi_report.report.days import day_word
 from yuechi_report.report.listings import LEAD, NUMBER, title_column
 from yuechi_report.report.reasons import overdue_reason
 from yuechi_report.report.recent import is_new
+from yuechi_report.report.tables import OVERDUE_ROWS
 from yuechi_report.report.wording import clipped
 
 _CHANGES = (
@@ -29,6 +31,9 @@ _CHANGES = (
 
 def overdue_in_full(report: Report) -> Table:
     """Every overdue task with what the unit says and what it handed in. Grain: one row a task."""
+    found = overdue_tasks(report.assessments)
+    shown, notes = room.first_rows(report, found)
+    length = 26 if len(found) <= OVERDUE_ROWS else 0
     return Table(
         name="overdue_in_full",
         caption="表4　逾期任务",
@@ -40,20 +45,22 @@ def overdue_in_full(report: Report) -> Table:
             Column(key="reason", title="原因", width=13.2),
             Column(key="evidence", title="最近一次佐证", width=9.5),
         ),
-        rows=tuple(_overdue_row(report, one) for one in overdue_tasks(report.assessments)),
+        rows=tuple(_overdue_row(report, one, length) for one in shown),
+        notes=notes,
         empty_text="本季没有逾期任务。",
         compact=True,
     )
 
 
-def _overdue_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
+def _overdue_row(report: Report, one: Assessment, length: int) -> tuple[Cell, ...]:
+    """What the unit says beside the office's reason takes at most `length` characters."""
     last = one.reason.entry
-    reason = overdue_reason(one, confirmed_only=report.edition != LEADERS)
-    said = last.issues if last is not None and last.issues != reason else ""
+    reason = clipped(overdue_reason(one, confirmed_only=report.edition != LEADERS), 60)
+    said = last.issues if length and last is not None and not last.issues.startswith(reason[:-1]) else ""
     return (
         *task_cells(report, one),
         Cell(text=f"{one.days_overdue}天", value=one.days_overdue, strong=True),
-        text_cell(_joined(reason, clipped(said, 26))),
+        text_cell(_joined(reason, clipped(said, length))),
         text_cell(_evidence(last)),
     )
 

@@ -16,6 +16,11 @@ def helped_by(report: Report) -> tuple[Assessment, ...]:
     return tuple(one for one in report.assessments if role_of(report, report.task(one.task_no)) is not Role.LEAD)
 
 
+def concerned(report: Report) -> tuple[str, ...]:
+    """Every unit the notice names, in its order, then those that lead by a decision (承接, 调整)."""
+    return tuple(dict.fromkeys((*report.scope.register.unit_names, *report.register.unit_names)))
+
+
 def role_of(report: Report, task: Task) -> Role:
     """The unit's role in a task of its report."""
     if task.filling_unit == report.scope.unit:

@@ -111,21 +111,46 @@ def told_progress(report: Report, entry: ProgressEntry | None, length: int) -> s
 
 
 def clipped(text: str, length: int) -> str:
-    """The text up to the last clause that fits in `length` characters, else cut with an ellipsis.
+    """The text up to the end of a clause near `length` characters, so that what stays still states a fact.
 
-    A clause inside a bracket or a quotation that is still open there does not count.
+    A sentence's end goes before a comma, and a clause that runs a little over before a far shorter text; only
+    where no clause ends in reach the text is cut with an ellipsis.
     """
     flat = " ".join(text.split())
     if len(flat) <= length:
         return flat
-    ends = [index for index in range(length // 2, length) if flat[index] in "。；，" and _closed(flat[:index])]
-    return f"{flat[: ends[-1]]}。" if ends else f"{flat[: length - 1]}…"
+    ends = [index for index in range(length * 5 // 4 + 1) if _is_end(flat, index)]
+    full = [index for index in ends if flat[index] in "。；" and length // 2 <= index < length]
+    near = [index for index in ends if length // 2 <= index < length]
+    over = [index for index in ends if index >= length]
+    early = [index for index in ends if max(_SHORTEST, length // 4) <= index < length // 2]
+    for found in (full[-1:], near[-1:], over[:1], early[-1:]):
+        if found:
+            return f"{flat[: found[0]]}。"
+    return f"{flat[: length - 1]}…"
+
+
+_SHORTEST = 6
+_OPENS = re.compile("(经|因|由于|鉴于|根据|按照|如|若|虽|是先|除)")
+"""A clause that begins so states nothing without the next one."""
+_TURNS = re.compile("(还是|或|但|却|而|否则|不过|只是)")
+"""A clause that begins so changes what the one before it says."""
+
+
+def _is_end(flat: str, index: int) -> bool:
+    """Whether the text may stop before the mark at `index`: a whole statement, no bracket or quotation open."""
+    if index >= len(flat) or flat[index] not in "。；，" or not _closed(flat[:index]):
+        return False
+    if flat[index] != "，":
+        return True
+    clause = re.split("[。；，：]", flat[:index])[-1]
+    return not _OPENS.match(clause) and not _TURNS.match(flat[index + 1 :])
 
 
 def whole_clauses(text: str, length: int) -> str:
     """As many whole clauses as fit in `length` characters; nothing where not even the first does."""
     found = clipped(text, length)
-    return "" if found.endswith("…") else found
+    return "" if found.endswith("…") or len(found) > length + 1 else found
 
 
 def _closed(text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import chinese_calendar
 from pydantic import Field, model_validator
 
-from yuechi_report.domain.policy import Calendar, StatusPolicy
+from yuechi_report.domain.policy import Calendar, ScorePolicy, StatusPolicy
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.settings.yaml_file import Setting, load_yaml
 
@@ -30,6 +30,28 @@ class Signs(Setting):
         return self
 
 
+Points = Annotated[int, Field(ge=0, le=100)]
+
+
+class Scores(Setting):
+    """Scores of units: off by default; points taken off 100, an older delay never costing less."""
+
+    enabled: bool = False
+    days_long_overdue: Days = 30
+    points_overdue: Points = 20
+    points_long_overdue: Points = 40
+    points_late: Points = 5
+    points_not_reported: Points = 10
+
+    @model_validator(mode="after")
+    def _graded(self) -> "Scores":
+        if self.points_long_overdue < self.points_overdue:
+            raise ValueError("points_long_overdue不能小于points_overdue：逾期更久的扣分不能更少")
+        if self.points_not_reported < self.points_late:
+            raise ValueError("points_not_reported不能小于points_late：未报送的扣分不能少于迟报")
+        return self
+
+
 class Policy(Setting):
     """Thresholds as domain.md §2 and §3 name them; unknown keys and out-of-range values are refused."""
 
@@ -42,6 +64,7 @@ class Policy(Setting):
     working_days_check: WorkingDays = 10
     working_days_correction: WorkingDays = 2
     signs: Signs = Signs()
+    scores: Scores = Scores()
 
     @model_validator(mode="after")
     def _consistent(self) -> "Policy":
@@ -101,4 +124,5 @@ def _packaged(year: int) -> YearTable | None:
 
 def status_policy(policy: Policy, calendar: Calendar) -> StatusPolicy:
     """The policy as the domain reads it."""
-    return StatusPolicy(**policy.model_dump(exclude={"signs"}), calendar=calendar)
+    scores = ScorePolicy(**policy.scores.model_dump(exclude={"enabled"})) if policy.scores.enabled else None
+    return StatusPolicy(**policy.model_dump(exclude={"signs", "scores"}), calendar=calendar, scores=scores)

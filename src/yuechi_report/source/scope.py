@@ -118,8 +118,9 @@ class Scope:
 
     @property
     def policy_digest(self) -> str:
-        """sha256 of the thresholds and signs."""
-        return hashlib.sha256(_POLICY.dump_json(self.policy) + repr(self.office.signs).encode()).hexdigest()
+        """sha256 of the thresholds and signs, and of the scores' points where they are on."""
+        thresholds = _POLICY.dump_json(self.policy, exclude_none=True)
+        return hashlib.sha256(thresholds + repr(self.office.signs).encode()).hexdigest()
 
 
 _ADAPTER = TypeAdapter(Scope)

@@ -86,7 +86,7 @@ WAITING = Rule(
         waits("保持类自报已完成", "自报已实现待核实，自2024年12月30日起", declared("2024-12-30"), of=MAINTAIN),
         waits("12月17日申请延期，尚无答复", "申请延期待批，自2024年12月17日起，已超过10个工作日", ASKS_EXTENSION),
         waits("12月17日申请延期，已经答复", "无", ASKS_EXTENSION, extended()),
-        waits("2025年1月3日才申请延期，不予受理", "无", entry("2025-01-03", Reported.EXTENSION_REQUESTED)),
+        waits("2025年1月3日才申请延期，已经逾期", "无", entry("2025-01-03", Reported.EXTENSION_REQUESTED)),
         waits("申请调整，尚未决定", "申请调整待定，自2024年12月18日起，已超过10个工作日", ASKS_CHANGE, of=ADVANCE),
         waits(
             "自报待上级，尚未认定", "自报待上级待认定，自2025年1月2日起", entry("2025-01-02", Reported.AWAITING_UPPER)

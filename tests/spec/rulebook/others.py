@@ -258,7 +258,7 @@ def idle(situation: str, expected: str, *quarters: tuple[str, Headline]) -> Case
 
     def told() -> str:
         found = idle_tasks([_quarter(*one) for one in quarters])  # type: ignore[arg-type]
-        return f"列入（连续{found[0].quarters}季）" if found else "不列入"
+        return f"列入（连续{'两三四五六七八九'[found[0].quarters - 2]}季）" if found else "不列入"
 
     return Case(situation, told, expected)
 
@@ -268,11 +268,11 @@ IDLE = Rule(
     "关注名单",
     "推进类任务连续两个季度没有实质进展的，列入关注名单；首次报送的季度不算在内，其他类别不列入。",
     (
-        idle("四季度、次年一季度都没有实质进展", "列入（连续2季）", ("2024Q4", NONE), ("2025Q1", NONE)),
+        idle("四季度、次年一季度都没有实质进展", "列入（连续两季）", ("2024Q4", NONE), ("2025Q1", NONE)),
         idle("只有次年一季度没有实质进展", "不列入", ("2024Q4", SOME), ("2025Q1", NONE)),
         idle("四季度没有，次年一季度恢复", "不列入", ("2024Q4", NONE), ("2025Q1", SOME)),
         idle("首次报送和四季度没有实质进展", "不列入", ("2024Q3", NONE), ("2024Q4", NONE)),
-        idle("首次报送起三个季度都没有", "列入（连续2季）", ("2024Q3", NONE), ("2024Q4", NONE), ("2025Q1", NONE)),
+        idle("首次报送起三个季度都没有", "列入（连续两季）", ("2024Q3", NONE), ("2024Q4", NONE), ("2025Q1", NONE)),
         idle("四季度未报送，次年一季度没有实质进展", "不列入", ("2024Q4", Headline.NOT_REPORTED), ("2025Q1", NONE)),
         idle("两个季度都是跟踪类无变化", "不列入", ("2024Q4", Headline.UNCHANGED), ("2025Q1", Headline.UNCHANGED)),
         idle("只有一个季度的数据", "不列入", ("2025Q1", NONE)),
@@ -282,6 +282,6 @@ IDLE = Rule(
 
 CHAPTER = Chapter(
     "其他任务的状态",
-    "没有固定时限的任务各有各的说法，任何情况下都不说逾期。各表除另有说明外，判定日为2025年1月6日，填报日为2024年12月18日，进展情况写有具体内容。",
+    "没有固定时限的任务，各类另有状态用语，任何情况下都不说逾期。各表除另有说明外，判定日为2025年1月6日，填报日为2024年12月18日，进展情况写有具体内容。",
     (CLASSES, SET_CLASS, ADVANCING, TRACKED, MAINTAINED, UNDEFINED, UNRESOLVED, ABSENT, IDLE),
 )

@@ -34,7 +34,7 @@ from yuechi_report.source.scope import VARIABLE
 NOTICE = "yuechi-2024"
 QUARTERS = ("2024Q3", "2024Q4", "2025Q1")
 EDITIONS = (LEADERS, CIRCULAR)
-KINDS = ("已了结", "在办正常", "待核实或待批", "须关注", "逾期")
+KINDS = ("已了结", "在办正常", "待核实或待批", "须跟进", "逾期")
 made: dict[tuple[str, str], "County"] = {}
 
 
@@ -142,6 +142,14 @@ def test_what_page_one_leaves_out_stands_further_on(full: County, edition: str) 
     assert ("其余需县领导研究的事6件：" in full.html.get_text()) is (edition == LEADERS)
 
 
+def test_fullest_quarter_keeps_the_body_s_six_pages(full: County) -> None:
+    """Ongoing tasks in good order give way to the register annex, and a sentence says so."""
+    turned = [number for number, (_, is_turned) in enumerate(full.pages) if is_turned]
+    assert turned[0] <= 6
+    assert 0 < len(table_of(full.html, "表8　持续类和其他任务")[1:]) < 22
+    assert "另有19项见附件1。" in full.html.get_text()
+
+
 def assert_page_one(pages: list[tuple[str, bool]]) -> None:
     """Sections one to four with every note, and section five at the head of page two."""
     first, second = pages[0][0], pages[1][0]
@@ -163,7 +171,8 @@ def assert_page_one(pages: list[tuple[str, bool]]) -> None:
         "发督办单",
         "发商请函",
         "督办文书",
-        "建议",
+        "以县政府名义",
+        "建议先请示",
         "系统提示",
         "领导要求",
     ],

@@ -68,7 +68,7 @@ def advanced(number: int, progress: str = "办结18件。", **fields: Any) -> Re
                 entry("2024-11-20", task_no=3),
             ),
             "2024-11-25",
-            "3项限时任务中1项已到通知时限：**销号1项，推进中2项**。销号率1/3（33%），本季无逾期和到期未办结任务。",
+            "3项限时任务（1项已到通知时限）：**销号1项，推进中2项**。销号率1/3（33%），本季无逾期和到期未办结任务。",
             id="one of three due",
         ),
         case(
@@ -117,13 +117,13 @@ NONE_FIXED = "本清单没有限时任务。"
         case((advanced(1), advanced(2), advanced(3)), "3项其他任务均正常或已了结。", id="all fine"),
         case((advanced(1), advanced(2)), "3项其他任务：2项正常或已了结，1项须关注（未报送）。", id="one of one kind"),
         case((advanced(1),), "3项其他任务：1项正常或已了结，2项须关注（未报送）。", id="two of one kind"),
-        case((), "3项其他任务：3项须关注（未报送）。", id="none fine"),
+        case((), "3项其他任务：未报送3项。", id="none fine"),
         case(
             (advanced(1), advanced(2, "")),
             "3项其他任务：1项正常或已了结，2项须关注（无实质进展、未报送各1项）。",
             id="one of each of two kinds",
         ),
-        case((advanced(1, ""),), "3项其他任务：3项须关注（无实质进展1项、未报送2项）。", id="different numbers"),
+        case((advanced(1, ""),), "3项其他任务：无实质进展1项、未报送2项。", id="different numbers"),
         case(
             (closed(task_no=1), decision(Action.TERMINATE, "2024-12-20", task_no=2), advanced(3)),
             "3项其他任务均正常或已了结。",
@@ -309,7 +309,7 @@ IDLE = f"下季没有到期的限时任务；{NEXT}**本室待办**：无。"
         case(
             fixed(1, 2, 3, 4, 5, due="2025-03-20"),
             (*(entry(task_no=number) for number in (1, 2, 3, 4, 5)), submission()),
-            f"应报1家，按时1家。下季到期5项（任务1、2、3等5项，时限3月20日）；{NEXT}**本室待办**：无。",
+            f"应报1家，按时1家。下季到期5项（任务1、2、3等，时限3月20日）；{NEXT}**本室待办**：无。",
             id="many due on one day",
         ),
     ],
@@ -371,7 +371,7 @@ def test_footnote_tells_last_quarters_other_headlines(make: Make) -> None:
     """The comparison says that it rests on the ledger, and counts by headline."""
     report = make((*fixed(1, 2), task(NoDeadline(), number=3)), before(1), earlier=True)
     assert narrative.footnotes(report).markdown.split("\n\n")[0] == (
-        "①上季报告未印发，按台账比较。上季限时任务另有推进中1、首报待收1；其他任务另有首报待收1。"
+        "①上季报告未印发，按台账比较。上季限时任务另有推进中1项、首报待收1项；其他任务另有首报待收1项。"
     )
 
 

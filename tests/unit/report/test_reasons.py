@@ -27,7 +27,7 @@ def test_every_rule_has_its_sentence() -> None:
     [
         case((entry(),), "已过时限未完成（时限2024年12月31日）", id="overdue: its date"),
         case((closed(),), "已核验销号（2024年12月26日核验通过销号）", id="closed: its decision"),
-        case((blocked(),), "已过时限，受上级制约已认定且未过复核日（2024年12月30日认定待上级）", id="blocked"),
+        case((blocked(),), "已过时限，经认定受上级制约，未过复核日（2024年12月30日认定待上级）", id="blocked"),
         case((declared(),), "牵头单位自报完成并附佐证，尚待核验", id="declared: the rule alone"),
         case((reopened(),), "已过时限未完成（2025年1月3日重新挂账）", id="reopened"),
     ],

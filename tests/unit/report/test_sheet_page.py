@@ -111,7 +111,7 @@ def test_letter_to_a_branch_asks_as_between_equals(make: Make) -> None:
     sheet = sheet_of(make((theirs,), units=MANY), LONG_NAME)
     words = sheet_page.salutation(sheet).markdown
     assert words == (
-        f"{LONG_NAME}：\n\n为共同做好重点任务，现将贵单位牵头的下列任务有关情况函告如下，"
+        f"{LONG_NAME}：\n\n为共同做好重点任务落实工作，现将贵单位牵头的下列任务有关情况函告如下，"
         "商请予以支持，并于1月20日前函复为盼。"
     )
     matter, slip = facts(sheet_page.matter(sheet)), facts(sheet_page.reply_slip(sheet))

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from yuechi_report.domain.policy import Calendar, ScorePolicy
 from yuechi_report.errors import ExitCode, ParameterError
-from yuechi_report.settings.policy import load_calendar, load_policy
+from yuechi_report.settings.policy import load_calendar, load_policy, status_policy
 from yuechi_report.settings.request import load_request
 from yuechi_report.settings.suite import load_suite
 from yuechi_report.settings.units import load_units
@@ -53,6 +54,7 @@ REMEDY = "处理办法：请对照文档docs/operations.md改正后重试。"
         ("suite", SUITE + "offices: x\n", "offices"),
         ("policy", "version: 1\ndays_due_sooon: 30\n", "days_due_sooon"),
         ("policy", "version: 1\nsigns: {late: x}\n", "signs.late"),
+        ("policy", "version: 1\nscores: {promises: 5}\n", "scores.promises"),
         ("calendar", "years: {}\nyear: 2027\n", "year"),
         ("calendar", "years: {2027: {holidays: [], workdays: []}}\n", "years.2027.workdays"),
         ("request", REQUEST + "as_off: 2025-01-06\n", "as_off"),
@@ -275,3 +277,26 @@ def test_former_names_of_a_unit_are_read(empty: Workspace) -> None:
     empty.units_file.parent.mkdir(exist_ok=True)
     empty.units_file.write_text(row, encoding="utf-8")
     assert load_units(empty.units_file).named("教育局").names == ("县教科体局", "县教育局", "教育局")
+
+
+@pytest.mark.parametrize(
+    ("points", "told"),
+    [
+        ("points_overdue: 50", "逾期更久的扣分不能更少"),
+        ("points_late: 20", "未报送的扣分不能少于迟报"),
+    ],
+)
+def test_points_that_favour_the_worse_case_are_refused(empty: Workspace, points: str, told: str) -> None:
+    """A longer delay or a missing report never costs less than the milder case."""
+    [fault] = refused(empty, "policy", f"version: 1\nscores: {{enabled: true, {points}}}\n")
+    assert told in fault
+
+
+def test_scores_reach_the_rules_only_where_enabled(empty: Workspace) -> None:
+    """Points without `enabled: true` are read and judged nothing by."""
+    rules = []
+    for enabled in ("false", "true"):
+        text = f"version: 1\nscores: {{enabled: {enabled}, points_late: 7}}\n"
+        empty.policy_file.write_text(text, encoding="utf-8")
+        rules.append(status_policy(load_policy(empty), Calendar()).scores)
+    assert rules == [None, ScorePolicy(points_late=7)]

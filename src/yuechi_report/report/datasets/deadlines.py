@@ -6,7 +6,6 @@ from datetime import date
 from yuechi_report.domain.assessment import Assessment, Headline
 from yuechi_report.domain.policy import CalendarNotPublished
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.domain.register import Task
 from yuechi_report.page.dataset import Dataset, Field
 from yuechi_report.page.labels import date_label, label, quarter_label
 from yuechi_report.page.signs import SETTLED
@@ -58,23 +57,21 @@ def _review_day(one: Assessment) -> date | None:
 
 def _event(report: Report, one: Assessment, on: date, *, what: str, kind: str) -> tuple[Value, ...]:
     task = report.task(one.task_no)
-    summary = f"{_mark(report)}{what}：任务{task.number}{short_title(task.title)}{_role(report, task)}"
+    summary = f"{_mark(report)}{what}：任务{task.number}{short_title(task.title)}{_role(report, one)}"
     moved = f"通知原时限{task.deadline_raw}。" if one.due != one.effective_due else ""
     description = f"牵头单位：{report.lead_names(task)}。{moved}{date_label(report.as_of)}状态：{label(one.headline)}。{_told(report)}"
     return on.isoformat(), task.number, summary, description, _uid(report, f"task-{task.number}.{kind}")
 
 
-def _role(report: Report, task: Task) -> str:
-    if report.scope.unit == task.filling_unit:
+def _role(report: Report, one: Assessment) -> str:
+    if report.scope.unit == one.filling_unit:
         return ""
+    task = report.task(one.task_no)
     return "（会签）" if report.scope.unit in task.lead_units else "（配合）"
 
 
 def _submission_days(report: Report) -> Iterator[tuple[Value, ...]]:
-    owes = any(
-        report.task(one.task_no).filling_unit == report.scope.unit and one.headline not in SETTLED
-        for one in report.assessments
-    )
+    owes = any(one.filling_unit == report.scope.unit and one.headline not in SETTLED for one in report.assessments)
     if not owes or not report.unit.has_form:
         return
     period = report.scope.period

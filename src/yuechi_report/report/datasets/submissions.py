@@ -5,6 +5,7 @@ from yuechi_report.page.dataset import Dataset, Field
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
 from yuechi_report.report.frames import submission_frame
+from yuechi_report.report.unit_scope import concerned
 
 _FIELDS = (
     Field(key="unit", title="单位", width=24, meaning="规范名称"),
@@ -26,7 +27,7 @@ def submissions(report: Report) -> Dataset:
         if one.quarter == report.scope.period.quarter:
             received.setdefault(one.unit, []).append(one)
     rows: list[tuple[Value, ...]] = []
-    for name in report.scope.register.unit_names:
+    for name in concerned(report):
         owed = dict(owing.get(name, {}))
         tasks, state = int(str(owed.get("tasks", 0))), str(owed.get("state", ""))
         sent = [_sent(one) for one in received.get(name, [])]

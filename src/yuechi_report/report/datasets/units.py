@@ -10,6 +10,7 @@ from yuechi_report.page.signs import SIGN_WORDS, sign_kind
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
 from yuechi_report.report.frames import submission_frame
+from yuechi_report.report.unit_scope import concerned
 
 _FIELDS = (
     Field(key="unit", title="单位", width=24, meaning="规范名称，按通知中出现的先后"),
@@ -29,10 +30,10 @@ _FIELDS = (
 
 
 def units(report: Report) -> Dataset:
-    """Grain: one row a unit that the notice names; a shared task counts with its first lead unit."""
+    """Grain: one row a unit that the notice names or that leads by a decision; a shared task counts with its first lead unit."""
     led: dict[str, list[Assessment]] = {}
     for one in report.assessments:
-        led.setdefault(report.task(one.task_no).filling_unit, []).append(one)
+        led.setdefault(one.filling_unit, []).append(one)
     reporting = {str(row["unit"]): row for row in submission_frame(report).to_dict("records")}
     return Dataset(
         name="units",
@@ -41,14 +42,14 @@ def units(report: Report) -> Dataset:
         fields=_FIELDS,
         rows=tuple(
             _row(report, report.scope.units.named(name), led.get(name, []), dict(reporting.get(name, {})))
-            for name in report.scope.register.unit_names
+            for name in concerned(report)
         ),
     )
 
 
 def _row(report: Report, unit: Unit, led: list[Assessment], reporting: dict[object, object]) -> tuple[Value, ...]:
     kinds = Counter(sign_kind(one.headline) for one in led)
-    helping = sum(unit.name in task.units and unit.name != task.filling_unit for task in report.scope.register)
+    helping = sum(unit.name in task.units and unit.name != task.filling_unit for task in report.register)
     return (
         unit.name,
         label(unit.kind),

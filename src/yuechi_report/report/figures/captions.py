@@ -3,6 +3,7 @@
 from yuechi_report.domain.assessment import Assessment, TaskClass
 from yuechi_report.page.signs import SETTLED
 from yuechi_report.report.context import Report
+from yuechi_report.report.figures import grid, stacks
 
 
 def dated(report: Report) -> tuple[Assessment, ...]:
@@ -33,8 +34,8 @@ def caption(report: Report, name: str, words: str) -> str:
     drawn = {
         "status_by_category": True,
         "status_flow": moved(report),
-        "deadline_timeline": bool(dated(report)),
-        "unit_matrix": True,
+        "deadline_timeline": stacks.fitting(report, dated(report)) is not None,
+        "unit_matrix": grid.fitting(report) is not None,
         "reported_progress": bool(told_progress(report)),
     }
     names = [one for one, is_drawn in drawn.items() if is_drawn]

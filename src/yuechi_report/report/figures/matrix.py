@@ -1,10 +1,6 @@
 """Units × quarters: every task's sign in each quarter, one row a filling unit."""
 
-from dataclasses import dataclass
-from math import ceil
-
 from yuechi_report.domain.assessment import Assessment
-from yuechi_report.domain.quarter import Quarter
 from yuechi_report.page import theme
 from yuechi_report.page.figure import Figure
 from yuechi_report.page.labels import label, quarter_label
@@ -13,56 +9,10 @@ from yuechi_report.page.signs import SIGN_WORDS, sign_kind
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
 from yuechi_report.report.figures.captions import caption
-from yuechi_report.report.figures.sheet import Sheet, width_mm_of
+from yuechi_report.report.figures.grid import HEAD_MM, LINE_MM, Grid, fitting
+from yuechi_report.report.figures.sheet import Sheet
 from yuechi_report.report.figures.signs import INKS, LEGEND_MM, signs_of, write_sign_legend
 from yuechi_report.report.wording import counted_list
-
-_QUARTERS = 4
-_HEAD_MM = 4.6
-_LINE_MM = 3.7
-_CELL_MM, _WIDE_CELL_MM = 6.0, 7.2
-_TALLEST_MM = 205.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """What is drawn: quarters left to right, units top to bottom, the cells each line of a row holds."""
-
-    quarters: tuple[tuple[Quarter, tuple[Assessment, ...]], ...]
-    units: dict[str, tuple[int, ...]]
-    stub_mm: float
-
-    @property
-    def column_mm(self) -> float:
-        """Width of one quarter's column."""
-        return (theme.TYPE_WIDTH_MM - self.stub_mm) / len(self.quarters)
-
-    def lines(self, unit: str) -> int:
-        """Lines the unit's row takes."""
-        return ceil(len(self.units[unit]) / max(1, int((self.column_mm - 2) / self._cell_mm)))
-
-    @property
-    def _cell_mm(self) -> float:
-        """Wider than needed where every unit's tasks still fit on one line."""
-        widest = max(len(str(number)) for numbers in self.units.values() for number in numbers)
-        most = max(len(numbers) for numbers in self.units.values())
-        least = _CELL_MM + 1.4 * max(0, widest - 2)
-        return max(least, min(_WIDE_CELL_MM, (self.column_mm - 2) / most))
-
-    def place(self, unit: str, index: int) -> tuple[float, int]:
-        """Where the unit's n-th task stands: mm from the column's left edge, and line; lines equally full."""
-        a_line = ceil(len(self.units[unit]) / self.lines(unit))
-        line, cell = divmod(index, a_line)
-        return 1 + cell * self._cell_mm, line
-
-    @property
-    def height_mm(self) -> float:
-        """Height of head and rows."""
-        return _HEAD_MM + sum(self.row_mm(unit) for unit in self.units)
-
-    def row_mm(self, unit: str) -> float:
-        """Height of the unit's row."""
-        return self.lines(unit) * _LINE_MM + 0.5
 
 
 def unit_matrix(report: Report) -> Figure | Prose:
@@ -70,7 +20,7 @@ def unit_matrix(report: Report) -> Figure | Prose:
 
     Earlier quarters are left out where the figure would not fit a page; a sentence where it never fits.
     """
-    grid = _fitting(report)
+    grid = fitting(report)
     if grid is None:
         return Prose(markdown="任务和单位较多，各单位逐季状态不绘图，见附件1。")
     sheet = Sheet(theme.TYPE_WIDTH_MM, grid.height_mm + LEGEND_MM)
@@ -88,47 +38,33 @@ def unit_matrix(report: Report) -> Figure | Prose:
     )
 
 
-def _fitting(report: Report) -> _Grid | None:
-    quarters = [(past.quarter, past.assessments) for past in report.past]
-    quarters = [*quarters, (report.scope.period.quarter, report.assessments)][-_QUARTERS:]
-    units: dict[str, tuple[int, ...]] = {}
-    for one in report.assessments:
-        unit = report.task(one.task_no).filling_unit
-        units[unit] = (*units.get(unit, ()), one.task_no)
-    stub = min(34.0, max(width_mm_of(report.short_unit(unit)) for unit in units) + 2.5)
-    grids = (_Grid(tuple(quarters[start:]), units, stub) for start in range(len(quarters)))
-    return next((grid for grid in grids if grid.height_mm <= _TALLEST_MM), None)
-
-
-def _draw(sheet: Sheet, report: Report, grid: _Grid) -> None:
+def _draw(sheet: Sheet, report: Report, grid: Grid) -> None:
     left = [grid.stub_mm + number * grid.column_mm for number in range(len(grid.quarters))]
     for x, (quarter, _) in zip(left, grid.quarters, strict=True):
-        sheet.write((x + 1, _HEAD_MM / 2), quarter_label(quarter))
-    tops, top = [], _HEAD_MM
+        sheet.write((x + 1, HEAD_MM / 2), quarter_label(quarter))
+    tops, top = [], HEAD_MM
     for unit in grid.units:
         tops.append(top)
-        sheet.write((1, top + 0.25 + _LINE_MM / 2), report.short_unit(unit))
+        sheet.write((1, top + 0.25 + LINE_MM / 2), report.short_unit(unit))
         for x, (_, judged) in zip(left, grid.quarters, strict=True):
             _draw_cells(sheet, report, grid, (unit, {one.task_no: one for one in judged}, x, top + 0.25))
         top += grid.row_mm(unit)
     sheet.rules([((0, y), (sheet.width_mm, y)) for y in tops[1:]], colour=theme.LIGHT, width_pt=0.4)
     sheet.rules([((x, 0), (x, top)) for x in left], colour=theme.LIGHT, width_pt=0.4)
-    sheet.rules([((0, y), (sheet.width_mm, y)) for y in (_HEAD_MM, top)], width_pt=0.7)
+    sheet.rules([((0, y), (sheet.width_mm, y)) for y in (HEAD_MM, top)], width_pt=0.7)
 
 
-def _draw_cells(
-    sheet: Sheet, report: Report, grid: _Grid, row: tuple[str, dict[int, Assessment], float, float]
-) -> None:
+def _draw_cells(sheet: Sheet, report: Report, grid: Grid, row: tuple[str, dict[int, Assessment], float, float]) -> None:
     unit, judged, left, top = row
     signs = signs_of(report)
     for index, number in enumerate(grid.units[unit]):
         if number in judged:
             kind = sign_kind(judged[number].headline)
             across, line = grid.place(unit, index)
-            sheet.write((left + across, top + (line + 0.5) * _LINE_MM), f"{signs[kind]}{number}", colour=INKS[kind])
+            sheet.write((left + across, top + (line + 0.5) * LINE_MM), f"{signs[kind]}{number}", colour=INKS[kind])
 
 
-def _records(report: Report, grid: _Grid) -> tuple[dict[str, Value], ...]:
+def _records(report: Report, grid: Grid) -> tuple[dict[str, Value], ...]:
     return tuple(
         {
             "unit": report.short_unit(unit),
@@ -144,7 +80,7 @@ def _records(report: Report, grid: _Grid) -> tuple[dict[str, Value], ...]:
     )
 
 
-def _alt(report: Report, grid: _Grid) -> str:
+def _alt(report: Report, grid: Grid) -> str:
     """By quarter the numbers of each kind; by unit what is not in order this quarter."""
     quarters = [f"{quarter_label(quarter)}{_counted(judged)}" for quarter, judged in grid.quarters]
     now = {one.task_no: one for one in report.assessments}
@@ -153,7 +89,7 @@ def _alt(report: Report, grid: _Grid) -> str:
         watched = [f"任务{number}{label(now[number].headline)}" for number in numbers if _is_watched(now[number])]
         if watched:
             units.append(f"{report.short_unit(unit)}{'、'.join(watched)}")
-    return f"{'；'.join(quarters)}。本季{'；'.join(units) or '没有须关注或逾期的任务'}。"
+    return f"{'；'.join(quarters)}。本季{'；'.join(units) or '没有须跟进或逾期的任务'}。"
 
 
 def _is_watched(one: Assessment) -> bool:

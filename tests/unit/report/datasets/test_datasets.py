@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from builders import UNIT, blocked, closed, entry, extended, submission, task
+from builders import UNIT, blocked, closed, decision, entry, extended, submission, task
 
 from yuechi_report.domain.policy import Calendar, StatusPolicy
+from yuechi_report.domain.progress import Action
 from yuechi_report.domain.register import Task
 from yuechi_report.page.dataset import Dataset
 from yuechi_report.report import Report, datasets, load_report, tables
@@ -139,3 +140,14 @@ def test_a_real_workspace_is_not_marked(make: Make) -> None:
     marked = replace(report.scope, office=replace(report.scope.office, is_example=True))
     assert "示例" not in datasets.unit(report)[0].model_dump_json()
     assert "示例数据" in datasets.unit(Report(marked, report.edition))[0].model_dump_json()
+
+
+def test_a_unit_that_took_over_is_a_row_and_has_the_task_s_days(make: Make) -> None:
+    """承接: the new unit is listed after the notice's units, counts the task, and its calendar has the days."""
+    moved = decision(Action.SUCCEED, "2024-12-10", new_unit="县医保局", task_no=1)
+    records = (moved, extended(task_no=1))
+    units = named(make((task(number=1),), *records))["units"]
+    assert dict(zip(units.column("unit"), units.column("tasks"), strict=True)) == {UNIT: 0, "县医保局": 1}
+    days = events(make((task(number=1),), *records, unit="县医保局"))
+    assert [summary for _, summary in days if "会签" in str(summary) or "配合" in str(summary)] == []
+    assert any("完成时限" in str(summary) for _, summary in days)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
-from builders import day, moment, period, task
+from builders import day, decision, entry, moment, period, task
 
+from yuechi_report.domain.progress import Action
 from yuechi_report.page.figure import Figure
 from yuechi_report.page.prose import Prose
 from yuechi_report.report.context import Report
-from yuechi_report.report.figures import unit_matrix
+from yuechi_report.report.figures import deadline_timeline, reported_progress, status_by_category, unit_matrix
 from yuechi_report.source.scope import Earlier
 
 Make = Callable[..., Report]
@@ -42,7 +43,7 @@ def test_states_are_those_of_the_assessments(example: Mapping[str, Report]) -> N
         if one["task_no"] == 16
     ]
     assert found == [
-        ("2024Q3", "首报待收", "须关注"),
+        ("2024Q3", "首报待收", "须跟进"),
         ("2024Q4", "已销号", "已了结"),
         ("2025Q1", "逾期未完成", "逾期"),
     ]
@@ -51,7 +52,7 @@ def test_states_are_those_of_the_assessments(example: Mapping[str, Report]) -> N
 def test_names_what_is_not_in_order(example: Mapping[str, Report]) -> None:
     """The words count each quarter and name this quarter's tasks that want attention, unit by unit."""
     alt = figure(example["2025Q1"]).alt
-    assert "2025年第一季度已了结13项、待核实或待批1项、在办正常19项、须关注3项、逾期1项" in alt
+    assert "2025年第一季度已了结13项、待核实或待批1项、在办正常19项、须跟进3项、逾期1项" in alt
     assert "县文广旅局任务16逾期未完成" in alt
 
 
@@ -73,3 +74,19 @@ def test_many_tasks_leave_out_earlier_quarters(make: Make) -> None:
     assert {one["quarter"] for one in made.data} == {"2024Q4"}
     many = tuple(task(number=number) for number in range(1, 1201))
     assert unit_matrix(make(many)) == Prose(markdown="任务和单位较多，各单位逐季状态不绘图，见附件1。")
+
+
+def test_a_figure_that_gives_way_leaves_no_gap_in_the_numbers(make: Make) -> None:
+    """Where the timeline and the matrix are sentences, the next figure takes the number after the last one drawn."""
+    tasks = tuple(task(number=number) for number in range(1, 1201))
+    report = make(tasks, entry(task_no=1, percent=40.0))
+    drawn = [status_by_category(report), deadline_timeline(report), unit_matrix(report), reported_progress(report)]
+    captions = [one.caption[:2] for one in drawn if isinstance(one, Figure)]
+    assert captions == [f"图{number}" for number in range(1, len(captions) + 1)]
+    assert isinstance(drawn[2], Prose)
+
+
+def test_a_task_taken_over_stands_with_its_new_unit(make: Make) -> None:
+    """承接 moves the task's mark to the unit that fills in on the day judged."""
+    moved = decision(Action.SUCCEED, "2024-12-10", new_unit="县医保局")
+    assert {one["unit"] for one in figure(make((task(),), moved)).data} == {"县医保局"}
