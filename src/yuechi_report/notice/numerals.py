@@ -4,8 +4,6 @@ import re
 import unicodedata
 from datetime import date
 
-import cn2an
-
 _DIGITS = "〇一二三四五六七八九"
 _ZEROS = str.maketrans("○O0零", "〇〇〇〇")  # how a zero is typed inside a year such as 二〇二四
 _YEAR = re.compile(rf"(?<![{_DIGITS}○O零0-9])[{_DIGITS}○O零0]{{4}}(?=年)")
@@ -63,6 +61,8 @@ def _digits_of(numeral: str) -> str:
     """The numeral in digits; unchanged where cn2an, in its strict mode, does not accept it."""
     if numeral.isascii():
         return numeral
+    import cn2an  # noqa: PLC0415 - half a second, which only reading a notice should cost
+
     try:
         return str(cn2an.cn2an(numeral.replace("〇", "零"), "strict"))
     except ValueError:
