@@ -48,7 +48,7 @@ def test_message_says_what_is_missing_and_what_was_said_last(scope: Scope) -> No
     [one] = of_unit(scope)
     first, *lines = one.text.splitlines()
     assert first.startswith(f"{UNIT}：")
-    assert "2024年第4季度填报表，尚未收到（1项）" in first
+    assert "2024年第四季度填报表，尚未收到（1项）" in first
     assert first.endswith(f"至{scope.office.name}。")
     assert (one.state, one.rows_owed, len(one.rows_missing), len(lines)) == ("未报", 1, 1, 1)
     assert "时限：" in lines[0]
