@@ -18,7 +18,7 @@ from yuechi_report.errors import ExitCode, YuechiError
         "start": "yuechi_report.cli.workspace:start",
         "init": "yuechi_report.cli.workspace:init",
         "open": "yuechi_report.cli.workspace:open_",
-        "forms": "yuechi_report.cli.intake:forms",
+        "forms": "yuechi_report.cli.forms:forms",
         "submit": "yuechi_report.cli.submit:submit",
         "remind": "yuechi_report.cli.remind:remind",
         "ledger": "yuechi_report.cli.ledger:ledger",

@@ -30,7 +30,12 @@ from yuechi_report.source.assemble import load_trade
 _PYTHON_MIN = (3, 11)
 _BYTES_FREE_MIN = 1_000_000_000
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^\s;\\]+)(.*)$", re.MULTILINE)
-_PARAMETERS = {"county_quarterly.ipynb": {"notice", "quarter"}, "unit_quarterly.ipynb": {"notice", "quarter", "unit"}}
+_PARAMETERS = {
+    "county_quarterly.ipynb": {"notice", "quarter", "edition"},
+    "unit_quarterly.ipynb": {"notice", "quarter", "unit"},
+    "supervision_sheet.ipynb": {"notice", "quarter", "unit", "task_no"},
+    "early_warning.ipynb": {"notice", "quarter", "as_of"},
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ def verify(*, workspace: Path | None, notice: str | None) -> None:  # noqa: ARG0
     """Exit 3 at the first broken row, 4 when a file is missing or differs."""
     place = Workspace.find(workspace)
     book = verify_book(place.book_file, usable_trades(place), place.root)
-    click.echo(f"收件登记完好：{len(book.receipts)}行，末行校验值{book.head[:16]}。")
+    whole = f"收件登记完好：{len(book.receipts)}行，末行校验值{book.head[:16]}。"
+    click.echo(whole if book.receipts else "还没有登记任何收件。")
     if book.torn:
         click.echo("末尾有一行没有写完（登记中断，未曾确认），下次登记时自动清除；请重新登记那份文件。")
     for trace in traces_of(place, book):

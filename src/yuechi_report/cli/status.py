@@ -1,18 +1,16 @@
 """status: every task's headline and axes, as a table, CSV or JSON."""
 
 import json
-import math
 import sys
 from datetime import date, datetime
 from pathlib import Path
 
 import click
-import pandas as pd
 
 from yuechi_report.cli.options import moment_options, quarter_option, workspace_options
-from yuechi_report.page.csv_text import harmless
+from yuechi_report.page.csv_text import csv_bytes
 from yuechi_report.report.context import LEADERS, UNIT, Report
-from yuechi_report.report.frames import status_frame
+from yuechi_report.report.status_rows import STATUS_COLUMNS, status_rows
 from yuechi_report.run.plan import unit_name
 from yuechi_report.settings.request import load_request, resolve_moment
 from yuechi_report.settings.workspace import Workspace
@@ -53,31 +51,24 @@ def status(  # noqa: PLR0913 - one argument an option
     request = load_request(place, place.only_notice(notice), quarter)
     scope = assemble(place, request, resolve_moment(request, as_of, known_at, label=label))
     report = Report(scope.for_unit(unit_name(scope, unit)), UNIT) if unit else Report(scope, LEADERS)
-    _print(status_frame(report), "json" if as_json else form)
+    _print(status_rows(report), "json" if as_json else form)
 
 
-def _print(frame: pd.DataFrame, form: str) -> None:
+def _print(rows: list[dict[str, object]], form: str) -> None:
     if form == "json":
-        click.echo(json.dumps([_plain(row) for row in frame.to_dict("records")], ensure_ascii=False, indent=1))
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     elif form == "csv":
-        sys.stdout.buffer.write(
-            frame.map(lambda cell: harmless(cell) if isinstance(cell, str) else cell)
-            .to_csv(index=False, lineterminator="\n")
-            .encode("utf-8-sig")
-        )
+        cells = [["" if value is None else str(value) for value in row.values()] for row in rows]
+        sys.stdout.buffer.write(csv_bytes([STATUS_COLUMNS, *cells]))
     else:
-        _print_table(frame)
+        _print_table(rows)
 
 
-def _plain(row: dict[object, object]) -> dict[str, object]:
-    return {str(key): None if isinstance(value, float) and math.isnan(value) else value for key, value in row.items()}
-
-
-def _print_table(frame: pd.DataFrame) -> None:
+def _print_table(rows: list[dict[str, object]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
     table = Table(*_SHOWN.values())
-    for row in frame.to_dict("records"):
+    for row in rows:
         table.add_row(*(str(row[key]) for key in _SHOWN))
     Console().print(table, markup=False)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from yuechi_report.cli.intake import forms
+from yuechi_report.cli.forms import forms
 from yuechi_report.cli.options import Day, workspace_options
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ExitCode, ParameterError, Place

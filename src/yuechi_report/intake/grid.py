@@ -21,8 +21,9 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from yuechi_report.errors import Fault, InputRefused, Place
 from yuechi_report.intake.door import FileKind, decoded, kind_of
-from yuechi_report.intake.package import LIMITS, Limits, Structure, address, look_through
+from yuechi_report.intake.package import LIMITS, Limits, Structure, look_through
 from yuechi_report.intake.sensitive import ContentStopped, stop_if_found, stop_if_in_bytes, stop_if_in_members
+from yuechi_report.intake.sheet_xml import address
 
 Value = str | int | float | bool | date | datetime | None
 STAMP_SHEET = "版本信息"

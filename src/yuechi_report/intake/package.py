@@ -2,24 +2,23 @@
 
 calamine shows a formula without a stored result and an error value as an empty cell, and a single
 cell far out makes it ask for more memory than there is; so the XML is looked through before
-(defusedxml: no entities, no external documents). Formulas are never evaluated.
+(no entities, no external documents). Formulas are never evaluated.
 """
 
 import posixpath
-import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring, iterparse
+from defusedxml.ElementTree import ParseError, fromstring
 
 from yuechi_report.errors import Fault, InputRefused, Place
+from yuechi_report.intake.sheet_xml import Cell, ExpatError, address, position, read_cells
 
-_CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _TOLD = 20
 _OTHERS = {
     "xl/workbook.bin": ("内容是二进制的.xlsb文件，只是改了扩展名", "请另存为.xlsx工作簿后再报送"),
@@ -54,17 +53,6 @@ class Structure:
     percents: frozenset[tuple[int, int]] = frozenset()
 
 
-def position(address: str) -> tuple[int, int]:
-    """`B3` → (2, 1); ValueError for anything that is no address."""
-    match = _CELL.fullmatch(address)
-    if match is None:
-        raise ValueError(address)
-    column = 0
-    for letter in match[1]:
-        column = 26 * column + ord(letter) - 64
-    return int(match[2]) - 1, column - 1
-
-
 def look_through(path: Path, name: str, sheet: str, limits: Limits = LIMITS) -> Structure:
     """The structure of one sheet; InputRefused names what in the file cannot be taken, all of it at once."""
     try:
@@ -85,6 +73,7 @@ def look_through(path: Path, name: str, sheet: str, limits: Limits = LIMITS) -> 
     except (
         zlib.error,
         ParseError,
+        ExpatError,
         ValueError,
         KeyError,
         RuntimeError,
@@ -165,44 +154,29 @@ class _Scan:
     def all_sheets(self, parts: dict[str, str], wanted: str) -> Structure:
         for sheet, member in parts.items():
             if member.startswith("xl/worksheets/"):
-                for element, at in self._elements(member):
-                    self._look(element, at, sheet, of_form=sheet == wanted)
+                with self.package.open(member) as stream:
+                    read_cells(
+                        stream, partial(self._cell, sheet, sheet == wanted), partial(self._merge, sheet == wanted)
+                    )
         if self.faults:
             raise InputRefused(self.faults[:_TOLD])
         return Structure(tuple(self.merged), frozenset(self.percents))
 
-    def _elements(self, member: str) -> Iterator[tuple[Any, str]]:
-        """Finished cells and merges with the cell's address (counted where it is not written)."""
-        row = column = -1
-        with self.package.open(member) as stream:
-            for event, element in iterparse(stream, events=("start", "end")):
-                tag = _local(element.tag)
-                if event == "start" and tag == "row":
-                    row, column = int(element.get("r", row + 2)) - 1, -1
-                elif event == "end" and tag == "c":
-                    row, column = position(element.get("r")) if element.get("r") else (row, column + 1)
-                    yield element, f"{row}:{column}"
-                elif event == "end" and tag == "mergeCell":
-                    yield element, ""
-                elif event == "end" and tag == "row":
-                    element.clear()
-
-    def _look(self, element: Any, at: str, sheet: str, *, of_form: bool) -> None:
-        if not at:
-            if of_form:
-                self._note_merge(element.get("ref", ""))
+    def _cell(self, sheet: str, of_form: bool, cell: Cell) -> None:
+        if not cell.holds & {"v", "is", "f"}:
             return
-        row, column = (int(part) for part in at.split(":"))
-        parts = {_local(child.tag) for child in element}
-        if not parts & {"v", "is", "f"}:
-            return
+        row, column = cell.row, cell.column
         self._check_extent(row, column, sheet)
-        if "f" in parts:
+        if "f" in cell.holds:
             self._fault(row, column, sheet, ("单元格里是公式", "请把公式改为数值或文字后再报送"))
-        elif of_form and element.get("t") == "e":
+        elif of_form and cell.type == "e":
             self._fault(row, column, sheet, ("单元格里是错误值（如#N/A、#REF!）", "请清除后改填数值或文字"))
-        elif of_form and element.get("t", "n") == "n" and element.get("s", "0") in self.percent_styles:
+        elif of_form and cell.type == "n" and cell.style in self.percent_styles:
             self.percents.add((row, column))
+
+    def _merge(self, of_form: bool, reference: str) -> None:
+        if of_form:
+            self._note_merge(reference)
 
     def _check_extent(self, row: int, column: int, sheet: str) -> None:
         self.cells += 1
@@ -225,13 +199,3 @@ class _Scan:
 
     def _fault(self, row: int, column: int, sheet: str, words: tuple[str, str]) -> None:
         self.faults.append(Fault(Place(self.name, sheet, address(row, column)), *words))
-
-
-def address(row: int, column: int) -> str:
-    """Zero-based row and column → A1."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"

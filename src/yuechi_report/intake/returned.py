@@ -12,7 +12,7 @@ from pathlib import Path
 from yuechi_report.errors import Fault
 from yuechi_report.intake.fields import to_text
 from yuechi_report.intake.form import HEADER_ROW, Extras, Mark, write_form
-from yuechi_report.intake.package import address, position
+from yuechi_report.intake.sheet_xml import address, position
 from yuechi_report.intake.stamp import notice_of
 from yuechi_report.intake.submission import Check
 from yuechi_report.intake.workbook import SheetData, Value

@@ -7,7 +7,8 @@ from yuechi_report.errors import Fault, InputRefused, Place
 from yuechi_report.intake.columns import SheetSpec
 from yuechi_report.intake.door import FileKind
 from yuechi_report.intake.grid import RawSheet, Value, read_grid, receive_grid
-from yuechi_report.intake.package import LIMITS, Limits, address
+from yuechi_report.intake.package import LIMITS, Limits
+from yuechi_report.intake.sheet_xml import address
 
 __all__ = ["SheetData", "SheetRow", "Value", "address", "read_sheet", "receive_sheet"]
 

@@ -1,75 +1,18 @@
 """pandas frames of a report: the one room where their columns are named.
 
-status: one row a task; columns of the status contract (docs/architecture.md), readers' words in Chinese,
-dates as ISO text, days and percent as numbers.
+status: one row a task; columns of the status contract (docs/architecture.md), as report/status_rows gives them.
 """
 
 import pandas as pd
 
-from yuechi_report.domain.assessment import Assessment
-from yuechi_report.domain.register import Task
-from yuechi_report.page.labels import label, suffix_label
+from yuechi_report.page.labels import label
 from yuechi_report.report.context import Report
-from yuechi_report.report.reasons import reason_text
-
-STATUS_COLUMNS = (
-    "notice",
-    "quarter",
-    "task_no",
-    "title",
-    "class",
-    "lead_units",
-    "deadline_raw",
-    "due_date",
-    "effective_due_date",
-    "headline",
-    "suffix",
-    "reported",
-    "verified",
-    "time_state",
-    "pace",
-    "discipline",
-    "percent_complete",
-    "days_overdue",
-    "completed_on",
-    "reason",
-)
+from yuechi_report.report.status_rows import STATUS_COLUMNS, status_rows
 
 
 def status_frame(report: Report) -> pd.DataFrame:
     """Grain: one row a task of the scope; columns STATUS_COLUMNS."""
-    rows = [_status_row(report, report.task(one.task_no), one) for one in report.assessments]
-    return pd.DataFrame(rows, columns=list(STATUS_COLUMNS))
-
-
-def _status_row(report: Report, task: Task, one: Assessment) -> dict[str, object]:
-    return {
-        "notice": report.scope.register.notice.id,
-        "quarter": str(report.scope.period.quarter),
-        "task_no": task.number,
-        "title": task.title,
-        "class": label(one.task_class),
-        "lead_units": ";".join(task.lead_units),
-        "deadline_raw": task.deadline_raw,
-        "due_date": one.due.isoformat() if one.due else "",
-        "effective_due_date": one.effective_due.isoformat() if one.effective_due else "",
-        "headline": label(one.headline),
-        "suffix": suffix_words(one),
-        "reported": label(one.reported) if one.reported else "",
-        "verified": label(one.verified),
-        "time_state": label(one.time_state),
-        "pace": label(one.pace),
-        "discipline": label(one.discipline),
-        "percent_complete": one.percent_complete,
-        "days_overdue": one.days_overdue,
-        "completed_on": one.completed_on.isoformat() if one.completed_on else "",
-        "reason": reason_text(one),
-    }
-
-
-def suffix_words(one: Assessment) -> str:
-    """The suffixes of a headline in one string."""
-    return "、".join(suffix_label(code, one.days_overdue) for code in one.suffixes)
+    return pd.DataFrame(status_rows(report), columns=list(STATUS_COLUMNS))
 
 
 def tally_frame(report: Report) -> pd.DataFrame:

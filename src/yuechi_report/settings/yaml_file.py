@@ -23,6 +23,22 @@ _PROBLEMS = {
     "missing": "缺少必填项",
     "extra_forbidden": "有不认识的项",
 }
+_WANTED = {
+    "int": "应为整数",
+    "float": "应为数字",
+    "bool": "应为true或false",
+    "string": "应为文字，写法见文档",
+    "date": "应为2024-12-31形式的日期",
+    "datetime": "应为2025-01-06T23:59:59+08:00形式的时间",
+    "timezone": "时间应带时区，如+08:00",
+    "tuple": "应为列表",
+    "list": "应为列表",
+    "dict": "应为“名称: 值”的形式",
+    "model": "应为“名称: 值”的形式",
+    "greater": "超出允许的范围",
+    "less": "超出允许的范围",
+}
+"""By the first word of pydantic's error type: int_parsing, greater_than_equal …"""
 
 
 def read_yaml(path: Path, refusal: type[YuechiError] = ParameterError) -> Any:
@@ -52,5 +68,15 @@ def load_yaml(path: Path, model: type[M]) -> M:
 
 def _fault(path: Path, error: Any) -> Fault:
     key = ".".join(str(part) for part in error["loc"]) or "（整个文件）"
-    problem = _PROBLEMS.get(error["type"], f"取值不符合要求（{error['msg']}）")
+    problem = _PROBLEMS.get(error["type"], f"取值不符合要求（{_wanted(error)}）")
     return Fault(Place(path.name), f"“{key}”{problem}", "请对照文档docs/operations.md改正后重试")
+
+
+def _wanted(error: Any) -> str:
+    """What is wrong with a value, in the reader's language: a model's own words, the allowed ones, or the kind."""
+    context = error.get("ctx", {})
+    if "error" in context:
+        return str(context["error"])
+    if "expected" in context:
+        return f"只能是{str(context['expected']).replace(' or ', '、').replace(', ', '、')}"
+    return str(_WANTED.get(error["type"].split("_")[0], error["msg"]))

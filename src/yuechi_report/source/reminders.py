@@ -5,7 +5,7 @@ from datetime import date
 
 from yuechi_report.domain.progress import ProgressEntry, Role
 from yuechi_report.domain.unit import Unit
-from yuechi_report.page.labels import label
+from yuechi_report.page.labels import label, quarter_label
 from yuechi_report.source.prefill import prefilled_forms
 from yuechi_report.source.scope import Scope
 
@@ -82,7 +82,7 @@ def _text(scope: Scope, unit: Unit, missing: tuple[MissingRow, ...], *, state: s
         f"请于{due.month}月{due.day}日前报送" if today <= due else f"报送期限{due.month}月{due.day}日已过，请尽快报送"
     )
     asks = (
-        f"{unit.name}：{scope.register.notice.short_title}{quarter.year}年第{quarter.number}季度填报表，"
+        f"{unit.name}：{scope.register.notice.short_title}{quarter_label(quarter)}填报表，"
         f"{asked}（{len(missing)}项），{until}至{scope.office.name}。"
     )
     return "\n".join([asks, *(_task_line(row) for row in missing)])

@@ -61,6 +61,25 @@ def test_what_commands_print_follows_its_schema(
     assert (code, faults(name, json.loads(out))) == (0, [])
 
 
+def test_reminders_follow_their_schema(command: Command, workspace: Workspace) -> None:
+    """Units that owe rows: the example's fourth quarter with nothing received, every field filled."""
+    workspace.book_file.unlink()
+    workspace.book_file.with_suffix(".seal").unlink()
+    code, out, _ = command("remind", "--quarter", "2024Q4", "--json", "--workspace", workspace.root)
+    told = json.loads(out)
+    assert (code, faults("remind", told), len(told)) == (0, [], 16)
+    assert all(one["text"].startswith(one["unit"]) and one["rows_missing"] for one in told)
+
+
+def test_doctor_follows_its_schema(command: Command, workspace: Workspace) -> None:
+    """Good lines have no remedy; the one bad thing here, an unknown file, has one and ends with 5."""
+    (workspace.receipts_dir / "yuechi-2024/2024Q4/unknown.xlsx").write_bytes(b"x")
+    code, out, _ = command("doctor", "--json", "--workspace", workspace.root)
+    told = json.loads(out)
+    assert (code, faults("doctor", told)) == (5, [])
+    assert [one["remedy"] != "" for one in told if "unknown.xlsx" in one["what"]] == [True]
+
+
 def test_register_follows_its_schema(command: Command, repository: Workspace) -> None:
     """The shipped notice, parsed anew."""
     code, out, _ = command("register", repository.notice_dir("yuechi-2024") / "notice.txt", "--json")

@@ -1,9 +1,15 @@
-"""Any text goes form → workbook → entry unchanged, and never as a formula."""
+"""Any text goes form → workbook → book → ledger → export unchanged, and never as a formula."""
 
+import csv
+import io
+import json
+import tempfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from books import book_of, history_of
 from broken import GOOD, LABELS
 from builders import moment
 from hypothesis import HealthCheck, example, given, settings
@@ -13,8 +19,14 @@ from yuechi_report.domain.progress import Source
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import InputRefused
 from yuechi_report.intake.columns import FORM
+from yuechi_report.intake.durable import locked
+from yuechi_report.intake.export import original, write_export
 from yuechi_report.intake.fields import CELL_LENGTH, cell_length
 from yuechi_report.intake.form import write_form
+from yuechi_report.intake.ledger import rebuild
+from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.reception import take_in
+from yuechi_report.intake.submission import Arrival
 from yuechi_report.intake.trade import Trade
 from yuechi_report.intake.validate import Context, check_entries
 from yuechi_report.intake.workbook import read_sheet
@@ -41,6 +53,31 @@ def test_any_text_is_an_entrys_text(tmp_path: Path, trade: Trade, texts: list[st
     assert [getattr(entry, key) for key in PROSE] == expected
     with zipfile.ZipFile(path) as package:
         assert b"<f>" not in package.read("xl/worksheets/sheet1.xml")
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(st.lists(ANY | TRICKY | LONG, min_size=len(PROSE), max_size=len(PROSE)))
+@example(["字" * CELL_LENGTH, "😀" * (CELL_LENGTH // 2), "=1+1", "+1", "-1", "@x", "_x0041_\r\n\x01"])
+@example(["=cmd|'/c calc'!A1", '=HYPERLINK("x")', " 前后空格 ", "\n换行\n", "a\u200fb\u202ec", "'x", "\t制表"])
+def test_any_text_comes_out_of_the_ledger(tmp_path: Path, trade: Trade, quarter: Quarter, texts: list[str]) -> None:
+    """Taken in at the door, indexed on disk, exported: JSON has the very text, CSV has it harmless and reversible."""
+    trade = replace(trade, root=Path(tempfile.mkdtemp(dir=tmp_path)))
+    form, index, book = trade.root / "form.xlsx", trade.root / "data/ledger.db", book_of(trade)
+    row = {"task_no": "10", "role": "牵头", "reported": "推进中", **dict(zip(PROSE, texts, strict=True))}
+    write_form(form, FORM, LABELS, [row | {"evidence": "x/1号"}])
+    arrival = Arrival(SOURCE.received_at, SOURCE.recorded_at, "政务内网", "")
+    _, check = take_in(form, trade, quarter, arrival, kind=ReceiptKind.SUBMISSION, book_file=book)
+    assert (check.outcome, check.faults) == (Outcome.ACCEPTED, ())
+    with locked(book):
+        rebuild(book, index, [trade])
+    expected = [text if text.strip() else "" for text in texts]
+    csv_file, _, json_file = write_export(trade.root / "exports", history_of(trade, index))
+    [told] = json.loads(json_file.read_text(encoding="utf-8"))["entries"]
+    assert [told[key] for key in PROSE] == expected
+    csv.field_size_limit(2 * CELL_LENGTH)
+    [cells] = csv.DictReader(io.StringIO(csv_file.read_bytes().decode("utf-8-sig"), newline=""))
+    assert [original(cells[key]) for key in PROSE] == expected
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in cells.values())
 
 
 @pytest.mark.parametrize(

@@ -84,12 +84,12 @@ DECLARED = history(entry("2024-10-10", Reported.DECLARED_COMPLETE, quarter="2024
 @pytest.mark.parametrize(
     ("before", "percent", "told"),
     [
-        case(BEFORE, "63", ["完成比例63%低于上次所报的70%（2024Q3）"], id="falling"),
+        case(BEFORE, "63", ["完成比例63%低于上次所报的70%（2024年第三季度）"], id="falling"),
         case(BEFORE, "70", [], id="unchanged"),
-        case(COUNTED, "5/8", ["完成数5/8低于上次所报的6/8（2024Q3）"], id="falling count"),
+        case(COUNTED, "5/8", ["完成数5/8低于上次所报的6/8（2024年第三季度）"], id="falling count"),
         case(COUNTED, "5/9", [], id="another whole"),
         case(History(), "63", [], id="nothing before"),
-        case(DECLARED, "", ["2024Q3自报已完成，本次却是“推进中”"], id="complete and then not"),
+        case(DECLARED, "", ["2024年第三季度自报已完成，本次却是“推进中”"], id="complete and then not"),
     ],
 )
 def test_quarters_are_compared(tmp_path: Path, trade: Trade, before: History, percent: str, told: list[str]) -> None:
@@ -103,7 +103,7 @@ def test_same_words_again_are_proposed(tmp_path: Path, trade: Trade) -> None:
     """Progress copied from last quarter is shown to the office."""
     before = history(entry(quarter="2024Q3", received="2024-10-10", progress=GOOD["progress"]))
     check = checked(good(tmp_path), trade, before)
-    assert [one.problem for one in check.proposals] == ["进展情况与2024Q3所报完全相同"]
+    assert [one.problem for one in check.proposals] == ["进展情况与2024年第三季度所报完全相同"]
 
 
 def test_unit_that_took_a_task_over_may_fill_it_in(tmp_path: Path, trade: Trade) -> None:

@@ -113,6 +113,7 @@ def test_nonsense_threshold_is_refused(empty: Workspace, key: str, value: str) -
     text = f"{key}: {value}\n" if key == "version" else f"version: 1\n{key}: {value}\n"
     [fault] = refused(empty, "policy", text)
     assert fault.startswith(f"：“{key}”取值不符合要求（")
+    assert not any("a" <= letter.lower() <= "z" for letter in fault.split("（", 1)[1].split("）", 1)[0])
 
 
 @pytest.mark.parametrize(
@@ -187,7 +188,7 @@ def test_names_and_slugs_are_unique(empty: Workspace, rows: list[str], message: 
     """Two units of one name would make a submission ambiguous."""
     text = "units:\n" + "".join(f"  - {row}, kind: department, document: supervision}}\n" for row in rows)
     [fault] = refused(empty, "units", text)
-    assert fault == f"：“（整个文件）”取值不符合要求（Value error, {message}）。{REMEDY}"
+    assert fault == f"：“（整个文件）”取值不符合要求（{message}）。{REMEDY}"
 
 
 @pytest.mark.parametrize("slug", ["../etc", "A", "a b", "a_b", "a-", "-a", "县公安局", "a/b", "x" * 41, "''"])

@@ -14,7 +14,7 @@ from yuechi_report.intake.fields import CELL_LENGTH, TOO_LONG, cell_length
 from yuechi_report.intake.form.extras import Extras
 from yuechi_report.intake.form.side_sheets import LIST_SHEET, write_help, write_list, write_notes, write_stamp
 from yuechi_report.intake.form.style import HEADER_ROW, Formats, colour_of, height_of, is_number, look_of
-from yuechi_report.intake.package import address
+from yuechi_report.intake.sheet_xml import address
 from yuechi_report.intake.stamp import stamp_of
 
 _FIXED_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed document property, not a time of ours

@@ -4,7 +4,7 @@ from yuechi_report.domain.assessment import Assessment
 from yuechi_report.page.dataset import Dataset, Field
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
-from yuechi_report.report.frames import STATUS_COLUMNS, status_frame
+from yuechi_report.report.status_rows import STATUS_COLUMNS, status_rows
 
 _FIELDS = (
     Field(key="task_no", title="序号", kind="integer", width=6, meaning="通知中的任务编号"),
@@ -40,13 +40,13 @@ _DAYS = tuple(field.key for field in _FIELDS if field.kind == "date")
 
 def status(report: Report) -> Dataset:
     """Grain: one row a task, in the register's order. The CSV has the status contract's columns."""
-    judged = zip(status_frame(report).to_dict("records"), report.assessments, strict=True)
+    judged = zip(status_rows(report), report.assessments, strict=True)
     return Dataset(
         name="status",
         title="清单与状态",
         grain="一行为一项任务",
         fields=_FIELDS,
-        rows=tuple(_row(report, {str(key): value for key, value in row.items()}, one) for row, one in judged),
+        rows=tuple(_row(report, row, one) for row, one in judged),
         csv_keys=STATUS_COLUMNS,
     )
 
@@ -54,7 +54,7 @@ def status(report: Report) -> Dataset:
 def _row(report: Report, contract: dict[str, object], one: Assessment) -> tuple[Value, ...]:
     task, entry = report.task(one.task_no), one.entry
     values: dict[str, Value] = {key: _value(key, value) for key, value in contract.items()}
-    values["percent_complete"] = one.percent_complete  # as judged: pandas writes a missing number as nan
+    values["percent_complete"] = one.percent_complete
     values |= {
         "category": task.category,
         "cooperating_units": ";".join(task.cooperating_units),
