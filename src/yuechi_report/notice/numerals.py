@@ -63,7 +63,6 @@ def _digits_of(numeral: str) -> str:
 
     if numeral.isascii():
         return numeral
-    import cn2an  # noqa: PLC0415 - half a second, which only reading a notice should cost
 
     try:
         return str(cn2an.cn2an(numeral.replace("〇", "零"), "strict"))
