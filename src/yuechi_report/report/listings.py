@@ -134,9 +134,9 @@ def ongoing(report: Report) -> Table:
             Column(key="class", title="类别", align="center", width=4.6),
             NUMBER,
             title_column(8.0),
-            Column(key="lead", title="牵头单位", width=8.5),
+            Column(key="lead", title="牵头单位", width=7.3),
             Column(key="headline", title="状态", width=8.9),
-            Column(key="progress", title="本季进展", width=13.7),
+            Column(key="progress", title="本季进展", width=14.9),
         ),
         rows=tuple(_ongoing_row(report, one) for one in shown),
         notes=(*notes, legend(report)),
@@ -146,7 +146,7 @@ def ongoing(report: Report) -> Table:
 
 
 def _ongoing_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
-    told = _progress(report, one, one.entry, 32).removeprefix("正常。").removeprefix("无变化。")
+    told = _progress(report, one, one.entry, 26).removeprefix("正常。").removeprefix("无变化。")
     return (
         text_cell(label(one.task_class)),
         *task_cells(report, one),
