@@ -25,6 +25,6 @@ def order_maker(root: Path) -> MakeOrder:
         path.parent.mkdir(exist_ok=True)
         nbformat.write(new_notebook(cells=cells, metadata=KERNEL), path)
         job = Job(slug, slug, path.name, (("quarter", "2025Q1"),))
-        return Order(job, b"{}", "key", (), root, path, root / "reports")
+        return Order(job, b"{}", f"key of {slug}", (), root, path, root / "reports")
 
     return make

@@ -7,8 +7,8 @@ from yuechi_report.report.days import due_next_sentence, next_report_by, quarter
 from yuechi_report.report.footnotes import footnotes
 from yuechi_report.report.office import office_sentence
 from yuechi_report.report.requirements import matters_or_requirements
+from yuechi_report.report.room import OVERDUE_ROWS
 from yuechi_report.report.submissions import handed_in_sentence
-from yuechi_report.report.tables import OVERDUE_ROWS
 from yuechi_report.report.wording import first_fitting
 
 __all__ = ["conclusion", "footnotes", "matters_or_requirements", "overdue_heading", "reporting"]

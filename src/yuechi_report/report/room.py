@@ -13,10 +13,12 @@ from yuechi_report.report.conclusion import overdue_tasks
 from yuechi_report.report.context import Report
 from yuechi_report.report.groups import NORMAL
 from yuechi_report.report.matters import MOST, matters
-from yuechi_report.report.tables import OVERDUE_ROWS
 
 ROWS = 16
 _LONGEST = 30
+
+OVERDUE_ROWS = 6
+"""So many overdue tasks stand on page one."""
 
 
 def is_crowded(report: Report) -> bool:

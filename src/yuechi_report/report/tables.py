@@ -17,9 +17,9 @@ from yuechi_report.report.footnotes import BEFORE_ISSUE, EARLIER, REVISED, RULES
 from yuechi_report.report.frames import submission_frame, tally_frame
 from yuechi_report.report.groups import FIXED_GROUPS, OTHER_GROUPS, Group, counted
 from yuechi_report.report.reasons import brief_reason, overdue_reason, overdue_request
+from yuechi_report.report.room import OVERDUE_ROWS
 from yuechi_report.report.wording import brief_title, clipped
 
-OVERDUE_ROWS = 6
 _FIRST_REPORT = {True: "首报", False: "待收"}
 """A first report is not judged: it has come, or it is awaited."""
 _ROOMY = 4

@@ -15,7 +15,7 @@ from yuechi_report.report.days import day_word
 from yuechi_report.report.listings import LEAD, NUMBER, title_column
 from yuechi_report.report.reasons import overdue_reason
 from yuechi_report.report.recent import is_new
-from yuechi_report.report.tables import OVERDUE_ROWS
+from yuechi_report.report.room import OVERDUE_ROWS
 from yuechi_report.report.wording import clipped
 
 _CHANGES = (

@@ -59,7 +59,7 @@ def test_task_due_before_the_notice_never_counts() -> None:
 
 def test_first_report_costs_nothing() -> None:
     """A first report has no discipline."""
-    late = replace(judged(closed()), discipline=Discipline.FIRST_REPORT)
+    late = judged(closed())._replace(discipline=Discipline.FIRST_REPORT)
     assert [one.value for one in scored(late)] == [100]
 
 

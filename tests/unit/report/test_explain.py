@@ -23,7 +23,7 @@ from yuechi_report.page.labels import label
 from yuechi_report.report.context import Report
 from yuechi_report.report.explain import explain
 from yuechi_report.report.explanation import Explanation
-from yuechi_report.report.frames import suffix_words
+from yuechi_report.report.status_rows import suffix_words
 
 Make = Callable[..., Report]
 case = pytest.param

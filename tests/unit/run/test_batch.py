@@ -97,7 +97,7 @@ def test_a_calendar_is_published_recorded_and_listed(command: Command, workspace
     folder = folder_of(workspace)
     record = json.loads((folder / "unit-transport.json").read_text(encoding="utf-8"))
     hashes = {one["name"]: one["sha256"] for one in record["outputs"]}
-    assert set(hashes) == {f"unit-transport{suffix}" for suffix in (".ipynb", ".html", ".pdf", ".ics")}
+    assert set(hashes) == {f"unit-transport{suffix}" for suffix in (".ipynb", ".html", ".pdf", ".docx", ".ics")}
     assert hashes["unit-transport.ics"] == hashlib.sha256((folder / "unit-transport.ics").read_bytes()).hexdigest()
     assert '<a href="unit-transport.ics">日历</a>' in (folder / "index.html").read_text(encoding="utf-8")
 
@@ -113,7 +113,7 @@ def test_sheets_come_with_the_run_and_go_when_no_longer_due(command: Command, wo
     record = json.loads((folder / f"{slug}.json").read_text(encoding="utf-8"))
     assert (code, "生成报告2份" in out, "sheet-*.pdf" in out) == (0, True, True)
     assert record["parameters"]["task_no"] == "23"
-    assert {one["name"] for one in record["outputs"]} == {f"{slug}.{kind}" for kind in ("ipynb", "html", "pdf")}
+    assert {one["name"] for one in record["outputs"]} == {f"{slug}.{kind}" for kind in ("ipynb", "html", "pdf", "docx")}
     assert '<th scope="rowgroup" colspan="4">督办文书</th>' in (folder / "index.html").read_text(encoding="utf-8")
 
 
