@@ -5,6 +5,7 @@ from yuechi_report.page.prose import Prose
 from yuechi_report.page.table import Table
 from yuechi_report.report import scores
 from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.crowd import is_crowded
 
 REGISTER, DOCUMENTS, METHOD, SCORES, CHARTS = "重点任务清单及状态", "督办文书清单", "判定方法", "单位评分", "图表"
 
@@ -27,10 +28,13 @@ def annex_heading(report: Report, title: str) -> Prose:
 
 
 def closing(report: Report) -> Closing:
-    """What ends the body: the annexes by name; who signs and the day, once the report is signed."""
+    """What ends the body: the annexes by name; who signs and the day, once the report is signed.
+
+    The draft of a crowded quarter leaves the names out: its body has no room, and each annex bears its name.
+    """
     signed = report.scope.signed
     return Closing(
-        attachments=annexes(report),
+        attachments=() if not signed and is_crowded(report) else annexes(report),
         signatories=(report.scope.office.signatory,) if signed else (),
         signed_on=signed.on if signed else None,
     )

@@ -3,11 +3,11 @@
 from yuechi_report.page.prose import Prose
 from yuechi_report.report.conclusion import conclusion, overdue_tasks
 from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.crowd import OVERDUE_ROWS
 from yuechi_report.report.days import due_next_sentence, next_report_by, quarter_word, reply_by
 from yuechi_report.report.footnotes import footnotes
 from yuechi_report.report.office import office_sentence
 from yuechi_report.report.requirements import matters_or_requirements
-from yuechi_report.report.room import OVERDUE_ROWS
 from yuechi_report.report.submissions import handed_in_sentence
 from yuechi_report.report.wording import first_fitting
 

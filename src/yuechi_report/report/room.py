@@ -9,21 +9,12 @@ from collections.abc import Sequence
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.page.signs import SETTLED
 from yuechi_report.report.annexes import REGISTER, annex_number
-from yuechi_report.report.conclusion import overdue_tasks
 from yuechi_report.report.context import Report
+from yuechi_report.report.crowd import is_crowded
 from yuechi_report.report.groups import NORMAL
-from yuechi_report.report.matters import MOST, matters
 
 ROWS = 16
 _LONGEST = 30
-
-OVERDUE_ROWS = 6
-"""So many overdue tasks stand on page one."""
-
-
-def is_crowded(report: Report) -> bool:
-    """Whether more is overdue, or more is asked of the leaders, than page one lists."""
-    return len(overdue_tasks(report.assessments)) > OVERDUE_ROWS or len(matters(report)) > 2 * MOST
 
 
 def first_rows(report: Report, found: Sequence[Assessment]) -> tuple[Sequence[Assessment], tuple[str, ...]]:

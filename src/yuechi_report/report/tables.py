@@ -12,12 +12,12 @@ from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import legend, number_cell, task_cells, text_cell
 from yuechi_report.report.conclusion import overdue_tasks
 from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.crowd import OVERDUE_ROWS
 from yuechi_report.report.days import day_word
 from yuechi_report.report.footnotes import BEFORE_ISSUE, EARLIER, REVISED, RULES, sign
 from yuechi_report.report.frames import submission_frame, tally_frame
 from yuechi_report.report.groups import FIXED_GROUPS, OTHER_GROUPS, Group, counted
 from yuechi_report.report.reasons import brief_reason, overdue_reason, overdue_request
-from yuechi_report.report.room import OVERDUE_ROWS
 from yuechi_report.report.wording import brief_title, clipped
 
 _FIRST_REPORT = {True: "首报", False: "待收"}

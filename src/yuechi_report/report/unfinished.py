@@ -11,11 +11,11 @@ from yuechi_report.report import room
 from yuechi_report.report.cells import task_cells, text_cell
 from yuechi_report.report.conclusion import overdue_tasks
 from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.crowd import OVERDUE_ROWS
 from yuechi_report.report.days import day_word
 from yuechi_report.report.listings import LEAD, NUMBER, title_column
 from yuechi_report.report.reasons import overdue_reason
 from yuechi_report.report.recent import is_new
-from yuechi_report.report.room import OVERDUE_ROWS
 from yuechi_report.report.wording import clipped
 
 _CHANGES = (
