@@ -10,7 +10,7 @@ from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import text_cell
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.days import due_next, next_report_by, quarter_word, reply_by
-from yuechi_report.report.office import waits
+from yuechi_report.report.office import waits, waits_by_kind
 from yuechi_report.report.unfinished import standing
 from yuechi_report.report.wording import listed_tasks
 
@@ -48,7 +48,7 @@ def _steps(report: Report) -> Iterator[Step]:
     if missing:
         yield reply, label_, f"{_some(missing)}补报进展情况。", "牵头单位"
     if waits(report):
-        kinds = "、".join(dict.fromkeys(label(one.item) for one in waits(report)))
+        kinds = "、".join(label(kind) for kind, _ in waits_by_kind(report))
         yield reply, label_, f"办结本室待办{len(waits(report))}项（{kinds}）。", "本室"
     for day, numbers in sorted(_reviews(report).items()):
         yield (

@@ -14,7 +14,8 @@ def waits(report: Report) -> tuple[Waiting, ...]:
     return office_waits(report.assessments, as_of=report.as_of, policy=report.scope.policy)
 
 
-def _by_kind(report: Report) -> list[tuple[OfficeItem, list[Waiting]]]:
+def waits_by_kind(report: Report) -> list[tuple[OfficeItem, list[Waiting]]]:
+    """The same by kind, in the order in which the office deals with them; no empty kind."""
     found = waits(report)
     kinds = [(kind, [one for one in found if one.item is kind]) for kind in OfficeItem]
     return [(kind, members) for kind, members in kinds if members]
@@ -22,7 +23,7 @@ def _by_kind(report: Report) -> list[tuple[OfficeItem, list[Waiting]]]:
 
 def office_sentence(report: Report) -> str:
     """**本室待办**：待核验3项、申请调整待定1项，1月20日前办结。 And which waited too long."""
-    kinds = _by_kind(report)
+    kinds = waits_by_kind(report)
     if not kinds:
         return "**本室待办**：无。"
     counts = counted_list([(label(kind).removeprefix("自报完成"), len(members)) for kind, members in kinds])
@@ -40,7 +41,7 @@ def office_items(report: Report) -> Prose:
     """What waits for this office, by kind, each task with the day since when; what waited too long is named."""
     lines = [
         escape_markdown(f"{label(kind)}{len(members)}项：{'、'.join(_words(report, one) for one in members)}。")
-        for kind, members in _by_kind(report)
+        for kind, members in waits_by_kind(report)
     ]
     if not lines:
         return Prose(markdown="本室没有待办事项。")

@@ -118,8 +118,11 @@ class Scope:
 
     @property
     def policy_digest(self) -> str:
-        """sha256 of the thresholds and signs, and of the scores' points where they are on."""
-        thresholds = _POLICY.dump_json(self.policy, exclude_none=True)
+        """sha256 of the thresholds and signs, and of the scores' points where they are on.
+
+        Not of the working days: a year's table comes out while the rules stay, and is part of the data's digest.
+        """
+        thresholds = _POLICY.dump_json(self.policy, exclude_none=True, exclude={"calendar"})
         return hashlib.sha256(thresholds + repr(self.office.signs).encode()).hexdigest()
 
 
