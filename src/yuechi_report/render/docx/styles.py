@@ -18,6 +18,8 @@ LETTER_SIZE = 16.0
 """三号: the nearest size a Word user knows; the letters stand a quarter point closer, 28 to a line."""
 _LETTER_TRACKING = -5
 _SMALL = 0.75
+_COMPACT_PITCH = 1.12
+"""From line to line in a compact table, in sizes: what the PDF's tables come to, so that pages hold as many rows."""
 
 Align = Literal["left", "center", "right", "both"]
 
@@ -134,9 +136,9 @@ def _tables(base: float, layout: Layout) -> tuple[Style, ...]:
         ),
         Style("TableText", "表格文字", layout.table, 1.3 * layout.table),
         Style("TableHead", "表格栏目", layout.table, 1.3 * layout.table, HEADING_FACE, align="center", keep_next=True),
-        Style("CompactText", "表格文字（紧）", layout.compact, 1.2 * layout.compact),
+        Style("CompactText", "表格文字（紧）", layout.compact, _COMPACT_PITCH * layout.compact),
         Style(
-            "CompactHead", "表格栏目（紧）", layout.compact, 1.2 * layout.compact, HEADING_FACE,
+            "CompactHead", "表格栏目（紧）", layout.compact, _COMPACT_PITCH * layout.compact, HEADING_FACE,
             align="center", keep_next=True,
         ),
         Style("TableNote", "表注", small, 1.3 * small, align="both", before=0.25 * base),
