@@ -91,27 +91,36 @@ def _make_all(
     """Records by cache key."""
     records: dict[str, JobRecord] = {}
     todo: list[Order] = []
+    last: list[JobRecord] = []
     for order in orders:
-        done = finding(order, force=options.force).record
-        if done is None:
+        found = finding(order, force=options.force)
+        if found.record is None:
             todo.append(order)
+            last += [found.last] if found.last is not None else []
         else:
-            records[order.cache_key] = done
-            watch(Step(len(records), len(orders), done, reused=True))
-    _check_contracts(todo)
+            records[order.cache_key] = found.record
+            watch(Step(len(records), len(orders), found.record, reused=True))
+    _check_contracts(todo, last)
     for record in make_orders(todo, options.crew, held):
         records[record.cache_key] = record
         watch(Step(len(records), len(orders), record, reused=False))
     return records
 
 
-def _check_contracts(orders: Sequence[Order]) -> None:
-    """Each notebook once, and only where one will be executed: reading them takes papermill."""
-    if not orders:
+def _check_contracts(orders: Sequence[Order], last: Sequence[JobRecord]) -> None:
+    """Each notebook once, and only where none of its reports has been made with these parameters: reading them
+    takes papermill.
+    """
+    kept = {(one.notebook, one.inputs.get("notebook"), frozenset(one.parameters)) for one in last}
+    asked = {
+        (one.job.notebook, dict(one.inputs)["notebook"], frozenset(dict(one.job.parameters))): one for one in orders
+    }
+    unread = [order for contract, order in asked.items() if contract not in kept]
+    if not unread:
         return
     from yuechi_report.run.contract import check_contract  # noqa: PLC0415 - see above
 
-    for order in {order.notebook: order for order in orders}.values():
+    for order in unread:
         check_contract(order.job, order.notebook)
 
 

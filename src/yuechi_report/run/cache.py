@@ -53,10 +53,13 @@ def cache_key(job: Job, inputs: dict[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Whether a report is done: its published record, or the reason why it must be made (Chinese)."""
+    """Whether a report is done: its published record, or the reason why it must be made (Chinese), with the record
+    of the last one that succeeded.
+    """
 
     record: JobRecord | None
     reason: str = ""
+    last: JobRecord | None = None
 
 
 _INPUT_WORDS = {"notebook": "笔记本", "scope": "数据", "code": "程序", "fonts": "字体"}
@@ -71,10 +74,12 @@ def find_done(folder: Path, slug: str, key: str, inputs: dict[str, str]) -> Find
         record = JobRecord.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         return Finding(None, "生成记录不完整")
-    if record.cache_key != key or record.outcome != "succeeded":
+    if record.outcome != "succeeded":
         return Finding(None, _changed(record, inputs))
+    if record.cache_key != key:
+        return Finding(None, _changed(record, inputs), record)
     broken = [one.name for one in record.outputs if not is_intact(folder, one)]
-    return Finding(None, f"文件缺失或已改动：{'、'.join(broken)}") if broken else Finding(record)
+    return Finding(None, f"文件缺失或已改动：{'、'.join(broken)}", record) if broken else Finding(record)
 
 
 def _changed(record: JobRecord, inputs: dict[str, str]) -> str:
