@@ -2,7 +2,7 @@
 
     python benchmarks/bench.py [--rounds N] [--many N]
 
-reports.py: what a report costs beside the usual loops and the floor. status.py: judging a province.
+reports.py: what a report costs beside the usual loops and the floor. again.py: running again. status.py: judging a province.
 ledger.py: a book of 20,000 receipts. pages.py: setting pages.
 """
 
@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PARTS = ("reports.py", "status.py", "ledger.py")
+PARTS = ("reports.py", "again.py", "status.py", "ledger.py")
 
 
 def main() -> None:

@@ -49,10 +49,11 @@ def run(server: ForkServer) -> Run:
 _SCRIPT = """
 import sys
 from pathlib import Path
+from yuechi_report.run.crew import Crew, Isolation
 from yuechi_report.run.limits import Limits
 from yuechi_report.run.order import Order
 from yuechi_report.run.plan import Job
-from yuechi_report.run.workers import Crew, Isolation, make_orders
+from yuechi_report.run.workers import make_orders
 
 root = Path(sys.argv[1])
 job = Job("bad", "bad", "bad.ipynb", (("quarter", "2025Q1"),))

@@ -2,12 +2,14 @@
 
 import sys
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
 
-from yuechi_report.run.batch import Step
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+    from yuechi_report.run.batch import Step
 
 _WORDS = {"succeeded": "完成", "failed": "失败", "not_started": "未开始"}
 
@@ -16,13 +18,8 @@ class Progress:
     """Receives the steps of a run and shows them."""
 
     def __init__(self) -> None:
-        self._bar: Bar | None = None
-        if sys.stderr.isatty():
-            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-            from rich.console import Console
-
-            self._bar = Bar(*columns, console=Console(stderr=True))
-            self._task = self._bar.add_task("生成报告", total=None)
+        self._bar = _bar() if sys.stderr.isatty() else None
+        self._task = self._bar.add_task("生成报告", total=None) if self._bar is not None else None
 
     def __enter__(self) -> "Progress":
         if self._bar is not None:
@@ -37,13 +34,29 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
-    def step(self, step: Step) -> None:
+    def step(self, step: "Step") -> None:
         """One job done."""
-        word = "未变化" if step.reused else _WORDS[step.record.outcome]
-        if self._bar is not None:
-            self._bar.update(
-                self._task, completed=step.number, total=step.total, description=f"{word} {step.record.title}"
-            )
-            return
-        seconds = "" if step.reused else f"　{step.record.seconds:.1f}秒"
-        click.echo(f"[{step.number}/{step.total}] {word}　{step.record.title}{seconds}", err=True)
+        record = step.record
+        if step.reused:
+            self.unchanged(step.number, step.total, record.title)
+        else:
+            self._show(step.number, step.total, f"{_WORDS[record.outcome]}　{record.title}　{record.seconds:.1f}秒")
+
+    def unchanged(self, number: int, total: int, title: str) -> None:
+        """One report found done."""
+        self._show(number, total, f"未变化　{title}")
+
+    def _show(self, number: int, total: int, words: str) -> None:
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, completed=number, total=total, description=words)
+        else:
+            click.echo(f"[{number}/{total}] {words}", err=True)
+
+
+def _bar() -> "Bar":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Bar(*columns, console=Console(stderr=True))

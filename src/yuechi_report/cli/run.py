@@ -1,6 +1,6 @@
-"""run: make a quarter's reports, show progress, close with what was made and what needs a person.
+"""run: make a quarter's reports, or tell again what the last run told where nothing has changed.
 
-Nothing that makes a page is imported here: a run that finds everything done costs next to nothing.
+What reads the workspace and what makes pages is imported only where it is needed (cli/making).
 """
 
 import os
@@ -13,21 +13,14 @@ from typing import Any
 
 import click
 
-from yuechi_report.cli.options import moment_options, now, quarter_option, workspace_options
+from yuechi_report.cli.ending import tell
+from yuechi_report.cli.options import moment_options, quarter_option, workspace_options
 from yuechi_report.cli.progress import Progress
-from yuechi_report.cli.strays import strays
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.errors import ExitCode
-from yuechi_report.intake.book import open_refusals, read_book
-from yuechi_report.page.manifest import RunRecord
-from yuechi_report.run.batch import RunOptions, explain_run, run_quarters
+from yuechi_report.run.answer import Answer, Question, recall
+from yuechi_report.run.crew import Crew, Isolation, default_isolation
 from yuechi_report.run.limits import Limits
-from yuechi_report.run.plan import Wanted
-from yuechi_report.run.prepare import Errand
-from yuechi_report.run.workers import Crew, Isolation, default_isolation
-from yuechi_report.settings.request import load_request, resolve_ahead, resolve_moment
 from yuechi_report.settings.workspace import Workspace
-from yuechi_report.source.scope import Scope
 
 
 def crew_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -99,23 +92,20 @@ def run(  # noqa: PLR0913 - one argument an option
     if all_notices and (notice or units):
         raise click.UsageError("--all-notices是全部通知，请不要与--notice、--unit同用")
     place = Workspace.find(workspace)
-    resolve = resolve_ahead if early_warning else resolve_moment
-    errands = []
-    for one in _notices(place, quarter) if all_notices else [place.only_notice(notice)]:
-        request = load_request(place, one, quarter)
-        strays(place, request, take_in=taking_in)
-        errands.append(Errand(request, resolve(request, as_of, known_at, label=label)))
+    questions = [
+        Question(one, quarter, as_of, known_at, label, units, sheets, early_warning)
+        for one in (_notices(place, quarter) if all_notices else [place.only_notice(notice)])
+    ]
+    if not (force or dry_run or taking_in):
+        answers = [answer for one in questions if (answer := recall(place, one)) is not None]
+        if len(answers) == len(questions):
+            sys.exit(_tell_again(place, questions, answers))
+    from yuechi_report.cli.making import Manner, explain, make
 
-    def wanted(scope: Scope) -> Wanted:
-        return Wanted(units, _sheets_due(scope) if sheets else None, early_warning)
-
-    options = RunOptions(wanted, _attention, crew, force, wait)
     if dry_run:
-        _explain(place, errands, options)
-        return
-    with Progress() as progress:
-        records = run_quarters(place, errands, options, clock=now, watch=progress.step)
-    sys.exit(max(_close(place, record) for record in records))
+        explain(place, questions, Manner(crew, force=force, taking_in=taking_in))
+    else:
+        sys.exit(make(place, questions, Manner(crew, force=force, wait=wait, taking_in=taking_in)))
 
 
 def _notices(place: Workspace, quarter: str) -> list[str]:
@@ -125,55 +115,13 @@ def _notices(place: Workspace, quarter: str) -> list[str]:
     return found
 
 
-def _sheets_due(scope: Scope) -> Any:
-    from yuechi_report.report.context import LEADERS, Report
-    from yuechi_report.report.supervision import sheets_due
-
-    return sheets_due(Report(scope, LEADERS))
-
-
-def _attention(scope: Scope) -> tuple[str, ...]:
-    from yuechi_report.report.attention import attention_lines
-    from yuechi_report.report.context import LEADERS, Report
-
-    return attention_lines(Report(scope, LEADERS))
-
-
-def _explain(place: Workspace, errands: list[Errand], options: RunOptions) -> None:
-    intents = explain_run(place, errands, options)
-    for one in intents:
-        name = one.job.title if len(errands) == 1 else f"{one.notice}　{one.job.title}"
-        click.echo(f"{'生成' if one.reason else '不变'}　{name}" + (f"：{one.reason}" if one.reason else ""))
-    click.echo(f"共{len(intents)}份，须生成{sum(bool(one.reason) for one in intents)}份。")
-
-
-def _close(place: Workspace, record: RunRecord) -> ExitCode:
-    """Tell what was made and what needs a person; the exit code of this notice's quarter."""
-    good = [job for job in record.jobs if job.outcome == "succeeded"]
-    bad = [job for job in record.jobs if job.outcome != "succeeded"]
-    click.echo(f"\n{record.quarter}：生成报告{len(good)}份，判定日{record.as_of}。")
-    for job in bad:
-        click.echo(f"  未生成：{job.title}（{job.slug}）——{job.error.message if job.error else ''}", err=True)
-    refused = open_refusals(read_book(place.book_file), record.notice, record.quarter, record.known_at)
-    lines = list(record.attention)
-    lines += [f"第{one.seq}号收件未能全部接收，尚未补正（{one.file or one.reason}）" for one in refused]
-    if lines:
-        click.echo("需要人工处理：")
-        for line in lines:
-            click.echo(f"  · {line}")
-    _tell_places(place, record)
-    if bad:
-        return ExitCode.REPORTS
-    return ExitCode.INPUT if refused else ExitCode.OK
-
-
-def _tell_places(place: Workspace, record: RunRecord) -> None:
-    folder = place.report_dir(record.notice, Quarter.parse(record.quarter), record.label)
-    click.echo("报告位置：")
-    click.echo(f"  目录  {place.reports_dir / 'index.html'}")
-    for name in ("county.pdf", "county.html", "county-circular.pdf"):
-        if (folder / name).is_file():
-            click.echo(f"  {'全县' if 'circular' not in name else '印发'}  {folder / name}")
-    for name, pattern in (("单位", "unit-*.pdf"), ("督办", "sheet-*.pdf"), ("预警", "early-warning.pdf")):
-        if any(folder.glob(pattern)):
-            click.echo(f"  {name}  {folder / pattern}")
+def _tell_again(place: Workspace, questions: list[Question], answers: list[Answer]) -> int:
+    for line in (line for answer in answers for line in answer.strays):
+        click.echo(line, err=True)
+    titles = [title for answer in answers for title in answer.titles]
+    with Progress() as progress:
+        for number, title in enumerate(titles, start=1):
+            progress.unchanged(number, len(titles), title)
+    for question, answer in zip(questions, answers, strict=True):
+        tell(place, question.notice, question.quarter, question.label, answer)
+    return max(answer.code for answer in answers)

@@ -8,6 +8,7 @@ import hashlib
 import os
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from yuechi_report.errors import InputRefused, Place
@@ -115,6 +116,7 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+@lru_cache(maxsize=1)  # one command reads the same book several times
 def _read_rows(name: str, data: bytes, start: Checkpoint) -> Book:
     begin = start.size or len(HEADER)
     *lines, rest = data[begin:].split(b"\n")

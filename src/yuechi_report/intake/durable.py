@@ -41,11 +41,14 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold `path` alone among processes; the lock is the system's and ends with its holder."""
+def locked(path: Path, *, wait: bool = True) -> Iterator[None]:
+    """Hold `path` alone among processes; the lock is the system's and ends with its holder.
+
+    Without `wait`, OSError where another process holds it.
+    """
     make_folder(path.parent)
     with path.with_suffix(".lock").open("a+b") as handle:
-        _lock(handle.fileno())
+        _lock(handle.fileno(), wait=wait)
         try:
             yield
         finally:
@@ -55,12 +58,14 @@ def locked(path: Path) -> Iterator[None]:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(handle: int) -> None:
+    def _lock(handle: int, *, wait: bool) -> None:
         while True:
             try:
-                msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+                msvcrt.locking(handle, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
             except OSError:  # it gives up after ten seconds
-                continue
+                if wait:
+                    continue
+                raise
             return
 
     def _unlock(handle: int) -> None:
@@ -70,8 +75,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    def _lock(handle: int, *, wait: bool) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
 
     def _unlock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_UN)

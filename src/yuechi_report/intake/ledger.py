@@ -49,6 +49,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=_CHINA)
 _READERS = ("intake", "domain", "page/labels.py")
 """What decides which records a file gives: other code there, and the index is made anew."""
 
+UNWRITABLE = (OSError, sqlite3.Error)
+"""What writing ledger.db may raise: no right, no room, another process that holds it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
@@ -109,8 +112,9 @@ def refresh(book_file: Path, ledger_file: Path, trades: Sequence[Trade]) -> None
             start = _reaches(connection)
             book = read_book(book_file, start)
             if start.rows and book.start == start and _known_trades(connection) == _digests(trades):
-                connection.execute("PRAGMA secure_delete = ON")
-                _add(connection, book, trades)
+                if book.receipts:
+                    connection.execute("PRAGMA secure_delete = ON")
+                    _add(connection, book, trades)
                 return
     except sqlite3.Error:
         pass  # not a database, or not ours: as good as none

@@ -3,7 +3,7 @@
 from yuechi_report.domain.assessment import Headline, Suffix
 from yuechi_report.page.labels import label
 from yuechi_report.report.context import Report
-from yuechi_report.report.frames import submission_frame
+from yuechi_report.report.submission_rows import submission_rows
 from yuechi_report.report.text_checks import text_differences
 from yuechi_report.report.wording import listed_tasks
 
@@ -28,7 +28,7 @@ def attention_lines(report: Report) -> tuple[str, ...]:
         numbers = [one.task_no for one in report.assessments if one.headline is headline]
         if numbers:
             lines.append(f"{label(headline)}{len(numbers)}项（{listed_tasks(numbers)}）")
-    missing = [str(row.unit) for row in submission_frame(report).itertuples() if row.state in ("未报送", "待报送")]
+    missing = [str(row["unit"]) for row in submission_rows(report) if row["state"] in ("未报送", "待报送")]
     if missing:
         lines.append(f"未收到报送{len(missing)}家（{'、'.join(missing)}）")
     unproved = [one.task_no for one in report.assessments if Suffix.NO_EVIDENCE in one.suffixes]

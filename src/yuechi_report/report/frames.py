@@ -1,13 +1,14 @@
 """pandas frames of a report: the one room where their columns are named.
 
 status: one row a task; columns of the status contract (docs/architecture.md), as report/status_rows gives them.
+submission: one row a filling unit, as report/submission_rows gives them.
 """
 
 import pandas as pd
 
-from yuechi_report.page.labels import label
 from yuechi_report.report.context import Report
 from yuechi_report.report.status_rows import STATUS_COLUMNS, status_rows
+from yuechi_report.report.submission_rows import SUBMISSION_COLUMNS, submission_rows
 
 
 def status_frame(report: Report) -> pd.DataFrame:
@@ -36,21 +37,5 @@ def tally_frame(report: Report) -> pd.DataFrame:
 
 
 def submission_frame(report: Report) -> pd.DataFrame:
-    """Grain: one row a filling unit that owes a report this quarter, in the notice's order.
-
-    Columns: unit, tasks (owed), received_on (ISO text, empty when nothing came), state (按时, 迟报,
-    未报送, 首报不评, 待补正, 待报送).
-    """
-    rows: dict[str, dict[str, object]] = {}
-    for one in report.assessments:
-        unit = one.filling_unit
-        if one.discipline.value == "exempt":
-            continue
-        row = rows.setdefault(unit, {"unit": unit, "tasks": 0, "received_on": "", "state": label(one.discipline)})
-        row["tasks"] = int(str(row["tasks"])) + 1
-        if one.entry is not None and not row["received_on"]:
-            received = report.scope.history.submissions_of(unit, report.scope.period.quarter)
-            source = received[0].source if received else one.entry.source
-            row["received_on"] = source.received_at.date().isoformat()
-            row["state"] = label(one.discipline)
-    return pd.DataFrame(list(rows.values()), columns=["unit", "tasks", "received_on", "state"])
+    """Grain: one row a filling unit that owes a report; columns SUBMISSION_COLUMNS."""
+    return pd.DataFrame(submission_rows(report), columns=list(SUBMISSION_COLUMNS))

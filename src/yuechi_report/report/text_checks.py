@@ -8,9 +8,9 @@ from yuechi_report.domain.assessment import Assessment, Headline
 from yuechi_report.page.labels import label
 from yuechi_report.report.conclusion import closed_tasks, overdue_tasks
 from yuechi_report.report.context import Report
-from yuechi_report.report.frames import submission_frame
 from yuechi_report.report.groups import FIXED_GROUPS, OTHER_GROUPS
 from yuechi_report.report.human_text import sections
+from yuechi_report.report.submission_rows import submission_rows
 
 _CLAUSE = re.compile(r"[^。；！？，\n]+")
 _COUNT = re.compile(r"(?P<word>[\u4e00-\u9fff·]+?)(?P<number>\d+)(?P<unit>[项家])")
@@ -72,7 +72,7 @@ def _known_counts(report: Report) -> dict[str, set[str]]:
     add("其他任务", len(report.others))
     for headline in Headline:
         add(label(headline), sum(one.headline is headline for one in report.assessments))
-    states = list(submission_frame(report)["state"])
+    states = [row["state"] for row in submission_rows(report)]
     add("应报", len(states), "家")
     for word, state in (("按时", "按时"), ("迟报", "迟报"), ("未报", "未报送"), ("未报送", "未报送")):
         add(word, states.count(state), "家")

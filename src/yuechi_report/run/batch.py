@@ -8,13 +8,14 @@ from datetime import datetime
 from yuechi_report.intake.book import read_book
 from yuechi_report.page.manifest import JobRecord, RunRecord
 from yuechi_report.run.cache import versions
+from yuechi_report.run.crew import Crew
 from yuechi_report.run.index import publish_indexes
 from yuechi_report.run.lock import quarter_lock
 from yuechi_report.run.order import Order
 from yuechi_report.run.plan import Job, Plan, Wanted
 from yuechi_report.run.prepare import Errand, Prepared, finding, prepare
 from yuechi_report.run.publish import publish_text, withdraw_files
-from yuechi_report.run.workers import Crew, make_orders
+from yuechi_report.run.workers import make_orders
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.scope import Scope
 
@@ -22,11 +23,13 @@ from yuechi_report.source.scope import Scope
 @dataclass(frozen=True, slots=True)
 class RunOptions:
     """How to run: what is wanted of a scope, by whom, whether to redo what is done, whether to wait for
-    another run. `attend` tells what needs a person; it is asked only where the quarter has changed.
+    another run. `attend` tells what needs a person; it is asked only where the quarter has changed. `ended`
+    is told each record and the reports of this run in the plan's order, when all is written and still locked.
     """
 
     wanted: Callable[[Scope], Wanted] = lambda _: Wanted()
     attend: Callable[[Scope], tuple[str, ...]] = lambda _: ()
+    ended: Callable[[RunRecord, Sequence[JobRecord]], None] = lambda _run, _made: None
     crew: Crew = field(default_factory=Crew)
     force: bool = False
     wait: bool = False
@@ -76,7 +79,10 @@ def run_quarters(
     with ExitStack() as stack:
         held = [fd for one in prepared for fd in stack.enter_context(quarter_lock(one.plan.target, wait=options.wait))]
         made = _make_all([order for one in prepared for order in one.orders], options, watch, held=tuple(held))
-        return tuple(_close(workspace, one, made, options, times=(started, clock())) for one in prepared)
+        runs = tuple(_close(workspace, one, made, options, times=(started, clock())) for one in prepared)
+        for one, run in zip(prepared, runs, strict=True):
+            options.ended(run, [made[order.cache_key] for order in one.orders])
+        return runs
 
 
 def _make_all(
@@ -85,27 +91,36 @@ def _make_all(
     """Records by cache key."""
     records: dict[str, JobRecord] = {}
     todo: list[Order] = []
+    last: list[JobRecord] = []
     for order in orders:
-        done = finding(order, force=options.force).record
-        if done is None:
+        found = finding(order, force=options.force)
+        if found.record is None:
             todo.append(order)
+            last += [found.last] if found.last is not None else []
         else:
-            records[order.cache_key] = done
-            watch(Step(len(records), len(orders), done, reused=True))
-    _check_contracts(todo)
+            records[order.cache_key] = found.record
+            watch(Step(len(records), len(orders), found.record, reused=True))
+    _check_contracts(todo, last)
     for record in make_orders(todo, options.crew, held):
         records[record.cache_key] = record
         watch(Step(len(records), len(orders), record, reused=False))
     return records
 
 
-def _check_contracts(orders: Sequence[Order]) -> None:
-    """Each notebook once, and only where one will be executed: reading them takes papermill."""
-    if not orders:
+def _check_contracts(orders: Sequence[Order], last: Sequence[JobRecord]) -> None:
+    """Each notebook once, and only where none of its reports has been made with these parameters: reading them
+    takes papermill.
+    """
+    kept = {(one.notebook, one.inputs.get("notebook"), frozenset(one.parameters)) for one in last}
+    asked = {
+        (one.job.notebook, dict(one.inputs)["notebook"], frozenset(dict(one.job.parameters))): one for one in orders
+    }
+    unread = [order for contract, order in asked.items() if contract not in kept]
+    if not unread:
         return
     from yuechi_report.run.contract import check_contract  # noqa: PLC0415 - see above
 
-    for order in {order.notebook: order for order in orders}.values():
+    for order in unread:
         check_contract(order.job, order.notebook)
 
 

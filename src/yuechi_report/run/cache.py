@@ -11,8 +11,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 import yuechi_report
-from yuechi_report.page.fonts import font_files, machine_font_files
 from yuechi_report.page.manifest import FileRecord, JobRecord
+from yuechi_report.run.digest import code_digest, digest_of, fonts_digest
 from yuechi_report.run.plan import Job
 
 LIBRARIES = (
@@ -29,33 +29,10 @@ LIBRARIES = (
 )
 
 
-def digest_of(path: Path) -> str:
-    """sha256 of a file in hex."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-@cache
-def code_digest() -> str:
-    """sha256 over this package's files (code, templates, styles), by relative name."""
-    root = Path(yuechi_report.__file__).parent
-    total = hashlib.sha256()
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return total.hexdigest()
-
-
 @cache
 def versions() -> dict[str, str]:
     """Versions of what decides an output."""
     return {"yuechi-report": yuechi_report.__version__} | {name: version(name) for name in LIBRARIES}
-
-
-@cache
-def _fonts_digest(faces: frozenset[str]) -> str:
-    """sha256 over the shipped fonts and the machine's files of the families that suite.yml names."""
-    files = (*font_files(), *(machine_font_files(faces) if faces else ()))
-    return hashlib.sha256("".join(digest_of(path) for path in files).encode()).hexdigest()
 
 
 def inputs_of(notebook: Path, scope_digest: str, faces: Iterable[str] = ()) -> dict[str, str]:
@@ -64,7 +41,7 @@ def inputs_of(notebook: Path, scope_digest: str, faces: Iterable[str] = ()) -> d
         "notebook": digest_of(notebook),
         "scope": scope_digest,
         "code": code_digest(),
-        "fonts": _fonts_digest(frozenset(family for family in faces if family)),
+        "fonts": fonts_digest(frozenset(family for family in faces if family)),
     }
 
 
@@ -76,10 +53,13 @@ def cache_key(job: Job, inputs: dict[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Whether a report is done: its published record, or the reason why it must be made (Chinese)."""
+    """Whether a report is done: its published record, or the reason why it must be made (Chinese), with the record
+    of the last one that succeeded.
+    """
 
     record: JobRecord | None
     reason: str = ""
+    last: JobRecord | None = None
 
 
 _INPUT_WORDS = {"notebook": "笔记本", "scope": "数据", "code": "程序", "fonts": "字体"}
@@ -94,10 +74,12 @@ def find_done(folder: Path, slug: str, key: str, inputs: dict[str, str]) -> Find
         record = JobRecord.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         return Finding(None, "生成记录不完整")
-    if record.cache_key != key or record.outcome != "succeeded":
+    if record.outcome != "succeeded":
         return Finding(None, _changed(record, inputs))
+    if record.cache_key != key:
+        return Finding(None, _changed(record, inputs), record)
     broken = [one.name for one in record.outputs if not is_intact(folder, one)]
-    return Finding(None, f"文件缺失或已改动：{'、'.join(broken)}") if broken else Finding(record)
+    return Finding(None, f"文件缺失或已改动：{'、'.join(broken)}", record) if broken else Finding(record)
 
 
 def _changed(record: JobRecord, inputs: dict[str, str]) -> str:

@@ -1,6 +1,5 @@
 """What one report may use before it is stopped: wall seconds, CPU seconds, memory."""
 
-import ctypes
 import os
 import signal
 import sys
@@ -21,6 +20,7 @@ class Limits:
 
 def confine(limits: Limits) -> None:
     """Bind this process, a forked child, to the limits; it leads its own group and dies with its parent."""
+    import ctypes  # noqa: PLC0415 - slow to import, wanted in a child only
     import resource  # noqa: PLC0415 - POSIX only, like fork itself
 
     os.setsid()

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from yuechi_report.run.cache import Finding, cache_key, code_digest, find_done, inputs_of
+from yuechi_report.run.cache import Finding, cache_key, find_done, inputs_of
+from yuechi_report.run.digest import code_digest
 from yuechi_report.run.order import Order
 from yuechi_report.run.plan import Job, Plan, Wanted, make_plan
 from yuechi_report.settings.request import Moment, RunRequest

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from yuechi_report.errors import Fault, Place, ReportFailed
 from yuechi_report.page.manifest import FileRecord, JobRecord
-from yuechi_report.run.cache import digest_of
+from yuechi_report.run.digest import digest_of
 
 
 class PublicationBlocked(ReportFailed):

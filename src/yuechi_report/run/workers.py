@@ -1,43 +1,12 @@
 """Orders → records, by a fork server's children or by kernels in a pool of processes."""
 
-import multiprocessing
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
 from yuechi_report.page.manifest import CellError, JobRecord
-from yuechi_report.run.limits import Limits
+from yuechi_report.run.crew import Crew, Isolation
 from yuechi_report.run.order import Order
-
-
-class Isolation(StrEnum):
-    """How one report is kept from the next: a forked child each, or an ordinary kernel each."""
-
-    FORK = "fork"
-    KERNEL = "kernel"
-
-
-def default_isolation() -> Isolation:
-    """Forking after imports is safe on Linux; elsewhere system libraries may not survive it."""
-    return Isolation.FORK if sys.platform == "linux" else Isolation.KERNEL
-
-
-@dataclass(frozen=True, slots=True)
-class Crew:
-    """How many reports are made at a time, in which way, within which limits.
-
-    `scheduler` is the address of a Dask scheduler, whose workers then make them.
-    """
-
-    workers: int = 2
-    isolation: Isolation = Isolation.KERNEL
-    limits: Limits = field(default_factory=Limits)
-    scheduler: str = ""
 
 
 def make_orders(orders: Sequence[Order], crew: Crew, held: tuple[int, ...] = ()) -> Iterator[JobRecord]:
@@ -71,6 +40,10 @@ def _by_forks(orders: Sequence[Order], crew: Crew, held: tuple[int, ...]) -> Ite
 
 
 def _by_kernels(orders: Sequence[Order], crew: Crew) -> Iterator[JobRecord]:
+    import multiprocessing  # noqa: PLC0415 - kernels only
+    from concurrent.futures import ProcessPoolExecutor, as_completed  # noqa: PLC0415
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(crew.workers, len(orders)), mp_context=context) as pool:
         waiting = {pool.submit(make_with_kernel, order): order for order in orders}

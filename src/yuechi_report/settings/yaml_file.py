@@ -1,8 +1,9 @@
 """YAML from outside → validated models: safe loading, unknown keys refused, faults with their place."""
 
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from ruamel.yaml import YAML
@@ -43,33 +44,48 @@ _WANTED = {
 
 def read_yaml(path: Path, refusal: type[YuechiError] = ParameterError) -> Any:
     """The plain data of a YAML file; `refusal` with the line when it is missing or broken."""
+    return _parsed(path.name, _content(path, refusal), refusal)
+
+
+def load_yaml(path: Path, model: type[M]) -> M:
+    """A YAML file as a validated model; every fault is collected, then raised once.
+
+    A file that is read again with the same content is the same model: parsing is slow, and models do not change.
+    """
+    return cast(M, _validated(path.name, _content(path, ParameterError), model))
+
+
+def _content(path: Path, refusal: type[YuechiError]) -> str:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise refusal.at(Place(path.name), "文件不存在或无法打开", "请补上这个文件") from error
     except UnicodeDecodeError as error:
         raise refusal.at(Place(path.name), "不是UTF-8编码", "请另存为UTF-8编码") from error
+
+
+def _parsed(name: str, text: str, refusal: type[YuechiError]) -> Any:
     try:
         return YAML(typ="safe", pure=True).load(StringIO(text))
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark is not None else 0
-        raise refusal.at(Place(path.name, line=line), "YAML格式有误", "请检查缩进、冒号、引号和重复的项") from error
+        raise refusal.at(Place(name, line=line), "YAML格式有误", "请检查缩进、冒号、引号和重复的项") from error
     except (YAMLError, ValueError) as error:  # ValueError: a date that the calendar does not have
-        raise refusal.at(Place(path.name), "YAML格式有误", "请检查缩进、冒号、引号和日期") from error
+        raise refusal.at(Place(name), "YAML格式有误", "请检查缩进、冒号、引号和日期") from error
 
 
-def load_yaml(path: Path, model: type[M]) -> M:
-    """A YAML file as a validated model; every fault is collected, then raised once."""
+@lru_cache(maxsize=64)
+def _validated(name: str, text: str, model: type[BaseModel]) -> BaseModel:
     try:
-        return model.model_validate(read_yaml(path))
+        return model.model_validate(_parsed(name, text, ParameterError))
     except ValidationError as error:
-        raise ParameterError([_fault(path, one) for one in error.errors()]) from error
+        raise ParameterError([_fault(name, one) for one in error.errors()]) from error
 
 
-def _fault(path: Path, error: Any) -> Fault:
+def _fault(name: str, error: Any) -> Fault:
     key = ".".join(str(part) for part in error["loc"]) or "（整个文件）"
     problem = _PROBLEMS.get(error["type"], f"取值不符合要求（{_wanted(error)}）")
-    return Fault(Place(path.name), f"“{key}”{problem}", "请对照文档docs/operations.md改正后重试")
+    return Fault(Place(name), f"“{key}”{problem}", "请对照文档docs/operations.md改正后重试")
 
 
 def _wanted(error: Any) -> str:

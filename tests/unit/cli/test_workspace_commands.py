@@ -176,15 +176,16 @@ def test_run_names_unknown_files_and_takes_them_in(
     command: Command, place: Workspace, form: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file put into the folder by hand is told; with --take-in it is entered and moved into the archive."""
-    from yuechi_report.cli import strays as strays_module
+    from yuechi_report.cli.strays import take_strays_in, tell_strays
 
-    folder = place.inbox("receipts", "yuechi-2024", Quarter(2024, 4))
+    period = Quarter(2024, 4)
+    folder = place.inbox("receipts", "yuechi-2024", period)
     folder.mkdir(parents=True)
     stray = shutil.copy(form(), folder / "补报.xlsx")
-    request = load_request(place, "yuechi-2024", "2024Q4")
-    strays_module.strays(place, request, take_in=False)
+    [told] = tell_strays(place, "yuechi-2024", period)
+    assert told.startswith("没有登记：data/receipts/yuechi-2024/2024Q4/补报.xlsx")
     assert (read_book(place.book_file).receipts, stray.is_file()) == ((), True)
-    strays_module.strays(place, request, take_in=True)
+    take_strays_in(place, "yuechi-2024", period)
     [receipt] = read_book(place.book_file).receipts
     assert (receipt.outcome, receipt.channel, stray.is_file()) == (Outcome.ACCEPTED, "收件文件夹", False)
     assert (place.root / receipt.file).is_file()

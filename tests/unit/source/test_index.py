@@ -1,0 +1,56 @@
+"""A run brings the index up to date where it can, and does without where it cannot."""
+
+from collections.abc import Callable
+
+from yuechi_report.intake.book import EMPTY, read_book
+from yuechi_report.intake.durable import locked
+from yuechi_report.intake.ledger import checkpoint
+from yuechi_report.settings.workspace import Workspace
+from yuechi_report.source.index import try_refresh
+
+Command = Callable[..., tuple[int, str, str]]
+
+
+def test_the_index_reaches_as_far_as_the_book_and_is_left_alone_then(workspace: Workspace) -> None:
+    """Made where there is none; not written again while the book is the same."""
+    try_refresh(workspace)
+    written = workspace.ledger_file.stat().st_mtime_ns
+    assert checkpoint(workspace.ledger_file) == read_book(workspace.book_file).end
+    try_refresh(workspace)
+    assert workspace.ledger_file.stat().st_mtime_ns == written
+
+
+def test_a_held_book_is_not_waited_for(workspace: Workspace) -> None:
+    """While a submission is being written, readers build in memory."""
+    with locked(workspace.book_file):
+        try_refresh(workspace)
+    assert not workspace.ledger_file.exists()
+
+
+def test_a_place_that_cannot_be_written_and_a_broken_book_are_for_others_to_tell(workspace: Workspace) -> None:
+    """Neither stops here; the broken book is refused by whoever needs it."""
+    blocked = workspace.ledger_file.with_suffix(".db.new")
+    blocked.mkdir()
+    try_refresh(workspace)
+    assert (blocked.is_dir(), checkpoint(workspace.ledger_file)) == (True, EMPTY)
+    blocked.rmdir()
+    workspace.book_file.write_bytes(workspace.book_file.read_bytes()[:-40])
+    try_refresh(workspace)
+    assert checkpoint(workspace.ledger_file) == EMPTY
+
+
+def test_an_empty_workspace_gets_no_book_and_no_index(workspace: Workspace) -> None:
+    """Nothing is made where nothing was received."""
+    for path in workspace.receipts_dir.glob("receipts.*"):
+        path.unlink()
+    before = sorted(workspace.root.rglob("*"))
+    try_refresh(workspace)
+    assert sorted(workspace.root.rglob("*")) == before
+
+
+def test_a_dry_run_writes_nothing(command: Command, workspace: Workspace) -> None:
+    """No index, no lock, no folder."""
+    before = sorted(workspace.root.rglob("*"))
+    code, out, _ = command("run", "--quarter", "2024Q4", "--dry-run", "--workspace", workspace.root)
+    assert (code, out.splitlines()[-1]) == (0, "共22份，须生成22份。")
+    assert sorted(workspace.root.rglob("*")) == before
