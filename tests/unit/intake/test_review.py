@@ -12,6 +12,8 @@ from yuechi_report.intake.receipt import Outcome, ReceiptKind
 from yuechi_report.intake.submission import Arrival, Check, check_file
 from yuechi_report.intake.trade import Trade
 
+pytestmark = pytest.mark.usefixtures("read_in_process")
+
 ARRIVAL = Arrival(moment("2024-12-18"), moment("2024-12-18", 11), "政务内网", "督查室（示例）")
 DONE = GOOD | {"reported": "已完成", "completed_on": "2024-12-16", "evidence": "《报告》/示例〔2024〕1号"}
 case = pytest.param
