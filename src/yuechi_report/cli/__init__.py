@@ -8,6 +8,7 @@ import click
 
 from yuechi_report import __version__
 from yuechi_report.cli.lazy import LazyGroup
+from yuechi_report.cli.usage import usage_fault
 from yuechi_report.errors import ExitCode, YuechiError
 
 
@@ -40,10 +41,16 @@ def main() -> None:
     """Entry point: user errors are told in Chinese without a traceback and become exit codes."""
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        group.main(standalone_mode=False)
+        group.main(prog_name="yuechi-report", standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("已中断。", err=True)
         sys.exit(130)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(ExitCode.USAGE)
+    except click.UsageError as error:
+        click.echo(str(usage_fault(error)), err=True)
+        sys.exit(ExitCode.USAGE)
     except click.ClickException as error:
         error.show()
         sys.exit(ExitCode.USAGE)

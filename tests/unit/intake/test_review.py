@@ -146,3 +146,10 @@ def test_unknown_unit_gets_names_that_look_alike(tmp_path: Path, trade: Trade) -
     """A name that is nearly right is answered with the right one."""
     [fault] = checked(good(tmp_path, 填报单位="县人力资源社会保障局"), trade).faults
     assert fault.remedy == "是否应为“县人力资源和社会保障局”？请填写规范名称"
+
+
+def test_missing_filing_day_is_told(tmp_path: Path, trade: Trade) -> None:
+    """The day of receipt stands for it, which the unit may not have meant."""
+    check = checked(good(tmp_path, 填报日期=""), trade)
+    assert (check.outcome, check.rows) == (Outcome.ACCEPTED, 2)
+    assert [one.problem for one in check.warnings] == ["没有填写填报日期，按收到日期2024-12-18计"]
