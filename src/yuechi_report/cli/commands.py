@@ -29,11 +29,11 @@ def overview() -> str:
             "",
             f"  {SUMMARY}",
             "",
-            "选项:",
+            "选项：",
             "  --version   显示版本号。",
             "  -h, --help  显示这段说明；“yuechi-report 命令 --help”说明一条命令。",
             "",
-            "命令:",
+            "命令：",
             *lines,
         ]
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from yuechi_report.cli.options import now, quarter_option, workspace_options
+from yuechi_report.intake.book import open_refusals, read_book
 from yuechi_report.run.plan import unit_name
 from yuechi_report.settings.request import Moment, load_request
 from yuechi_report.settings.workspace import Workspace
@@ -24,7 +25,9 @@ def remind(*, quarter: str, names: tuple[str, ...], as_json: bool, workspace: Pa
     request = load_request(place, place.only_notice(notice), quarter)
     scope = assemble(place, request, Moment(request.as_of, None))
     wanted = {unit_name(scope, name) for name in names}
-    found = [one for one in reminders(scope, now().date()) if not names or one.unit in wanted]
+    moment = now()
+    refused = {one.unit for one in open_refusals(read_book(place.book_file), request.notice, quarter, moment)}
+    found = [one for one in reminders(scope, moment.date(), refused) if not names or one.unit in wanted]
     if as_json:
         from yuechi_report.cli.contracts import REMIND
 

@@ -68,6 +68,12 @@ def submit(  # noqa: PLR0913 - one argument an option
     trade, period = load_trade(place, request.notice), Quarter.parse(quarter)
     kind = ReceiptKind.DECISION if office else ReceiptKind.SUBMISSION
     moment = now()
+    if received_at and received_at > moment:
+        raise ParameterError.at(
+            Place(),
+            f"收到时间{received_at:%Y-%m-%d %H:%M}晚于现在",
+            "请核对--received-at；迟报与否、以哪份为准都按它判定",
+        )
     arrival = Arrival(received_at or moment, moment, channel, recorded_by, originals, confirmed_by)
     checks = []
     with open_ledger(place.book_file, place.ledger_file, trade) as index:
@@ -114,7 +120,10 @@ def _tell(path: Path, check: Check, receipt: Receipt | None = None) -> None:
     for fault in check.faults:
         click.echo(f"  {fault}")
     if check.stopped:
-        click.echo("  文件没有存档，只登记了时间、校验值和原因。")
+        done = (
+            "文件没有存档，只登记了时间、校验值和原因。" if receipt else "登记时文件不存档，只登记时间、校验值和原因。"
+        )
+        click.echo(f"  {done}")
     for heading, findings in (("提醒（不影响接收）", check.warnings), ("供本室核实", check.proposals)):
         for finding in findings:
             click.echo(f"  {heading}：{finding}")

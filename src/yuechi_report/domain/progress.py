@@ -226,12 +226,13 @@ class History:
         """The history of these records; those withdrawn stand apart."""
         known = sorted(records, key=in_book_order)
         counting = [one for one in known if one.source.withdrawn_at is None]
-        history = cls.of(
-            [one for one in counting if isinstance(one, ProgressEntry)],
-            [one for one in counting if isinstance(one, Decision)],
-            [one for one in counting if isinstance(one, Submission)],
+        decisions = [one for one in counting if isinstance(one, Decision)]
+        return cls(
+            tuple([one for one in counting if isinstance(one, ProgressEntry)]),
+            tuple(sorted(decisions, key=lambda one: one.decided_on)),
+            tuple([one for one in counting if isinstance(one, Submission)]),
+            tuple([one for one in known if one.source.withdrawn_at is not None]),
         )
-        return replace(history, withdrawn=tuple(one for one in known if one.source.withdrawn_at is not None))
 
     def known_at(self, moment: datetime) -> "History":
         """What had been recorded by that moment and not withdrawn by then (domain.md §3)."""

@@ -9,7 +9,6 @@ import csv
 import io
 import json
 import os
-import subprocess  # the child is this program itself
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -57,18 +56,23 @@ def read_grid(path: Path, name: str, sheet: str, limits: Limits = LIMITS) -> Raw
 
 def receive_grid(path: Path, name: str, sheet: str, limits: Limits = LIMITS) -> RawSheet:
     """Read a file from outside in a bounded child, after looking for what must not be kept."""
+    return _from_answer(_ask_child(path, name, sheet, limits))
+
+
+def _ask_child(path: Path, name: str, sheet: str, limits: Limits) -> Any:
+    import subprocess  # noqa: PLC0415 - the child, which is this program itself, has no use for it
+
     words = [sys.executable, "-c", _PROGRAM, os.fspath(path), name, sheet, json.dumps(_limit_values(limits))]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(one for one in sys.path if one), "PYTHONUTF8": "1"}
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and program; the file's name is an argument
             words, env=environment, capture_output=True, check=True, timeout=limits.seconds_wall
         )
-        answer = json.loads(done.stdout)
+        return json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError) as error:
         raise InputRefused.at(
             Place(name), "读取时超出内存或时间限额", "请核对文件来源；用表格软件打开，只留填报表后另存为.xlsx"
         ) from error
-    return _from_answer(answer)
 
 
 def child() -> None:
@@ -76,7 +80,7 @@ def child() -> None:
     path, name, sheet, values = sys.argv[1:]
     limits = Limits(**json.loads(values))
     _limit_this_process(limits)
-    sys.stdout.write(json.dumps(_answer(Path(path), name, sheet, limits)))
+    sys.stdout.write(answer(Path(path), name, sheet, limits))
 
 
 def _limit_values(limits: Limits) -> dict[str, int]:
@@ -91,6 +95,11 @@ def _limit_this_process(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.bytes_memory, limits.bytes_memory))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds_cpu, limits.seconds_cpu))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def answer(path: Path, name: str, sheet: str, limits: Limits) -> str:
+    """What the child says of a file: its cells, or why it is stopped or refused."""
+    return json.dumps(_answer(path, name, sheet, limits))
 
 
 def _answer(path: Path, name: str, sheet: str, limits: Limits) -> dict[str, Any]:

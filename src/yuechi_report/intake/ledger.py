@@ -5,47 +5,41 @@ which registers; rows that came since are added to it, and anything else is made
 memory). The book and its files stay the truth.
 """
 
+import gc
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 import yuechi_report
-from yuechi_report.domain.progress import Decision, History, ProgressEntry, Record, Submission
+from yuechi_report.domain.progress import Decision, History, Record
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import Place
 from yuechi_report.intake.book import EMPTY, Book, Checkpoint, read_book
 from yuechi_report.intake.effect import spans_of
+from yuechi_report.intake.packed import moment_of, number_of, pack, unpack
 from yuechi_report.intake.receipt import Receipt, ReceiptKind, line_of, receipt_of
 from yuechi_report.intake.reread import records_of
 from yuechi_report.intake.trade import Trade
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _SCHEMA = """
 CREATE TABLE meta (schema_version INTEGER, code TEXT, rows INTEGER, size INTEGER, digest TEXT, head TEXT,
                    recorded_at INTEGER);
 CREATE TABLE trades (notice TEXT PRIMARY KEY, digest TEXT NOT NULL);
 CREATE TABLE receipts (seq INTEGER PRIMARY KEY, notice TEXT NOT NULL, quarter TEXT NOT NULL, sender TEXT NOT NULL,
+                       file TEXT NOT NULL, channel TEXT NOT NULL, received_at INTEGER NOT NULL,
                        recorded_at INTEGER NOT NULL, hash TEXT NOT NULL, line BLOB NOT NULL);
-CREATE TABLE records (seq INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL);
-CREATE TABLE spans (notice TEXT NOT NULL, quarter TEXT NOT NULL, seq INTEGER NOT NULL, known_from INTEGER NOT NULL,
-                    known_until INTEGER);
+CREATE TABLE records (seq INTEGER PRIMARY KEY, decides INTEGER NOT NULL, moves INTEGER NOT NULL, body BLOB NOT NULL);
+CREATE TABLE spans (seq INTEGER NOT NULL, known_from INTEGER NOT NULL, known_until INTEGER);
 CREATE INDEX receipts_by_sender ON receipts (notice, quarter, sender);
-CREATE INDEX receipts_by_notice ON receipts (notice, recorded_at);
-CREATE INDEX records_by_seq ON records (seq);
-CREATE INDEX spans_by_notice ON spans (notice, quarter, seq);
+CREATE INDEX receipts_by_notice ON receipts (notice, received_at, seq, recorded_at);
+CREATE INDEX spans_by_seq ON spans (seq);
 """
-_TYPES: dict[str, type[Record]] = {"entry": ProgressEntry, "decision": Decision, "submission": Submission}
-_ADAPTERS: dict[str, TypeAdapter[Record]] = {kind: TypeAdapter(type_) for kind, type_ in _TYPES.items()}
-_KIND_OF = {type_: kind for kind, type_ in _TYPES.items()}
-_CHINA = timezone(timedelta(hours=8))
-_EPOCH = datetime(1970, 1, 1, tzinfo=_CHINA)
 _READERS = ("intake", "domain", "page/labels.py")
 """What decides which records a file gives: other code there, and the index is made anew."""
 
@@ -62,23 +56,22 @@ class Ledger:
 
     def history(self, known_at: datetime, quarter: Quarter | None = None) -> History:
         """What was known at that moment; with a quarter, without what units sent for later ones."""
-        query = """SELECT kind, body, known_from, known_until FROM spans JOIN records USING (seq)
-                   WHERE notice = ? AND known_from <= ? AND (quarter <= ? OR kind = 'decision')"""
-        moment = _number(known_at)
+        query = """SELECT body, quarter, seq, file, channel, received_at, known_from,
+                          CASE WHEN known_until <= ? THEN known_until END
+                   FROM receipts JOIN spans USING (seq) JOIN records USING (seq)
+                   WHERE notice = ? AND known_from <= ? AND (quarter <= ? OR decides)
+                   ORDER BY received_at, seq"""  # as a history has them: sorted again, they cost next to nothing
+        moment = number_of(known_at)
         last = "9999Q4" if quarter is None else str(quarter)
-        found = self.connection.execute(query, (self.notice, moment, last))
-        return History.of_records(
-            [
-                _record(kind, body, known_from, until if until is not None and until <= moment else None)
-                for kind, body, known_from, until in found
-            ]
-        )
+        with _uncollected():
+            rows = self.connection.execute(query, (moment, self.notice, moment, last))
+            return History.of_records(unpack(rows))
 
     def last_recorded(self) -> datetime | None:
         """When the notice's last row was recorded."""
         query = "SELECT max(recorded_at) FROM receipts WHERE notice = ?"
         [number] = self.connection.execute(query, (self.notice,)).fetchone()
-        return None if number is None else _moment(number)
+        return None if number is None else moment_of(number)
 
 
 @contextmanager
@@ -173,7 +166,7 @@ def _reaches(connection: sqlite3.Connection) -> Checkpoint:
     if found is None:
         return EMPTY
     rows, size, digest, head, number = found
-    return Checkpoint(rows, size, digest, head, None if number is None else _moment(number))
+    return Checkpoint(rows, size, digest, head, None if number is None else moment_of(number))
 
 
 def _create(connection: sqlite3.Connection, trades: Iterable[Trade]) -> None:
@@ -192,8 +185,10 @@ def _add(connection: sqlite3.Connection, book: Book, trades: Iterable[Trade]) ->
         purged = {one.refers_to for one in book.receipts if one.kind is ReceiptKind.PURGE}
         for receipt, digest in zip(book.receipts, book.hashes, strict=True):
             sender = senders[receipt.seq] = _sender(connection, receipt)
-            row = (receipt.seq, receipt.notice, receipt.quarter, sender, _number(receipt.recorded_at), digest)
-            connection.execute("INSERT INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, line_of(receipt)))
+            moments = number_of(receipt.received_at), number_of(receipt.recorded_at)
+            row = (receipt.seq, receipt.notice, receipt.quarter, sender, receipt.file, receipt.channel, *moments)
+            query = "INSERT INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            connection.execute(query, (*row, digest, line_of(receipt)))
             trade = by_notice.get(receipt.notice)
             if trade and receipt.is_file and receipt.outcome.counts and receipt.seq not in purged:
                 moves.setdefault(receipt.notice, [])
@@ -202,7 +197,7 @@ def _add(connection: sqlite3.Connection, book: Book, trades: Iterable[Trade]) ->
         for notice, quarter, sender in {(r.notice, r.quarter, senders[r.seq]) for r in book.receipts}:
             _add_spans(connection, notice, quarter, sender)
         end, moment = book.end, book.end.recorded_at
-        marks = (end.rows, end.size, end.digest, end.head, None if moment is None else _number(moment))
+        marks = (end.rows, end.size, end.digest, end.head, None if moment is None else number_of(moment))
         connection.execute("UPDATE meta SET rows = ?, size = ?, digest = ?, head = ?, recorded_at = ?", marks)
 
 
@@ -216,13 +211,11 @@ def _sender(connection: sqlite3.Connection, receipt: Receipt) -> str:
 
 def _moves(connection: sqlite3.Connection) -> dict[str, list[Decision]]:
     """The decisions already in the index that gave a task to another unit, by notice."""
-    query = """SELECT notice, body FROM records JOIN receipts USING (seq)
-               WHERE kind = 'decision' AND instr(body, '"new_unit":""') = 0 ORDER BY seq"""
+    query = """SELECT notice, body, quarter, seq, file, channel, received_at, recorded_at, NULL
+               FROM records JOIN receipts USING (seq) WHERE moves ORDER BY seq"""
     found: dict[str, list[Decision]] = {}
-    for notice, body in connection.execute(query):
-        decision = _ADAPTERS["decision"].validate_json(body)
-        if isinstance(decision, Decision) and decision.new_unit:
-            found.setdefault(notice, []).append(decision)
+    for notice, *row in connection.execute(query):
+        found.setdefault(notice, []).extend(_moving(unpack([tuple(row)])))
     return found
 
 
@@ -231,12 +224,12 @@ def _add_records(
 ) -> list[Decision]:
     """Add one file's records; its own decisions that move a task are the answer."""
     records = records_of(receipt, trade, moves)
-    rows = [
-        (receipt.seq, kind, _ADAPTERS[kind].dump_json(record).decode())
-        for record in records
-        for kind in (_KIND_OF[type(record)],)
-    ]
-    connection.executemany("INSERT INTO records VALUES (?, ?, ?)", rows)
+    moving, decides = _moving(records), receipt.kind is ReceiptKind.DECISION
+    connection.execute("INSERT INTO records VALUES (?, ?, ?, ?)", (receipt.seq, decides, bool(moving), pack(records)))
+    return moving
+
+
+def _moving(records: Iterable[Record]) -> list[Decision]:
     return [one for one in records if isinstance(one, Decision) and one.new_unit]
 
 
@@ -244,31 +237,12 @@ def _add_spans(connection: sqlite3.Connection, notice: str, quarter: str, sender
     query = "SELECT line FROM receipts WHERE notice = ? AND quarter = ? AND sender = ? ORDER BY seq"
     lines = connection.execute(query, (notice, quarter, sender)).fetchall()
     receipts = [receipt_of(line, Place()) for (line,) in lines]
-    connection.executemany(
-        "DELETE FROM spans WHERE notice = ? AND quarter = ? AND seq = ?",
-        [(notice, quarter, one.seq) for one in receipts],
-    )
-    connection.executemany(
-        "INSERT INTO spans VALUES (?, ?, ?, ?, ?)",
-        [
-            (
-                notice,
-                quarter,
-                span.seq,
-                _number(span.known_from),
-                None if span.known_until is None else _number(span.known_until),
-            )
-            for span in spans_of(receipts)
-        ],
-    )
-
-
-def _record(kind: str, body: str, known_from: int, known_until: int | None) -> Record:
-    record = _ADAPTERS[kind].validate_json(body)
-    if known_until is None and _number(record.source.recorded_at) == known_from:
-        return record
-    until = None if known_until is None else _moment(known_until)
-    return replace(record, source=replace(record.source, recorded_at=_moment(known_from), withdrawn_at=until))
+    spans = [
+        (span.seq, number_of(span.known_from), None if span.known_until is None else number_of(span.known_until))
+        for span in spans_of(receipts)
+    ]
+    connection.executemany("DELETE FROM spans WHERE seq = ?", [(one.seq,) for one in receipts])
+    connection.executemany("INSERT INTO spans VALUES (?, ?, ?)", spans)
 
 
 def _known_trades(connection: sqlite3.Connection) -> dict[str, str]:
@@ -279,12 +253,16 @@ def _digests(trades: Iterable[Trade]) -> dict[str, str]:
     return {trade.register.notice.id: trade.digest for trade in trades}
 
 
-def _number(moment: datetime) -> int:
-    return (moment - _EPOCH) // timedelta(microseconds=1)
-
-
-def _moment(number: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=number)
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cyclic garbage: records are many and hold no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @cache

@@ -8,6 +8,7 @@ cell far out makes it ask for more memory than there is; so the XML is looked th
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,11 @@ from yuechi_report.errors import Fault, InputRefused, Place
 from yuechi_report.intake.sheet_xml import Cell, ExpatError, address, position, read_cells
 
 _TOLD = 20
+_FORMS = {
+    "决定": ("这是办公室的决定登记表，不是填报表", "请加--office登记；单位误用此表的，请改用下发的填报表"),
+    "填报": ("这是单位的填报表，不是决定登记表", "请去掉--office登记"),
+}
+"""What it is where the sheet asked for is missing and this one is there."""
 _OTHERS = {
     "xl/workbook.bin": ("内容是二进制的.xlsb文件，只是改了扩展名", "请另存为.xlsx工作簿后再报送"),
     "word/document.xml": ("内容是Word文档，只是改了扩展名", "请报送填好的.xlsx原表"),
@@ -62,6 +68,7 @@ def look_through(path: Path, name: str, sheet: str, limits: Limits = LIMITS) -> 
             _check_contents(names, name)
             parts = _sheet_parts(package)
             if sheet not in parts:
+                _refuse_other_form(parts.keys() - {sheet}, name)
                 raise InputRefused.at(Place(name), f"没有名为“{sheet}”的工作表", "请使用下发的表格，不要改工作表名")
             return _Scan(package, name, limits).all_sheets(parts, sheet)
     except zipfile.BadZipFile as error:
@@ -84,6 +91,12 @@ def look_through(path: Path, name: str, sheet: str, limits: Limits = LIMITS) -> 
         raise InputRefused.at(
             Place(name), "文件已损坏，或并不是.xlsx表格", "请用表格软件打开确认后另存为.xlsx再报送"
         ) from error
+
+
+def _refuse_other_form(sheets: Set[str], name: str) -> None:
+    for sheet, (problem, remedy) in _FORMS.items():
+        if sheet in sheets:
+            raise InputRefused.at(Place(name), problem, remedy)
 
 
 def _check_sizes(package: zipfile.ZipFile, name: str, limits: Limits) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from yuechi_report.domain.progress import Decision, History, ProgressEntry, Source
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.errors import Fault, InputRefused
+from yuechi_report.errors import Fault, InputRefused, Place
 from yuechi_report.intake.columns import DECISIONS, FORM
 from yuechi_report.intake.receipt import Outcome, ReceiptKind
 from yuechi_report.intake.sensitive import ContentStopped
@@ -72,6 +72,8 @@ def check_file(
         check_labels(sheet, context)
         told = check_stamp(sheet, trade.register.notice.id, str(quarter), trade.units)
         unit = OFFICE if kind is ReceiptKind.DECISION else unit_of(sheet, trade.units).slug
+        if not sheet.rows:
+            raise InputRefused.at(Place(path.name, sheet.sheet), "没有填写任何一行", "请填写后再报送")
         checked = check_decisions(sheet, context) if kind is ReceiptKind.DECISION else check_entries(sheet, context)
         return _result(kind, unit, sheet, checked, (*told, *_correction(sheet, checked)))
     except ContentStopped as stop:

@@ -67,7 +67,7 @@ def check_entries(sheet: SheetData, context: Context) -> Checked[ProgressEntry]:
         return entry
 
     untouched = [row for row in rows if is_untouched(row)]
-    return _check(filled, build, [*_late_filing(sheet, filed_on, context), *_of_untouched(untouched)], untouched)
+    return _check(filled, build, [*_filing_day(sheet, filed_on, context), *_of_untouched(untouched)], untouched)
 
 
 def check_decisions(sheet: SheetData, context: Context) -> Checked[Decision]:
@@ -133,11 +133,13 @@ def _of_untouched(rows: list[RowReader]) -> list[Fault]:
     ]
 
 
-def _late_filing(sheet: SheetData, filed_on: date, context: Context) -> list[Fault]:
-    received = context.source.received_at.date()
-    if filed_on <= received:
-        return []
-    return [Fault(sheet.label_place("填报日期"), f"填报日期{filed_on}晚于收到日期{received}", "请核对填报日期")]
+def _filing_day(sheet: SheetData, filed_on: date, context: Context) -> list[Fault]:
+    place, received = sheet.label_place("填报日期"), context.source.received_at.date()
+    if not to_text(sheet.labels.get("填报日期")).strip():
+        return [Fault(place, f"没有填写填报日期，按收到日期{received}计", "下次请填写；数据不是当日的，请填写后重报")]
+    if filed_on > received:
+        return [Fault(place, f"填报日期{filed_on}晚于收到日期{received}", "请核对填报日期")]
+    return []
 
 
 def _filed_on(sheet: SheetData, context: Context) -> date:

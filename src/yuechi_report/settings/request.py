@@ -87,6 +87,12 @@ def load_request(workspace: Workspace, notice: str, quarter: str) -> RunRequest:
         path = workspace.request_file(notice, Quarter.parse(quarter))
     except ValueError as error:
         raise ParameterError.at(Place(), f"填报期“{quarter}”写法不对", "请写成2024Q4的形式") from error
+    if not path.is_file():
+        raise ParameterError.at(
+            Place(path.name),
+            f"填报期{quarter}的参数文件不存在",
+            f"新的填报期请先运行“open --quarter {quarter}”",
+        )
     request = load_yaml(path, RunRequest)
     if (request.notice, request.quarter) != (notice, quarter):
         raise ParameterError.at(Place(str(path)), "文件里的notice、quarter与所在文件夹、文件名不一致", "请改为一致")

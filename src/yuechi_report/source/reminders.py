@@ -1,15 +1,23 @@
 """Reminders: who has not sent what, what they last reported, until when, and the text to send them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from yuechi_report.domain.progress import ProgressEntry, Role
 from yuechi_report.domain.unit import Unit
 from yuechi_report.page.labels import label, quarter_label
-from yuechi_report.source.prefill import prefilled_forms
+from yuechi_report.source.prefill import PrefilledForm, prefilled_forms
 from yuechi_report.source.scope import Scope
 
 _PROGRESS_MAX = 60
+_ASKED = {
+    "待补正": "有内容退回待补正",
+    "部分未报": "尚有任务未报",
+    "已退回": "已整份退回，尚未收到改正后的表",
+    "未报": "尚未收到",
+}
+"""What a unit is told, by its state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +43,23 @@ class Reminder:
     text: str
 
 
-def reminders(scope: Scope, today: date) -> tuple[Reminder, ...]:
-    """The units whose lead rows are not all in, in the order of the unit register."""
-    found = (_reminder(scope, form.unit, form.rows, today) for form in prefilled_forms(scope))
+def reminders(scope: Scope, today: date, refused: Collection[str] = ()) -> tuple[Reminder, ...]:
+    """The units whose lead rows are not all in, in the order of the unit register.
+
+    `refused` are the slugs of units whose file was sent back whole: they have sent something, not nothing.
+    """
+    found = (_reminder(scope, form, today, form.unit.slug in refused) for form in prefilled_forms(scope))
     return tuple(one for one in found if one is not None)
 
 
-def _reminder(scope: Scope, unit: Unit, rows: tuple[dict[str, str], ...], today: date) -> Reminder | None:
-    owed = [int(row["task_no"]) for row in rows if row["role"] == label(Role.LEAD)]
-    missing = tuple(_missing(scope, unit, number) for number in owed if not _has_entry(scope, number))
+def _reminder(scope: Scope, form: PrefilledForm, today: date, was_refused: bool) -> Reminder | None:
+    unit = form.unit
+    owed = {int(row["task_no"]): row["deadline"] for row in form.rows if row["role"] == label(Role.LEAD)}
+    missing = tuple(_missing(scope, unit, *one) for one in owed.items() if not _has_entry(scope, one[0]))
     if not missing:
         return None
     due = scope.period.submission_due
-    state = _state(scope, unit, missing)
+    state = _state(scope, unit, missing, was_refused)
     return Reminder(unit.name, state, due, len(owed), missing, _text(scope, unit, missing, state=state, today=today))
 
 
@@ -60,24 +72,27 @@ def _has_entry(scope: Scope, number: int) -> bool:
     return any(entry.quarter == scope.period.quarter for entry in _lead_entries(scope, number))
 
 
-def _missing(scope: Scope, unit: Unit, number: int) -> MissingRow:
+def _missing(scope: Scope, unit: Unit, number: int, deadline: str) -> MissingRow:
     task = scope.register.task(number)
     before = _lead_entries(scope, number)
     progress = before[-1].progress if before else ""
     handed_in = scope.history.submissions_of(unit.name, scope.period.quarter)
-    return MissingRow(number, task.title, task.deadline_raw, progress, any(number in s.faulty_tasks for s in handed_in))
+    is_faulty = any(number in one.faulty_tasks for one in handed_in)
+    return MissingRow(number, task.title, deadline.replace("\n", ""), progress, is_faulty)
 
 
-def _state(scope: Scope, unit: Unit, missing: tuple[MissingRow, ...]) -> str:
+def _state(scope: Scope, unit: Unit, missing: tuple[MissingRow, ...], was_refused: bool) -> str:
     if any(row.sent_back for row in missing):
         return "待补正"
-    return "部分未报" if scope.history.submissions_of(unit.name, scope.period.quarter) else "未报"
+    if scope.history.submissions_of(unit.name, scope.period.quarter):
+        return "部分未报"
+    return "已退回" if was_refused else "未报"
 
 
 def _text(scope: Scope, unit: Unit, missing: tuple[MissingRow, ...], *, state: str, today: date) -> str:
     """The message; one line a task with what was last reported."""
     quarter, due = scope.period.quarter, scope.period.submission_due
-    asked = {"待补正": "有内容退回待补正", "部分未报": "尚有任务未报", "未报": "尚未收到"}[state]
+    asked = _ASKED[state]
     until = (
         f"请于{due.month}月{due.day}日前报送" if today <= due else f"报送期限{due.month}月{due.day}日已过，请尽快报送"
     )

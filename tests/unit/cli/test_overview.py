@@ -1,5 +1,6 @@
 """The bare --help: complete, and answered before anything slow is imported."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -40,3 +41,11 @@ def test_every_command_is_where_the_table_says(name: str) -> None:
     """Module and attribute lead to a command."""
     module, attribute = COMMANDS[name][0].split(":")
     assert isinstance(getattr(import_module(module), attribute), click.Command)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_every_command_is_chinese(command: Callable[..., tuple[int, str, str]], name: str) -> None:
+    """Headings and click's own remarks, too; what is left in Latin letters are names and kinds of values."""
+    code, out, _ = command(name, "--help")
+    assert (code, out.splitlines()[0][:3]) == (0, "用法：")
+    assert not {"Usage", "Options", "Commands", "Show", "required", "exit"} & set(re.findall(r"[A-Za-z]+", out))

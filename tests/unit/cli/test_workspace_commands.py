@@ -99,6 +99,29 @@ def test_remind_names_who_owes_what(command: Command, place: Workspace, form: Ca
     assert police["text"] in out
 
 
+def test_remind_tells_what_was_sent_back_whole(command: Command, place: Workspace, form: Callable[..., Path]) -> None:
+    """A refused file is no submission, and the unit is not told that nothing came."""
+    assert command("submit", form(task_no="99"), "--quarter", "2024Q4", "--workspace", place.root)[0] == 3
+    _, out, _ = command("remind", "--quarter", "2024Q4", "--unit", "县商务局", "--workspace", place.root)
+    assert "县商务局（已退回）" in out
+
+
+def test_receipt_of_tomorrow_is_refused(command: Command, place: Workspace, form: Callable[..., Path]) -> None:
+    """A time of receipt still to come would make this file the one that counts for good."""
+    words = ("submit", form(), "--quarter", "2024Q4", "--workspace", place.root)
+    code, _, err = command(*words, "--received-at", "2999-01-01T10:00")
+    assert (code, "收到时间2999-01-01 10:00晚于现在" in err, read_book(place.book_file).receipts) == (2, True, ())
+
+
+def test_check_alone_claims_no_row_for_a_stopped_file(
+    command: Command, place: Workspace, form: Callable[..., Path]
+) -> None:
+    """--check enters nothing and says what entering would do."""
+    words = ("submit", form(progress="电话13800138000"), "--check", "--quarter", "2024Q4", "--workspace", place.root)
+    code, out, _ = command(*words)
+    assert (code, "登记时文件不存档" in out, "文件没有存档" in out) == (3, True, False)
+
+
 def test_refusal_is_closed_by_the_next_good_file(
     command: Command, place: Workspace, form: Callable[..., Path], tmp_path: Path
 ) -> None:

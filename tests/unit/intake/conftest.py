@@ -1,5 +1,6 @@
 """A small trade of four units and three tasks in a folder of its own, and forms written for it."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,8 +12,10 @@ from yuechi_report.domain.deadline import Ongoing, OngoingMode
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Notice, Register
 from yuechi_report.domain.unit import DocumentKind, Unit, UnitKind, Units
+from yuechi_report.intake import grid
 from yuechi_report.intake.columns import DECISIONS, FORM
 from yuechi_report.intake.form import write_form
+from yuechi_report.intake.package import Limits
 from yuechi_report.intake.submission import Arrival
 from yuechi_report.intake.trade import Trade
 
@@ -41,6 +44,16 @@ def trade(tmp_path: Path) -> Trade:
         _unit("telecom-operators", "各电信运营商", kind=UnitKind.COLLECTIVE),
     )
     return Trade(Register(notice, tasks), Units(units), "示例", tmp_path / "root")
+
+
+@pytest.fixture
+def read_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read files as the bounded child does, without one: for tests of what comes after it."""
+
+    def ask(path: Path, name: str, sheet: str, limits: Limits) -> object:
+        return json.loads(grid.answer(path, name, sheet, limits))
+
+    monkeypatch.setattr(grid, "_ask_child", ask)
 
 
 @pytest.fixture

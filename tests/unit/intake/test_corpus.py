@@ -64,6 +64,7 @@ def test_corpus_is_large_and_says_different_things() -> None:
     assert len({one.told for one in CORPUS}) >= 40
 
 
+@pytest.mark.usefixtures("read_in_process")
 def test_nothing_broken_becomes_an_entry(tmp_path: Path, trade: Trade, quarter: Quarter, arrival: Arrival) -> None:
     """All of them taken in: the book has a row for each, the ledger only the good rows beside bad ones."""
     book_file = trade.root / "data/receipts/receipts.csv"
@@ -127,6 +128,7 @@ def test_what_only_looks_alike_is_let_through(
     assert (check.outcome, check.stopped, check.rows) == (Outcome.ACCEPTED, False, 1)
 
 
+@pytest.mark.usefixtures("read_in_process")
 def test_numbers_are_never_quoted(tmp_path: Path, trade: Trade, quarter: Quarter, arrival: Arrival) -> None:
     """What stops a file is named by kind and cell; the number itself stands in no message."""
     [broken] = [one for one in CORPUS if one.name == "ID number"]

@@ -18,6 +18,8 @@ from yuechi_report.intake.reception import take_in
 from yuechi_report.intake.submission import Arrival
 from yuechi_report.intake.trade import Trade
 
+pytestmark = pytest.mark.usefixtures("read_in_process")
+
 Write = Callable[..., Path]
 GOOD = {"task_no": "10", "role": "牵头", "progress": "12条线路已开通。", "reported": "推进中"}
 DONE = GOOD | {"reported": "已完成", "completed_on": "2024-12-16", "evidence": "《办理规程（示例）》/示例〔2024〕1号"}

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from broken import CORPUS, GOOD, OTHER, good
 from builders import moment
 from openpyxl import load_workbook
@@ -11,6 +12,8 @@ from yuechi_report.intake.receipt import Outcome, ReceiptKind
 from yuechi_report.intake.returned import message_of, write_returned
 from yuechi_report.intake.submission import Arrival, Check, check_file
 from yuechi_report.intake.trade import Trade
+
+pytestmark = pytest.mark.usefixtures("read_in_process")
 
 ARRIVAL = Arrival(moment("2024-12-18"), moment("2024-12-18", 11), "政务内网", "督查室（示例）")
 BAD = GOOD | {"percent": "0.8", "reported": "完成了", "issues": "=1+1\n“引号”"}

@@ -12,6 +12,8 @@ from yuechi_report.intake.receipt import Outcome, ReceiptKind
 from yuechi_report.intake.submission import Arrival, Check, check_file
 from yuechi_report.intake.trade import Trade
 
+pytestmark = pytest.mark.usefixtures("read_in_process")
+
 ARRIVAL = Arrival(moment("2024-12-18"), moment("2024-12-18", 11), "政务内网", "督查室（示例）")
 DONE = GOOD | {"reported": "已完成", "completed_on": "2024-12-16", "evidence": "《报告》/示例〔2024〕1号"}
 case = pytest.param
@@ -144,3 +146,10 @@ def test_unknown_unit_gets_names_that_look_alike(tmp_path: Path, trade: Trade) -
     """A name that is nearly right is answered with the right one."""
     [fault] = checked(good(tmp_path, 填报单位="县人力资源社会保障局"), trade).faults
     assert fault.remedy == "是否应为“县人力资源和社会保障局”？请填写规范名称"
+
+
+def test_missing_filing_day_is_told(tmp_path: Path, trade: Trade) -> None:
+    """The day of receipt stands for it, which the unit may not have meant."""
+    check = checked(good(tmp_path, 填报日期=""), trade)
+    assert (check.outcome, check.rows) == (Outcome.ACCEPTED, 2)
+    assert [one.problem for one in check.warnings] == ["没有填写填报日期，按收到日期2024-12-18计"]

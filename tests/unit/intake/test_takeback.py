@@ -17,6 +17,8 @@ from yuechi_report.intake.submission import Arrival
 from yuechi_report.intake.takeback import Order, purge, withdraw
 from yuechi_report.intake.trade import Trade
 
+pytestmark = pytest.mark.usefixtures("read_in_process")
+
 Write = Callable[..., Path]
 GOOD = {"task_no": "10", "role": "牵头", "progress": "开通8条。", "reported": "推进中"}
 ORDER = Order(1, "登错单位", moment("2024-12-20"), "督查室", "县政府办公室")

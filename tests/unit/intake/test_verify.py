@@ -20,6 +20,8 @@ from yuechi_report.intake.takeback import Order, purge
 from yuechi_report.intake.trade import Trade
 from yuechi_report.intake.verify import verify_book
 
+pytestmark = pytest.mark.usefixtures("read_in_process")
+
 Write = Callable[..., Path]
 GOOD = {"task_no": "10", "role": "牵头", "progress": "开通8条。", "reported": "推进中"}
 

@@ -64,10 +64,12 @@ def test_malformed_quarter_is_refused(empty: Workspace, quarter: str) -> None:
 
 
 def test_quarter_without_params_is_refused(empty: Workspace) -> None:
-    """The missing file is named."""
+    """The missing file is named, and the command that writes it."""
     with pytest.raises(ParameterError) as caught:
         load_request(empty, "n", "2024Q4")
-    assert str(caught.value) == "文件“2024Q4.yml”：文件不存在或无法打开。处理办法：请补上这个文件。"
+    assert str(caught.value) == (
+        "文件“2024Q4.yml”：填报期2024Q4的参数文件不存在。处理办法：新的填报期请先运行“open --quarter 2024Q4”。"
+    )
 
 
 @pytest.mark.parametrize(

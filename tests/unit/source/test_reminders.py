@@ -73,3 +73,20 @@ def test_row_sent_back_is_told_apart_from_one_left_out(scope: Scope, faulty: boo
     number = before.rows_missing[0].task_no
     [one] = of_unit(sent(scope, *([number] if faulty else [])))
     assert (one.state, one.rows_missing[0].sent_back) == (("待补正", True) if faulty else ("部分未报", False))
+
+
+def test_file_sent_back_whole_is_not_called_missing(scope: Scope) -> None:
+    """Who has sent something that was refused is told so; a unit that sent part keeps its own state."""
+    slug = next(unit.slug for unit in scope.units if unit.name == UNIT)
+    [one] = [one for one in reminders(scope, day("2024-12-23"), {slug}) if one.unit == UNIT]
+    assert (one.state, "已整份退回，尚未收到改正后的表（1项）" in one.text) == ("已退回", True)
+    [other] = [one for one in reminders(sent(scope), day("2024-12-23"), {slug}) if one.unit == UNIT]
+    assert other.state == "部分未报"
+
+
+def test_deadline_is_the_one_that_counts(repository: Workspace) -> None:
+    """A granted extension stands beside the notice's own words, in one line."""
+    request = load_request(repository, "yuechi-2024", "2025Q1")
+    scope = assemble(repository, request, Moment(request.as_of, moment("2025-03-01")))
+    [row] = [row for one in reminders(scope, day("2025-03-01")) for row in one.rows_missing if row.task_no == 2]
+    assert row.deadline == "2024年12月（延至2025-03-31）"
