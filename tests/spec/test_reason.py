@@ -35,7 +35,7 @@ from yuechi_report.domain.assessment import (
     TimeState,
     Verified,
 )
-from yuechi_report.domain.deadline import DueBy, Ongoing, OngoingMode
+from yuechi_report.domain.deadline import DueBy, NoDeadline, Ongoing, OngoingMode
 from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import Action, Measure, Reported, Role
 
@@ -171,6 +171,22 @@ REVIEW = (("days_block_review", 90),)
             (("working_days_correction", 2),),
             id="a mended row",
         ),
+        case(
+            (submission("2024-12-18", faulty_tasks=(10,)), entry("2024-12-19")),
+            {"as_of": "2024-12-20"},
+            "fixed.due_soon",
+            {},
+            (("days_due_soon", 30), ("working_days_correction", 2)),
+            id="a mended row, due soon",
+        ),
+        case(
+            (entry("2024-11-20", measure=Measure(9, 10)),),
+            {"as_of": "2024-11-30"},
+            "fixed.in_progress",
+            {"stands_for": "2024-11-20"},
+            (("days_due_soon", 30), ("days_measured_window", 60)),
+            id="in progress, measured",
+        ),
     ],
 )
 def test_reason_names_the_dates_and_values_its_rule_looked_at(
@@ -186,6 +202,15 @@ def test_reason_of_a_task_due_before_issue_names_the_day_of_issue() -> None:
     """印发时已到期 rests on the day of issue."""
     reason = judged(of=task(DueBy(day("2024-06-30")))).reason
     assert (reason.rule, reason.dates[-1]) == ("fixed.due_before_issue", ("issued_on", day("2024-09-23")))
+
+
+def test_reason_of_a_task_without_a_date_of_its_own_names_the_date_set() -> None:
+    """核定时限 gives a task without a deadline an effective due date and no other."""
+    dated = decision(Action.SET_DEADLINE, "2024-12-20", new_due="2025-06-30")
+    assert judged(entry(), dated, of=task(NoDeadline())).reason.dates == (
+        ("as_of", AS_OF),
+        ("effective_due", day("2025-06-30")),
+    )
 
 
 def test_reason_of_a_request_to_adjust_names_its_day() -> None:
@@ -215,6 +240,7 @@ def test_reason_of_a_request_to_adjust_names_its_day() -> None:
         case((entry(),), None, None, id="overdue: no decision"),
         case((entry(progress="正在推进。", seq=1), HOLLOW), ADVANCE, HOLLOW, id="no action: found empty"),
         case((entry(progress="", seq=1),), ADVANCE, None, id="no action: an empty cell"),
+        case((HOLLOW, entry("2024-12-24", progress="", seq=3)), ADVANCE, None, id="no action: an entry since"),
         case(
             (decision(Action.TERMINATE, "2025-01-02", seq=1),),
             None,
@@ -262,9 +288,21 @@ def test_reason_says_on_what_the_pace_rests(
     assert (reason.pace_ground, reason.policy, reason.promise) == (ground, policy, promise)
 
 
-def test_reason_names_the_day_the_figure_stands_for() -> None:
+@pytest.mark.parametrize(
+    ("records", "stands_for"),
+    [
+        case((entry("2024-12-27", measure=Measure(1, 10)),), "2024-12-20", id="behind, reported late"),
+        case((entry("2024-12-17", measure=Measure(10, 10)),), "2024-12-17", id="on pace"),
+        case(
+            (entry("2024-10-10", quarter="2024Q3", expected_on="2024-11-30"), entry("2024-12-19")),
+            "2024-12-19",
+            id="a promise not kept",
+        ),
+    ],
+)
+def test_reason_names_the_day_the_figure_stands_for(records: Records, stands_for: str) -> None:
     """The day of comparison is the form's, at most the submission day."""
-    assert judged(entry("2024-12-27", measure=Measure(1, 10))).reason.dates[-1] == ("stands_for", day("2024-12-20"))
+    assert judged(*records).reason.dates[-1] == ("stands_for", day(stands_for))
 
 
 @pytest.mark.parametrize(

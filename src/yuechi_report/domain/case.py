@@ -11,7 +11,7 @@ from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import Decision, ProgressEntry, Reported, Submission, in_book_order
 from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.register import Task
-from yuechi_report.domain.standing import NOTHING_DECIDED, Standing, decided_after
+from yuechi_report.domain.standing import Standing, decided_after
 from yuechi_report.domain.succession import filling_units, led_by
 
 _FIXED, _UNDEFINED = TaskClass.FIXED, TaskClass.UNDEFINED
@@ -60,15 +60,15 @@ class Case:
     def of(cls, task: Task, docket: Docket) -> "Case":
         """The case of one task."""
         number, as_of, policy = task.number, docket.as_of, docket.policy
-        decisions = docket.decisions.get(number)
-        standing = Standing.of(decisions) if decisions else NOTHING_DECIDED
+        decisions = docket.decisions.get(number, ())
+        standing = Standing.of(decisions)
         if standing.lead is None:
             unit = task.lead_units[0]
             entries = docket.entries.get((number, unit), ())
             filed = docket.filed.get((number, unit), ())
             workbooks = docket.sent_back.get(unit, ())
         else:
-            fillers = filling_units(task, decisions or ())
+            fillers = filling_units(task, decisions)
             task = led_by(task, fillers[-1])
             entries = _in_order(docket.entries, number, fillers)
             filed = _in_order(docket.filed, number, fillers)
@@ -84,7 +84,7 @@ class Case:
             as_of,
             policy,
             docket.quarter_end,
-            decisions or (),
+            decisions,
             standing,
             sent_back,
             entries,

@@ -86,6 +86,7 @@ def _discipline(tasks: list[Assessment]) -> Discipline:
     owed = [one.discipline for one in tasks if one.discipline is not Discipline.EXEMPT]
     if not owed:
         return Discipline.EXEMPT
-    if all(one is Discipline.NOT_REPORTED for one in owed):
+    came = [one for one in owed if one is not Discipline.NOT_REPORTED]
+    if not came:
         return Discipline.NOT_REPORTED
-    return Discipline.LATE if Discipline.LATE in owed else min(owed, key=_ORDER.index)
+    return Discipline.LATE if Discipline.LATE in came else min(came, key=_ORDER.index)

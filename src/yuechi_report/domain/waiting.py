@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from yuechi_report.domain.assessment import Assessment, Headline, OfficeItem
 from yuechi_report.domain.case import Case
@@ -56,12 +57,10 @@ def _asks_for_block(case: Case, last: ProgressEntry) -> bool:
 
 def _since(case: Case, reported: Reported, answer: Decision | None) -> date:
     """The day the first of an unbroken run of entries that ask for the same came in, no answer between."""
-    first: ProgressEntry | None = None
-    for entry in reversed(case.entries):
-        if entry.reported is not reported or decided_after(answer, entry):
-            break
-        first = entry
-    return (first or case.entries[-1]).source.received_at.date()
+    asks = takewhile(
+        lambda entry: entry.reported is reported and not decided_after(answer, entry), reversed(case.entries)
+    )
+    return list(asks)[-1].source.received_at.date()
 
 
 def office_waits(assessments: Iterable[Assessment], *, as_of: date, policy: StatusPolicy) -> tuple[Waiting, ...]:

@@ -26,7 +26,7 @@ from yuechi_report.domain.progress import Action, Measure, Reported, Role
 from yuechi_report.page.labels import label
 
 TERMINATED = decision(Action.TERMINATE, "2025-01-02")
-EARLY = task(DueBy(day("2024-06-30")))
+EARLY, DECEMBER_FIRST = task(DueBy(day("2024-06-30"))), task(DueBy(day("2024-12-01")))
 
 
 def verified(one: Assessment) -> str:
@@ -141,6 +141,8 @@ PACE = Rule(
         paced("已经销号", "不可比", counted(10), closed()),
         paced("已经终止", "不可比", counted(10), TERMINATED),
         paced("只有上季度的实测数", "不可比", counted(0, "2024-10-10", quarter="2024Q3"), entry()),
+        paced("12月1日到期，12月18日才填报，完成100家", f"达序时（{BY_TARGET}）", counted(100), of=DECEMBER_FIRST),
+        paced("12月1日到期，12月18日才填报，完成99家", f"滞后（{BY_TARGET}）", counted(99), of=DECEMBER_FIRST),
         paced("印发后59天到期，实测落后", "不可比", counted(10), of=task(DueBy(day("2024-11-21")))),
         paced("印发后60天到期，实测落后", f"滞后（{BY_TARGET}）", counted(10), of=task(DueBy(day("2024-11-22")))),
         paced("印发前到期，实测落后", "不可比", counted(10), of=EARLY),
@@ -371,6 +373,7 @@ RESULT = Rule(
         owed("2025年1月2日终止", "不需补报", TERMINATED),
         owed("12月24日批准延期", "不需补报", entry(), extended()),
         owed("12月30日认定受上级制约", "不需补报", entry(reported=Reported.AWAITING_UPPER), blocked()),
+        owed("12月24日认定受上级制约，复核日2025年1月5日已过", "未补报", entry(), blocked("2024-12-24", "2025-01-05")),
         owed("原时限就是报送日12月20日", "不需补报", entry(), of=task(DueBy(day("2024-12-20")))),
         owed("原时限为报送日次日12月21日", "未补报", entry(), of=task(DueBy(day("2024-12-21")))),
         owed("原时限在下一季度", "不需补报", entry(), of=task(DueBy(day("2025-01-01")))),
@@ -393,6 +396,25 @@ SUCCESSION = Rule(
             "原单位12月5日已经报送，12月10日由县医保局承接",
             f"由{NEW_UNIT}填报；逾期未完成；按时",
             entry("2024-12-05"),
+            SUCCEED,
+        ),
+        leads(
+            "原单位12月5日报推进中，承接以后县医保局12月18日自报完成",
+            f"由{NEW_UNIT}填报；待核验；按时",
+            entry("2024-12-05"),
+            SUCCEED,
+            declared(unit=NEW_UNIT),
+        ),
+        leads(
+            "承接以后县医保局报送，这一行有错",
+            f"由{NEW_UNIT}填报；逾期未完成；待补正",
+            SUCCEED,
+            submission(faulty_tasks=(10,), unit=NEW_UNIT),
+        ),
+        leads(
+            "原单位12月5日报送，这一行有错，12月10日由县医保局承接",
+            f"由{NEW_UNIT}填报；逾期未完成；待补正",
+            submission("2024-12-05", faulty_tasks=(10,)),
             SUCCEED,
         ),
         leads(

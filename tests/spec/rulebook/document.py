@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from rulebook import axes, fixed, office, others
+from rulebook import axes, fixed, office, others, scores
 from rulebook.table import AS_OF, Chapter, Rule, judged_on
 from yuechi_report.domain.assessment import TaskClass
 from yuechi_report.domain.rules import RULES
 from yuechi_report.page.labels import label
 
-CHAPTERS = (fixed.CHAPTER, others.CHAPTER, axes.CHAPTER, office.CHAPTER)
+CHAPTERS = (fixed.CHAPTER, others.CHAPTER, axes.CHAPTER, office.CHAPTER, scores.CHAPTER)
 NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九")
 HEAD = """# 状态判定规则
 
@@ -16,8 +16,8 @@ HEAD = """# 状态判定规则
 检查就通不过。30天、60天、90天、10个工作日、两个工作日等数字，由本室在判定规则文件中设定，可以调整。
 
 各表除另有说明外，都以同一项任务为例：通知2024年9月23日印发，任务2024年12月31日到期，由县人力资源和社会保障局牵头填报；
-四季度填报2024年12月20日截止，2025年1月6日判定。没有写年份的日期，都在2024年或者紧接前一个日期。“报推进中”
-指12月18日收到合格的填报，自报状态为推进中；其他自报状态同此。
+四季度填报2024年12月20日截止，2025年1月6日判定。填报截止的当天，以下称报送日；三季度为首次报送，报送日是10月15日。
+没有写年份的日期，都在2024年或者紧接前一个日期。“报推进中”指12月18日收到合格的填报，自报状态为推进中；其他自报状态同此。
 
 ## 判定次序
 """

@@ -53,6 +53,7 @@ def waits(
     return Case(situation, told, expected)
 
 
+ASKED_EXTENSION = entry("2024-10-10", Reported.EXTENSION_REQUESTED, quarter="2024Q3")
 ASKS_EXTENSION = entry("2024-12-17", Reported.EXTENSION_REQUESTED)
 ASKS_CHANGE = entry("2024-12-18", Reported.ADJUSTMENT_REQUESTED)
 WAITING = Rule(
@@ -85,11 +86,39 @@ WAITING = Rule(
         ),
         waits("保持类自报已完成", "自报已实现待核实，自2024年12月30日起", declared("2024-12-30"), of=MAINTAIN),
         waits("12月17日申请延期，尚无答复", "申请延期待批，自2024年12月17日起，已超过10个工作日", ASKS_EXTENSION),
+        waits(
+            "上季度已经申请延期，12月17日再次申请，尚无答复",
+            "申请延期待批，自2024年10月10日起，已超过10个工作日",
+            ASKED_EXTENSION,
+            ASKS_EXTENSION,
+        ),
+        waits(
+            "上季度申请延期，10月15日不予延期，12月17日再次申请",
+            "申请延期待批，自2024年12月17日起，已超过10个工作日",
+            ASKED_EXTENSION,
+            decision(Action.REFUSE_EXTENSION, "2024-10-15"),
+            ASKS_EXTENSION,
+        ),
         waits("12月17日申请延期，已经答复", "无", ASKS_EXTENSION, extended()),
         waits("2025年1月3日才申请延期，已经逾期", "无", entry("2025-01-03", Reported.EXTENSION_REQUESTED)),
         waits("申请调整，尚未决定", "申请调整待定，自2024年12月18日起，已超过10个工作日", ASKS_CHANGE, of=ADVANCE),
         waits(
+            "上季度申请调整，10月15日退回，12月18日再次申请",
+            "申请调整待定，自2024年12月18日起，已超过10个工作日",
+            entry("2024-10-10", Reported.ADJUSTMENT_REQUESTED, quarter="2024Q3"),
+            returned("2024-10-15"),
+            ASKS_CHANGE,
+            of=ADVANCE,
+        ),
+        waits(
             "自报待上级，尚未认定", "自报待上级待认定，自2025年1月2日起", entry("2025-01-02", Reported.AWAITING_UPPER)
+        ),
+        waits(
+            "上季度自报待上级，10月15日不予认定，2025年1月2日再报",
+            "自报待上级待认定，自2025年1月2日起",
+            entry("2024-10-10", Reported.AWAITING_UPPER, quarter="2024Q3"),
+            decision(Action.REFUSE_BLOCK, "2024-10-15"),
+            entry("2025-01-02", Reported.AWAITING_UPPER),
         ),
         waits("自报待上级，已经认定", "无", entry(reported=Reported.AWAITING_UPPER), blocked()),
         waits(
@@ -118,6 +147,7 @@ WAITING = Rule(
             entry(reported=Reported.AWAITING_UPPER),
             decision(Action.TERMINATE, "2025-01-02"),
         ),
+        waits("已经销号，此后单位又报待上级", "无", closed(), entry("2025-01-02", Reported.AWAITING_UPPER)),
         waits("没有报送", "无"),
         waits(
             "工作日历未发布，等了17天",
@@ -125,6 +155,7 @@ WAITING = Rule(
             declared("2024-12-20"),
             known=False,
         ),
+        waits("工作日历未发布，等了10天", "自报完成待核验，自2024年12月27日起", declared("2024-12-27"), known=False),
         waits("工作日历未发布，只等了4天", "自报完成待核验，自2025年1月2日起", declared("2025-01-02"), known=False),
     ),
     answer="本室待办",
@@ -201,6 +232,13 @@ CORRECTIONS = Rule(
             "重新挂账：已终止→逾期未完成（重新挂账），超过时限59天",
             decision(Action.TERMINATE, "2025-01-02"),
             reopened("2025-02-28"),
+        ),
+        corrected(
+            "上期判定日当天重新挂账，当天又销号",
+            "不更正",
+            closed(),
+            reopened("2025-01-06"),
+            closed("2025-01-06", "2024-12-30"),
         ),
         corrected("上期列为逾期，2月28日批准延期", "不更正", entry(), extended("2025-02-28", "2025-06-30")),
         corrected(

@@ -1,8 +1,10 @@
 """An answer, its reason and the decisions in force are values: nobody changes them once made."""
 
 import pytest
-from builders import closed, entry, judged
+from builders import closed, decision, entry, judged
 
+from yuechi_report.domain.assessment import Headline
+from yuechi_report.domain.progress import Action
 from yuechi_report.domain.standing import NOTHING_DECIDED
 
 ONE = judged(entry(), closed())
@@ -16,6 +18,12 @@ def test_a_field_cannot_be_set(value: object, name: str) -> None:
     """Neither a field it has nor one it has not."""
     with pytest.raises(AttributeError):
         setattr(value, name, None)
+
+
+def test_closing_without_a_day_is_neither_on_time_nor_late() -> None:
+    """Intake refuses such a decision; judged all the same, nothing is claimed of its time."""
+    one = judged(entry(), decision(Action.CLOSE, "2025-01-02"))
+    assert (one.headline, one.suffixes, one.days_overdue) == (Headline.CLOSED, (), 0)
 
 
 def test_equal_records_give_equal_answers() -> None:

@@ -1,9 +1,10 @@
 """Corrections: what each one carries, and the shipped example's two."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import closed, day, declared, entry, history, moment, period, reopened, task
+from builders import closed, day, declared, entry, history, moment, period, reopened, returned, task
 
 from yuechi_report.domain.assessment import Discipline, Headline
 from yuechi_report.domain.corrections import Correction, CorrectionKind, corrections
@@ -15,6 +16,7 @@ from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 
 REGISTER = Register(Notice("n", "", "", "", date(2024, 9, 23), "", ""), (task(number=9), task(), task(number=11)))
+KNOWN_THEN = moment("2025-01-06", 23)
 
 
 def found(records: History) -> tuple[Correction, ...]:
@@ -24,7 +26,7 @@ def found(records: History) -> tuple[Correction, ...]:
         records,
         period(),
         as_of_then=day("2025-01-06"),
-        known_then=moment("2025-01-06", 23),
+        known_then=KNOWN_THEN,
         policy=StatusPolicy(),
     )
 
@@ -53,6 +55,15 @@ def test_report_received_in_time_and_recorded_later_corrects_the_discipline() ->
     """A task printed as 未报送 whose form was there all the time."""
     [one] = found(history(entry("2024-12-18", recorded="2025-01-08", seq=1)))
     assert (one.then.discipline, one.now.discipline) == (Discipline.NOT_REPORTED, Discipline.ON_TIME)
+
+
+def test_record_of_the_very_moment_was_known_and_is_no_cause() -> None:
+    """A return recorded at the moment of the earlier report stood in it; the entry recorded since is the cause."""
+    late = declared("2025-01-04", recorded="2025-01-08", seq=2)
+    sent_back = returned("2025-01-02", seq=3)
+    sent_back = replace(sent_back, source=replace(sent_back.source, recorded_at=KNOWN_THEN))
+    [one] = found(history(entry(seq=1), late, sent_back))
+    assert (one.kind, one.cause) == (CorrectionKind.RECORDED_LATER, late)
 
 
 def test_example_corrects_two_tasks_of_the_fourth_quarter(repository: Workspace) -> None:

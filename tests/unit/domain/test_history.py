@@ -1,7 +1,9 @@
 """The history: in which order records count, and how it is cut by time, quarter, task and unit."""
 
+from dataclasses import replace
+
 import pytest
-from builders import blocked, closed, day, declared, entry, history, moment, returned, submission
+from builders import Record, blocked, closed, day, declared, entry, history, moment, returned, submission
 
 from yuechi_report.domain.progress import Evidence, History, Measure
 from yuechi_report.domain.quarter import Quarter
@@ -9,6 +11,11 @@ from yuechi_report.domain.quarter import Quarter
 FIRST, SECOND = entry("2024-12-18", seq=2), entry("2024-12-18", seq=3)
 EARLIER = entry("2024-12-17", seq=4)
 ROW_SIX, ROW_SEVEN = entry("2024-12-20", seq=5, row=6), entry("2024-12-20", seq=5, row=7)
+
+
+def withdrawn(one: Record) -> Record:
+    """The record, its file taken back on 23 December at ten."""
+    return replace(one, source=replace(one.source, withdrawn_at=moment("2024-12-23")))
 
 
 def test_entries_count_by_receipt_then_number_then_row() -> None:
@@ -54,6 +61,25 @@ def test_up_to_leaves_out_later_days_and_later_quarters() -> None:
     assert found == History((records.entries[0],), (records.decisions[0],), (records.submissions[0],))
 
 
+def test_up_to_keeps_the_day_itself() -> None:
+    """What was received or decided on the day is there."""
+    records = history(entry("2025-01-06"), closed("2025-01-06"), submission("2025-01-06"))
+    assert records.up_to(Quarter(2024, 4), day("2025-01-06")) == records
+
+
+@pytest.mark.parametrize(
+    "one", [entry(seq=1), returned("2024-12-18", seq=1), submission(seq=1)], ids=["entry", "decision", "submission"]
+)
+def test_withdrawn_record_was_known_from_its_recording_to_its_withdrawal(one: Record) -> None:
+    """Known at the moment it was recorded, no longer at the moment it was taken back; never among what counts now."""
+    records = History.of_records([withdrawn(one)])
+    assert records == History(withdrawn=(withdrawn(one),))
+    before, recorded = moment("2024-12-18", 10), moment("2024-12-18", 11)
+    assert records.known_at(before) == History()
+    assert records.known_at(recorded) == records.known_at(moment("2024-12-22")) == History.of_records([one])
+    assert records.known_at(moment("2024-12-23")) == records
+
+
 def test_tasks_are_cut_apart_and_submissions_stay() -> None:
     """Records belong to tasks, submissions to units."""
     ten, eleven = entry(seq=1), entry(seq=2, task_no=11)
@@ -62,6 +88,13 @@ def test_tasks_are_cut_apart_and_submissions_stay() -> None:
     assert records.of_task(11) == History((eleven,), (decided,), (sent,))
     assert records.of_tasks([10, 11]) == records
     assert records.of_task(12) == History((), (), (sent,))
+
+
+def test_withdrawn_records_are_cut_apart_alike() -> None:
+    """Those of other tasks go, withdrawn workbooks stay."""
+    ten, decided, sent = withdrawn(entry(seq=1)), withdrawn(closed(seq=2, task_no=11)), withdrawn(submission(seq=3))
+    records = History.of_records([ten, decided, sent])
+    assert records.of_task(10) == History(withdrawn=(ten, sent))
 
 
 def test_submissions_of_a_unit_are_those_of_the_quarter() -> None:
