@@ -13,7 +13,6 @@ from yuechi_report.cli.lazy import LazyGroup
 from yuechi_report.cli.usage import usage_fault
 from yuechi_report.errors import ExitCode, YuechiError
 
-
 click.Context.formatter_class = HelpPage
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from yuechi_report.errors import Fault, Place, ReportFailed
+from yuechi_report.intake.durable import sync_folder
 from yuechi_report.page.manifest import FileRecord, JobRecord
 from yuechi_report.run.digest import digest_of
 
@@ -107,14 +108,3 @@ def remove_stale(before: frozenset[str], record: JobRecord, target: Path) -> Non
 def _sync(path: Path) -> None:
     with path.open("rb+") as handle:
         os.fsync(handle.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable, where the system can."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
