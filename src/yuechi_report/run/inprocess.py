@@ -25,11 +25,25 @@ from traitlets.config import Config
 NAME = "yuechi-inprocess"
 CELL_MARK = "cell "
 """Before each cell this and its number go to the process's own standard error, so that a death has a place."""
+Finish = Callable[[NotebookNode], None]
 _QUIET = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
 
 
 class InProcessEngine(Engine):  # type: ignore[misc] # papermill ships no types
-    """Executes cells on an IPython shell; outputs are of the same kinds as a kernel's."""
+    """Executes cells on an IPython shell; outputs are of the same kinds as a kernel's.
+
+    `finish`, where it is given, has the executed notebook before papermill writes it.
+    """
+
+    @classmethod
+    def execute_notebook(
+        cls, nb: NotebookNode, kernel_name: str, *, finish: Finish | None = None, **options: Any
+    ) -> NotebookNode:
+        """The executed notebook."""
+        book: NotebookNode = super().execute_notebook(nb, kernel_name, **options)
+        if finish is not None:
+            finish(book)
+        return book
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **_: Any) -> None:  # noqa: ARG003 - papermill's
