@@ -3,15 +3,24 @@
   a  `papermill` and `jupyter nbconvert --to html` as commands, one report after the other
   b  the same by their Python interfaces, in one process
   c  ploomber-engine in one process, then nbconvert's interface; left out where it is not installed
-  d  ours: forked children of a warm server; everything a run makes (notebook, HTML, PDF, Word, data files)
-  d' ours, notebook and HTML alone, for a like comparison with a to c
+  d  ours: forked children of a warm server; everything a run makes, HTML and PDF, HTML alone
   e  floor: the cells' code as plain functions in one warm process, drawing included, nothing written
 
-Steady seconds are those of a warm server; with start-up, those of the whole command for all units.
+a° and b° are a and b without `rfc3987_syntax`: jsonschema imports it where it is installed, which takes each
+process that loads nbformat about three seconds; our package never lets it (run/__init__).
+
+CPU of ours is all that the server and its children used, forking and waiting included. Steady seconds are
+those of warm processes; with start-up, those of the whole command, or of a new process, for all units.
+
+ploomber-engine must not come into our own environment; a folder of its own does:
+
+    pip install --no-deps --target DIR ploomber-engine ploomber-core ploomber-extension debuglater posthog
+    PYTHONPATH=DIR python benchmarks/reports.py
 """
 
 import argparse
 import ast
+import json
 import os
 import resource
 import statistics
@@ -19,11 +28,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import loops
 import nbformat
 
 from yuechi_report.run.client import ForkServer
@@ -37,7 +49,14 @@ from yuechi_report.settings.workspace import Workspace
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = Path(sys.executable).parent
 QUARTER = "2024Q4"
+FEW = 4
+"""So many unit reports stand for all where one takes seconds."""
+MEDIA = {"all files": (), "HTML + PDF": ("html", "pdf"), "HTML": ("html",)}
+COMMANDS, FLOOR = "a commands", "e floor"
 Cost = tuple[float, float]
+"""Wall and CPU seconds."""
+Ways = dict[str, tuple[int, Callable[[], object]]]
+"""How many reports, and what makes them; what it returns as a float is CPU spent elsewhere."""
 
 
 def main() -> None:
@@ -46,75 +65,107 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--many", type=int, default=0, help="also so many reports in one batch, twice: N/10 and N")
     options = parser.parse_args()
-    orders = unit_orders()
-    few = orders[:4]
+    os.environ["YUECHI_WORKSPACE"] = str(ROOT)
+    orders = quarter_orders()
+    units = [order for order in orders if order.job.unit]
+    county = [order for order in orders if not order.job.unit]
     with tempfile.TemporaryDirectory() as name, ForkServer({order.notebook: None for order in orders}) as server:
         scratch = Path(name)
-        ways: dict[str, tuple[int, Callable[[], object]]] = {
-            "a commands": (len(few), lambda: by_commands(few)),
-            "b interfaces": (len(few), lambda: by_interfaces(few, scratch)),
-            "d 1 worker": (len(orders), lambda: by_server(server, orders, scratch, workers=1)),
-            "d 2 workers": (len(orders), lambda: by_server(server, orders, scratch, workers=2)),
-            "d' 1 worker, HTML alone": (len(orders), lambda: by_server(server, html(orders), scratch, workers=1)),
-            "d' 2 workers, HTML alone": (len(orders), lambda: by_server(server, html(orders), scratch, workers=2)),
-            "e floor": (len(orders), lambda: by_functions(orders, scratch)),
-        }
-        try:
-            import ploomber_engine  # noqa: F401
-
-            ways["c ploomber-engine"] = (len(few), lambda: by_ploomber(few, scratch))
-        except ImportError:
-            print("c ploomber-engine is not installed")
-        by_functions(few, scratch)
-        medians = interleaved(ways, options.rounds)
-        tell(medians)
-        print("whole command, all units, start-up counted:")
-        whole = {f"{jobs} worker": (len(orders), lambda jobs=jobs: by_command(jobs)) for jobs in (1, 2)}
-        tell(interleaved(whole, options.rounds), against=medians["a commands"])
+        by_functions(orders, scratch)
+        loops.by_papermill(jobs_of(units[:1]), scratch)
+        costs = interleaved(usual_ways(units[:FEW], scratch) | our_ways(server, units, scratch), options.rounds)
+        tell(f"a report of a unit ({len(units)})", costs, costs[COMMANDS])
+        editions = interleaved(our_ways(server, county, scratch, workers=(1,)), options.rounds)
+        tell_floor({"unit": (costs, len(units)), "county": (editions, len(county))})
+        whole = interleaved(whole_ways(units, scratch), options.rounds)
+        tell(f"the same, start-up counted ({len(units)})", whole, costs[COMMANDS])
         again(options.rounds)
         if options.many:
-            scale(server, orders, options.many, scratch)
+            scale(server, units, options.many, scratch)
 
 
-def unit_orders() -> list[Order]:
-    """One order for each unit of the shipped example."""
+def usual_ways(few: Sequence[Order], scratch: Path) -> Ways:
+    """The loops a, b and c; b and c have loaded everything before, so that the import does not matter to them."""
+    jobs = jobs_of(few)
+    ways: Ways = {
+        COMMANDS: (len(few), lambda: by_commands(few)),
+        "a° commands, no rfc3987": (len(few), lambda: without_rfc3987(lambda: by_commands(few))),
+        "b interfaces": (len(few), lambda: loops.by_papermill(jobs, scratch)),
+    }
+    if find_spec("ploomber_engine") is None:
+        print("c ploomber-engine is not installed")
+    else:
+        ways["c ploomber-engine"] = (len(few), lambda: loops.by_ploomber(jobs, scratch))
+    return ways
+
+
+def our_ways(server: ForkServer, orders: Sequence[Order], scratch: Path, workers: Sequence[int] = (1, 2)) -> Ways:
+    """All kinds of d, and e."""
+    ways: Ways = {
+        f"d {media}, {count} worker": (len(orders), made_by(server, orders, media, scratch, count))
+        for media in MEDIA
+        for count in workers
+    }
+    return ways | {FLOOR: (len(orders), lambda: by_functions(orders, scratch))}
+
+
+def whole_ways(units: Sequence[Order], scratch: Path) -> Ways:
+    """A new process of b for all units, and our own command."""
+    ways: Ways = {
+        "b a new process": (len(units), lambda: by_new_process(units, scratch)),
+        "b° new, no rfc3987": (len(units), lambda: without_rfc3987(lambda: by_new_process(units, scratch))),
+    }
+    return ways | {f"d command, {count} worker": (len(units), commanded(units, count)) for count in (1, 2)}
+
+
+def quarter_orders() -> list[Order]:
+    """One order for each report of the shipped example's quarter."""
     place = Workspace(ROOT)
     request = load_request(place, place.only_notice(None), QUARTER)
-    prepared = prepare(place, Errand(request, resolve_moment(request)), lambda _: Wanted())
-    return [order for order in prepared.orders if order.job.unit]
+    return list(prepare(place, Errand(request, resolve_moment(request)), lambda _: Wanted()).orders)
 
 
-def html(orders: Sequence[Order]) -> list[Order]:
-    """The same orders, for pages alone."""
-    return [replace(order, media=("html",)) for order in orders]
+def jobs_of(orders: Sequence[Order]) -> list[loops.LoopJob]:
+    """The orders as the loops take them."""
+    return [(str(order.notebook), dict(order.job.parameters)) for order in orders]
 
 
-def interleaved(ways: dict[str, tuple[int, Callable[[], object]]], rounds: int) -> dict[str, Cost]:
+def interleaved(ways: Ways, rounds: int) -> dict[str, Cost]:
     """Median wall and CPU seconds a report, every way once a round."""
     found: dict[str, list[Cost]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, (reports, way) in ways.items():
             wall, cpu = time.perf_counter(), cpu_seconds()
             used = way()
-            inside = used if isinstance(used, float) else 0.0
-            found[name].append(((time.perf_counter() - wall) / reports, (cpu_seconds() - cpu + inside) / reports))
-    return {
-        name: (statistics.median(w for w, _ in all_), statistics.median(c for _, c in all_))
-        for name, all_ in found.items()
-    }
+            elsewhere = used if isinstance(used, float) else 0.0
+            found[name].append(((time.perf_counter() - wall) / reports, (cpu_seconds() - cpu + elsewhere) / reports))
+    return {name: (median(w for w, _ in all_), median(c for _, c in all_)) for name, all_ in found.items()}
 
 
-def tell(medians: dict[str, Cost], against: Cost | None = None) -> None:
+def median(values: Iterator[float]) -> float:
+    """The median."""
+    return statistics.median(values)
+
+
+def tell(what: str, costs: dict[str, Cost], base: Cost) -> None:
     """A row each: seconds a report and how many times quicker than the commands."""
-    base = against or medians["a commands"]
-    for name, (wall, cpu) in medians.items():
+    print(f"{what}:")
+    for name, (wall, cpu) in costs.items():
+        against = f"quicker than a: wall {base[0] / wall:6.1f}×  CPU {base[1] / cpu:6.1f}×"
+        print(f"  {name:<26} wall {wall:7.3f}  CPU {cpu:7.3f}   {against}", flush=True)
+
+
+def tell_floor(groups: dict[str, tuple[dict[str, Cost], int]]) -> None:
+    """CPU a report with one worker beside the floor: units, county, and all reports of a quarter together."""
+    print("CPU a report, one worker, and how many times the floor:")
+    names = [FLOOR, *(f"d {media}, 1 worker" for media in MEDIA)]
+    rows = {group: [costs[name][1] for name in names] for group, (costs, _) in groups.items()}
+    total = sum(number for _, number in groups.values())
+    weighted = [[cpu * groups[group][1] / total for cpu in row] for group, row in rows.items()]
+    rows["quarter"] = [sum(column) for column in zip(*weighted, strict=True)]
+    for group, row in rows.items():
         print(
-            f"  {name:<26} wall {wall:7.3f}  CPU {cpu:7.3f}   quicker than a: wall {base[0] / wall:6.1f}×  CPU {base[1] / cpu:6.1f}×"
-        )
-    if "e floor" in medians:
-        floor = medians["e floor"][1]
-        print(
-            "  CPU against the floor: " + ", ".join(f"{name} {cpu / floor:.2f}×" for name, (_, cpu) in medians.items())
+            f"  {group:<8}", *(f"{name} {cpu:.3f} ({cpu / row[0]:.2f}×)" for name, cpu in zip(names, row, strict=True))
         )
 
 
@@ -125,9 +176,31 @@ def cpu_seconds() -> float:
 
 
 def call(*command: str, folder: Path) -> None:
-    """Run one of our programs quietly in a folder."""
-    env = {**os.environ, "YUECHI_WORKSPACE": str(ROOT)}
-    subprocess.run([str(SCRIPTS / command[0]), *command[1:]], cwd=folder, env=env, check=True, capture_output=True)
+    """Run a program quietly in a folder."""
+    subprocess.run([str(SCRIPTS / command[0]), *command[1:]], cwd=folder, check=True, capture_output=True)
+
+
+def without_rfc3987(way: Callable[[], object]) -> None:
+    """What is started meanwhile finds that module missing."""
+    with tempfile.TemporaryDirectory() as name:
+        text = "import sys\nsys.modules['rfc3987_syntax'] = None\n"
+        (Path(name) / "sitecustomize.py").write_text(text, encoding="utf-8")
+        with variable("PYTHONPATH", os.pathsep.join(filter(None, [name, os.environ.get("PYTHONPATH")]))):
+            way()
+
+
+@contextmanager
+def variable(name: str, value: str) -> Iterator[None]:
+    """An environment variable for a while."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 def by_commands(orders: Sequence[Order]) -> None:
@@ -139,40 +212,35 @@ def by_commands(orders: Sequence[Order]) -> None:
             call("jupyter", "nbconvert", "--to", "html", "out.ipynb", folder=Path(name))
 
 
-def by_interfaces(orders: Sequence[Order], scratch: Path) -> None:
-    """(b)"""
-    import papermill
-    from nbconvert import HTMLExporter
-
-    os.environ["YUECHI_WORKSPACE"] = str(ROOT)
-    for order in orders:
-        out = scratch / "b.ipynb"
-        papermill.execute_notebook(
-            str(order.notebook), str(out), parameters=dict(order.job.parameters), progress_bar=False
-        )
-        (scratch / "b.html").write_text(HTMLExporter().from_filename(str(out))[0], encoding="utf-8")
+def by_new_process(orders: Sequence[Order], scratch: Path) -> None:
+    """(b) with everything that starting costs."""
+    jobs = scratch / "jobs.json"
+    jobs.write_text(json.dumps(jobs_of(orders)), encoding="utf-8")
+    call("python", str(Path(loops.__file__)), "papermill", str(jobs), str(scratch), folder=scratch)
 
 
-def by_ploomber(orders: Sequence[Order], scratch: Path) -> None:
-    """(c)"""
-    from nbconvert import HTMLExporter
-    from ploomber_engine import execute_notebook
-
-    os.environ["YUECHI_WORKSPACE"] = str(ROOT)
-    for order in orders:
-        out = scratch / "c.ipynb"
-        execute_notebook(order.notebook, out, parameters=dict(order.job.parameters), progress_bar=False, verbose=False)
-        (scratch / "c.html").write_text(HTMLExporter().from_filename(str(out))[0], encoding="utf-8")
+def made_by(
+    server: ForkServer, orders: Sequence[Order], media: str, scratch: Path, workers: int
+) -> Callable[[], float]:
+    """(d)"""
+    own = [replace(order, target=scratch / "made", media=MEDIA[media]) for order in orders]
+    return lambda: by_server(server, own, workers)
 
 
-def by_server(server: ForkServer, orders: Sequence[Order], scratch: Path, *, workers: int) -> float:
-    """(d): the CPU seconds the children told, since the server lives on."""
-    own = [replace(order, target=scratch / "made") for order in orders]
-    records = list(server.make(own, Limits(), workers=workers))
+def by_server(server: ForkServer, orders: Sequence[Order], workers: int) -> float:
+    """The CPU seconds of the server and its children, since it lives on."""
+    before = server_cpu_seconds(server)
+    records = list(server.make(orders, Limits(), workers=workers))
     bad = [record.error for record in records if record.outcome != "succeeded"]
     if bad:
         raise SystemExit(str(bad))
-    return sum(record.cpu_seconds for record in records)
+    return server_cpu_seconds(server) - before
+
+
+def server_cpu_seconds(server: ForkServer) -> float:
+    """User and system time of the server and the children it has waited for (proc(5), stat, fields 14 to 17)."""
+    stat = Path(f"/proc/{server._process.pid}/stat").read_text(encoding="utf-8")
+    return sum(map(int, stat.rpartition(")")[2].split()[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def by_functions(orders: Sequence[Order], scratch: Path) -> None:
@@ -180,14 +248,13 @@ def by_functions(orders: Sequence[Order], scratch: Path) -> None:
     for order in orders:
         scope = scratch / "scope.json"
         scope.write_bytes(order.scope_json)
-        os.environ["YUECHI_SCOPE"] = str(scope)
         names: dict[str, Any] = {"display": lambda *shown: [bundle(one) for one in shown]}
-        for cell in nbformat.read(order.notebook, as_version=4).cells:
-            if cell.cell_type == "code":
-                run_cell(cell.source, names)
-                if "parameters" in cell.metadata.get("tags", []):
-                    names.update(order.job.parameters)
-    os.environ.pop("YUECHI_SCOPE", None)
+        with variable("YUECHI_SCOPE", str(scope)):
+            for cell in nbformat.read(order.notebook, as_version=4).cells:
+                if cell.cell_type == "code":
+                    run_cell(cell.source, names)
+                    if "parameters" in cell.metadata.get("tags", []):
+                        names.update(order.job.parameters)
 
 
 def run_cell(source: str, names: dict[str, Any]) -> None:
@@ -205,10 +272,12 @@ def bundle(shown: Any) -> None:
         shown._repr_mimebundle_()
 
 
-def by_command(jobs: int) -> None:
-    """The product's own command for all units; --force, so that nothing is reused."""
-    units = [word for order in unit_orders() for word in ("--unit", order.job.unit)]
-    call("yuechi-report", "run", "--quarter", QUARTER, "--jobs", str(jobs), "--force", *units, folder=ROOT)
+def commanded(orders: Sequence[Order], jobs: int) -> Callable[[], None]:
+    """The product's own command for these units; --force, so that nothing is reused."""
+    units = [word for order in orders for word in ("--unit", order.job.unit)]
+    return lambda: call(
+        "yuechi-report", "run", "--quarter", QUARTER, "--jobs", str(jobs), "--force", *units, folder=ROOT
+    )
 
 
 def again(rounds: int) -> None:
@@ -220,16 +289,28 @@ def again(rounds: int) -> None:
             call("yuechi-report", "run", "--quarter", QUARTER, *words, folder=ROOT)
             found.append(cpu_seconds() - cpu)
     made, kept = statistics.median(first), statistics.median(then)
-    print(f"whole quarter: CPU {made:.2f} s; again with nothing changed: {kept:.2f} s, 1/{made / kept:.0f}")
+    print(f"whole quarter: CPU {made:.2f} s; again with nothing changed: {kept:.2f} s, 1/{made / kept:.0f}", flush=True)
 
 
 def scale(server: ForkServer, orders: Sequence[Order], number: int, scratch: Path) -> None:
-    """CPU a report and the server's memory at a tenth of the number and at the number."""
+    """CPU a report and memory at a tenth of the number and at the number."""
+    each: list[float] = []
     for count in (number // 10, number):
         many = [replace(orders[n % len(orders)], target=scratch / f"t{n % 50}") for n in range(count)]
-        before = server.memory_mb()
-        cpu = sum(record.cpu_seconds for record in server.make(many, Limits(), workers=2))
-        print(f"{count} reports: CPU {cpu / count:.3f} s each; server {before:.0f} → {server.memory_mb():.0f} MiB")
+        server_mb, own_mb = server.memory_mb(), memory_mb()
+        each.append(by_server(server, many, 2) / count)
+        print(
+            f"{count} reports: CPU {each[-1]:.3f} s each ({each[-1] / each[0]:.3f}×); "
+            f"server {server_mb:.1f} → {server.memory_mb():.1f} MiB, "
+            f"the run's own process {own_mb:.1f} → {memory_mb():.1f} MiB",
+            flush=True,
+        )
+
+
+def memory_mb() -> float:
+    """What this process holds in memory now."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2
 
 
 if __name__ == "__main__":

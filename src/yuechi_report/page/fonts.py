@@ -43,10 +43,20 @@ def machine_font_files(families: frozenset[str]) -> tuple[Path, ...]:
 _ALWAYS = frozenset("\n\t\u200b\u2060\u00ad")
 
 
+@cache
+def _printable() -> frozenset[str]:
+    return frozenset(map(chr, covered_characters())) | _ALWAYS
+
+
+def warm_up() -> None:
+    """Read which characters the fonts have, so that a process forked from this one need not."""
+    _printable()
+
+
 def replace_uncovered(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with every character no font has printed as 〔U+1F600〕, and the characters replaced."""
-    covered = covered_characters()
-    missing = tuple(dict.fromkeys(char for char in text if ord(char) not in covered and char not in _ALWAYS))
+    unknown = set(text) - _printable()
+    missing = tuple(char for char in dict.fromkeys(text) if char in unknown) if unknown else ()
     for char in missing:
         text = text.replace(char, f"〔U+{ord(char):04X}〕")
     return text, missing

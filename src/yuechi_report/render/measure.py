@@ -1,6 +1,7 @@
 """How wide text is: an upper estimate in em, and where a run too long for its line may be broken."""
 
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 
 from yuechi_report.render.markdown import is_wide
@@ -16,6 +17,11 @@ _OTHER_LATIN_EM = 0.67
 """Advance widths in the wider of both fonts, rounded up."""
 
 
+_KEPT = 8192
+"""So many measured texts are remembered: the same ones are set on every medium."""
+
+
+@lru_cache(_KEPT)
 def width_em(text: str) -> float:
     """The width of one line of text, never less than either font's; a Chinese character is 1."""
     return sum(map(_char_em, text))
@@ -27,6 +33,7 @@ def _char_em(char: str) -> float:
     return _LATIN_EM.get(char, _CAPITAL_EM if char.isupper() else _OTHER_LATIN_EM)
 
 
+@lru_cache(_KEPT)
 def longest_run_em(text: str) -> float:
     """The width of the longest piece that no line may break by itself."""
     return max((width_em(run) for run in _runs(text) if not _breaks_freely(run[0])), default=0.0)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from contextlib import suppress
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
 from yuechi_report.errors import Place, ReportFailed
-from yuechi_report.page.fonts import font_folder
+from yuechi_report.page.fonts import SANS, SERIF, font_folder
 from yuechi_report.page.head import Faces
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.content import Block, split_head
@@ -22,6 +23,9 @@ from yuechi_report.render.typst_document import TypstDocument, typst_document
 log = logging.getLogger(__name__)
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+_WARMING = f"""#html.frame[#text(font: "{SERIF}")[暖]#text(font: "{SANS}")[暖]]
+#include "{TEMPLATE.name}"
+"""
 
 
 class YuechiPdfExporter(Exporter):
@@ -50,6 +54,19 @@ def page_fonts(*, with_machine: bool = False) -> typst.Fonts:
     do not survive a fork.
     """
     return typst.Fonts(include_system_fonts=with_machine, include_embedded_fonts=False, font_paths=[str(font_folder())])
+
+
+def warm_up(blocks: tuple[Block, ...]) -> None:
+    """Read the font files and evaluate the template once, so that a process forked from this one need not.
+
+    By way of HTML, which Typst makes in the thread that asks: only its pages are laid out by threads of its
+    own. A version that cannot do this is one that has more to do in the child.
+    """
+    with TemporaryDirectory(prefix="yuechi-typst-") as folder, suppress(typst.TypstError):
+        root = Path(folder)
+        _write(typst_document(*split_head(blocks)), root)
+        (root / "warm.typ").write_text(_WARMING, encoding="utf-8")
+        typst.Compiler(root / "warm.typ", root=root, font_paths=page_fonts()).compile(format="html")
 
 
 def render_pdf(blocks: tuple[Block, ...], *, name: str = "") -> bytes:

@@ -18,7 +18,6 @@ _MODULE = "yuechi_report.run.forkserver"
 _QUIET_ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "PYTHONHASHSEED": "0",
 }
 """What the server must find before it imports anything: native threads do not survive a fork."""

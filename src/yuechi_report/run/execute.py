@@ -69,14 +69,24 @@ def execute_notebook(
             message = f"{error.ename}: {error.evalue}"
             raise NotebookFailed(CellError(cell=error.cell_index + 1, message=message)) from error
     _check_complete(book)
-    normalise(book)
-    nbformat.write(book, output)
+    if in_process:
+        _end_last_line(output)
+    else:
+        normalise(book)
+        nbformat.write(book, output)
     return book
 
 
 def _in_this_process() -> dict[str, Any]:
+    """The engine normalises, so that what papermill writes is the result: writing it costs as much as its HTML."""
     engine.register()
-    return {"engine_name": engine.NAME, "request_save_on_cell_execute": False}
+    return {"engine_name": engine.NAME, "request_save_on_cell_execute": False, "finish": normalise}
+
+
+def _end_last_line(path: Path) -> None:
+    """Papermill leaves out the line end with which nbformat ends a notebook."""
+    with path.open("ab") as file:
+        file.write(b"\n")
 
 
 def _in_a_kernel(folder: Path) -> dict[str, Any]:

@@ -1,32 +1,49 @@
-"""The papermill engine `yuechi-inprocess`: a notebook's cells run in this process, without a kernel's.
+"""The papermill engine `yuechi-inprocess`: a notebook's cells run in this process, without a kernel.
 
-Meant for a process that executes one notebook and ends: cells share this process's modules, and
-`%reset` isolates almost nothing (docs/adr/0025). Everybody else wants papermill's own engine.
+An IPython shell executes them; what it shows goes straight into the notebook instead of over a kernel's
+messages. Meant for a process that executes one notebook and ends: cells share this process's modules, and
+`%reset` isolates almost nothing (docs/adr/0030). Everybody else wants papermill's own engine.
 """
 
+import io
+import json
 import os
-from collections.abc import Iterator
-from queue import Empty
+from base64 import b64encode
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
-from ipykernel.inprocess.blocking import BlockingInProcessKernelClient
-from ipykernel.inprocess.ipkernel import InProcessKernel
-from ipykernel.iostream import IOPubThread
+import nbformat
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from jupyter_client.jsonutil import json_default
 from nbformat import NotebookNode
-from nbformat.v4 import output_from_msg
 from papermill.engines import Engine, papermill_engines
-from traitlets import default
 from traitlets.config import Config
 
 NAME = "yuechi-inprocess"
 CELL_MARK = "cell "
 """Before each cell this and its number go to the process's own standard error, so that a death has a place."""
-_SHOWN = ("stream", "display_data", "execute_result", "error")
+Finish = Callable[[NotebookNode], None]
 _QUIET = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
 
 
 class InProcessEngine(Engine):  # type: ignore[misc] # papermill ships no types
-    """Executes cells on ipykernel's in-process kernel; outputs are of the same kinds as a kernel's."""
+    """Executes cells on an IPython shell; outputs are of the same kinds as a kernel's.
+
+    `finish`, where it is given, has the executed notebook before papermill writes it.
+    """
+
+    @classmethod
+    def execute_notebook(
+        cls, nb: NotebookNode, kernel_name: str, *, finish: Finish | None = None, **options: Any
+    ) -> NotebookNode:
+        """The executed notebook."""
+        book: NotebookNode = super().execute_notebook(nb, kernel_name, **options)
+        if finish is not None:
+            finish(book)
+        return book
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **_: Any) -> None:  # noqa: ARG003 - papermill's
@@ -56,74 +73,138 @@ def _run_cell(nb_man: Any, session: "_Session", index: int, cell: NotebookNode) 
         nb_man.cell_complete(cell, cell_index=index)
 
 
-class _Kernel(InProcessKernel):
-    """An in-process kernel without a thread: its messages arrive at once, and its process can be forked."""
+class _Shown:
+    """What one cell shows: its outputs, and what it has printed since the last of them."""
 
-    @default("iopub_thread")
-    def _default_iopub_thread(self) -> IOPubThread:
-        return IOPubThread(self._underlying_iopub_socket, session=self.session)  # type: ignore[no-untyped-call]
+    def __init__(self) -> None:
+        self.outputs: list[NotebookNode] = []
+        self.streams = {name: _Stream(name, self._print) for name in ("stdout", "stderr")}
+
+    def add(self, kind: str, **content: Any) -> None:
+        """One output more, as the JSON that a kernel would have sent; what was printed before stands before it."""
+        self.flush()
+        sent = json.loads(json.dumps({"output_type": kind, **content}, default=json_default))
+        self.outputs.append(nbformat.from_dict(sent))
+
+    def flush(self) -> None:
+        """Make outputs of what has been printed."""
+        for stream in self.streams.values():
+            stream.flush()
+
+    def clear(self) -> None:
+        """Forget what was shown so far, as `clear_output` asks."""
+        self.flush()
+        self.outputs.clear()
+
+    def _print(self, name: str, text: str) -> None:
+        """Neighbouring outputs of one stream become one, as a kernel's client joins them."""
+        last = self.outputs[-1] if self.outputs else None
+        if last is not None and last.output_type == "stream" and last.name == name:
+            last.text += text
+        else:
+            self.outputs.append(NotebookNode(output_type="stream", name=name, text=text))
+
+
+class _Stream(io.StringIO):
+    """Standard output or error of a cell: kept until something else is shown, or it is flushed."""
+
+    def __init__(self, name: str, send: Callable[[str, str], None]) -> None:
+        super().__init__()
+        self.name, self._send = name, send
+
+    def flush(self) -> None:
+        """Hand over what has been written."""
+        text = self.getvalue()
+        self.seek(0)
+        self.truncate()
+        if text:
+            self._send(self.name, text)
+
+
+class _Publisher(DisplayPublisher):
+    """Takes what `display` shows."""
+
+    shell: Any
+
+    def publish(  # type: ignore[override] # IPython keeps a deprecated argument
+        self, data: dict[str, Any], metadata: dict[str, Any] | None = None, *, update: bool = False, **_: Any
+    ) -> None:
+        """One output; an update of an earlier one is left out."""
+        self._validate_data(data, metadata)  # type: ignore[no-untyped-call] # IPython types little
+        if not update:
+            self.shell.shown.add("display_data", data=_encoded(data), metadata=metadata or {})
+
+    def clear_output(self, wait: bool = False) -> None:  # noqa: ARG002 - IPython's own signature
+        """Forget the cell's outputs."""
+        self.shell.shown.clear()
+
+
+class _Hook(DisplayHook):
+    """Takes the value of a cell's last expression."""
+
+    shell: Any
+
+    def start_displayhook(self) -> None:
+        """Nothing stands before a value."""
+        self._is_active = True
+
+    def write_output_prompt(self) -> None:
+        """The prompt is the execution count."""
+
+    def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
+        """One output."""
+        self.shell.shown.add(
+            "execute_result", data=_encoded(format_dict), metadata=md_dict or {}, execution_count=self.prompt_count
+        )
+
+    def finish_displayhook(self) -> None:
+        """Nothing stands behind a value."""
+        self._is_active = False
+
+
+def _encoded(data: dict[str, Any]) -> dict[str, Any]:
+    """A bundle whose bytes, as a picture has them, are base64."""
+    return {mime: b64encode(one).decode() if isinstance(one, bytes) else one for mime, one in data.items()}
+
+
+class _Shell(InteractiveShell):
+    """A shell that shows nothing itself."""
+
+    shown: _Shown
+
+    def enable_gui(self, gui: Any = None) -> None:
+        """There is none; `%matplotlib` asks for it."""
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
+        self.shown.add("error", ename=etype.__name__, evalue=str(evalue), traceback=stb)
 
 
 class _Session:
-    """One in-process kernel and its client."""
+    """One shell, for one notebook."""
 
     prepared: "_Session | None" = None
 
     @classmethod
     def take(cls) -> "_Session":
-        """The prepared session if there is one, else a new one; each serves one notebook."""
+        """The prepared session if there is one, else a new one."""
         session, cls.prepared = cls.prepared or cls(), None
-        session.adopt()
         return session
 
     def __init__(self) -> None:
-        self.kernel: Any = _Kernel(config=_QUIET)  # type: ignore[no-untyped-call] # ipykernel types little
-        self.client: Any = BlockingInProcessKernelClient(kernel=self.kernel, session=self.kernel.session)
-        self.client.start_channels()  # type: ignore[no-untyped-call]
-
-    def adopt(self) -> None:
-        """Belong to this process: sessions and streams drop what a forked child sends in its parent's name."""
-        self.kernel.session.pid = os.getpid()
-        for sender in (self.kernel.stdout, self.kernel.stderr, self.kernel.iopub_thread):
-            sender._master_pid = os.getpid()  # noqa: SLF001 - there is no public way to say that we forked
+        self.shell: Any = _Shell.instance(config=_QUIET, display_pub_class=_Publisher, displayhook_class=_Hook)
 
     def execute(self, source: str) -> tuple[int, list[NotebookNode]]:
         """The execution count and the outputs of one cell."""
-        self.client.execute(source, allow_stdin=False)
-        reply = self.client.get_shell_msg(timeout=0)
-        self.kernel.stdout.flush()
-        self.kernel.stderr.flush()
-        outputs = _merged(_assembled(self._messages()))
-        return int(reply["content"]["execution_count"]), outputs
-
-    def _messages(self) -> Iterator[dict[str, Any]]:
-        """What the cell sent. Stream messages come late and without a parent: the channel is drained whole."""
-        while True:
-            try:
-                yield self.client.get_iopub_msg(block=False)
-            except Empty:
-                return
+        shown = self.shell.shown = _Shown()
+        count = self.shell.execution_count
+        with redirect_stdout(shown.streams["stdout"]), redirect_stderr(shown.streams["stderr"]):
+            self.shell.run_cell(source, store_history=True)
+        shown.flush()
+        return count, shown.outputs
 
     def close(self) -> None:
         """Forget the shell, so that the next session's is the one that `display` finds."""
-        type(self.kernel.shell).clear_instance()
-        type(self.kernel).clear_instance()
-
-
-def _assembled(messages: Iterator[dict[str, Any]]) -> list[NotebookNode]:
-    return [output_from_msg(message) for message in messages if message["header"]["msg_type"] in _SHOWN]
-
-
-def _merged(outputs: list[NotebookNode]) -> list[NotebookNode]:
-    """Neighbouring stream outputs of one name as one, as a kernel's client joins them."""
-    merged: list[NotebookNode] = []
-    for output in outputs:
-        last = merged[-1] if merged else None
-        if last is not None and output.output_type == last.output_type == "stream" and output.name == last.name:
-            last.text += output.text
-        else:
-            merged.append(output)
-    return merged
+        type(self.shell).clear_instance()
 
 
 def prepare() -> None:

@@ -17,11 +17,13 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from yuechi_report.page.fonts import covered_characters
+from yuechi_report.page import fonts
+from yuechi_report.render import pdf
+from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.convert import render_book  # noqa: F401 - loaded for the children
+from yuechi_report.render.docx.blank import blank_package
 from yuechi_report.render.docx.exporter import YuechiDocxExporter
 from yuechi_report.render.html import YuechiHtmlExporter
-from yuechi_report.render.pdf import page_fonts
 from yuechi_report.run import engine
 
 
@@ -33,14 +35,19 @@ def warm_up(notebooks: Iterable[Path]) -> None:
     engine.register()
     for name in dict.fromkeys(name for path in notebooks for name in imported_names(path)):
         _load(name)
-    covered_characters()
-    page_fonts()
+    fonts.warm_up()
     _touch_notebook()
     engine.prepare()
-    if threading.active_count() != 1:
-        raise RuntimeError(f"not safe to fork: {[thread.name for thread in threading.enumerate()]}")
+    if (number := _threads()) != 1:
+        raise RuntimeError(f"not safe to fork: {number} threads, {[one.name for one in threading.enumerate()]}")
     gc.collect()
     gc.freeze()
+
+
+def _threads() -> int:
+    """How many threads this process has, native libraries' own among them where the system tells."""
+    tasks = Path("/proc/self/task")
+    return sum(1 for _ in tasks.iterdir()) if tasks.is_dir() else threading.active_count()
 
 
 def imported_names(notebook: Path) -> Iterator[str]:
@@ -72,10 +79,12 @@ def _load(name: str) -> None:
 
 
 def _touch_notebook() -> None:
-    """One small notebook through validation and the exporters: schemas and templates are compiled. Not
-    through the PDF's: Typst starts threads.
+    """One small notebook through validation and the exporters: schemas and templates are compiled.
+    The PDF's would start threads, and has a way of its own.
     """
     book = new_notebook(cells=[new_markdown_cell("# 预热", id="warm")])
     nbformat.validate(book)
     for exporter in (YuechiHtmlExporter(), YuechiDocxExporter()):
         exporter.from_notebook_node(book, {"metadata": {"name": "warm", "path": ""}})
+    blank_package("letter")
+    pdf.warm_up(read_blocks(book))

@@ -1,6 +1,7 @@
 """An empty Word file that holds nothing but our styles: made from the texts in templates/docx, no binary template."""
 
 import io
+from functools import cache
 from typing import Literal
 from zipfile import ZipFile
 
@@ -28,6 +29,12 @@ BULLET, DECIMAL = 0, 1
 
 def blank_document(layout: Literal["brief", "letter"]) -> tuple[Document, Sheet]:
     """The empty document and the sizes it is set in."""
+    return docx.Document(io.BytesIO(blank_package(layout))), style_sheet(layout)
+
+
+@cache
+def blank_package(layout: Literal["brief", "letter"]) -> bytes:
+    """The empty document's bytes, made once a process."""
     sheet = style_sheet(layout)
     made = {"word/styles.xml": _styles(sheet), "word/numbering.xml": _numbering(sheet)}
     target = io.BytesIO()
@@ -36,7 +43,7 @@ def blank_document(layout: Literal["brief", "letter"]) -> tuple[Document, Sheet]
             package.writestr(name, (FOLDER / "docx" / source).read_bytes())
         for name, text in made.items():
             package.writestr(name, text)
-    return docx.Document(target), sheet
+    return target.getvalue()
 
 
 def _styles(sheet: Sheet) -> str:

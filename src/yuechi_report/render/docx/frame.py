@@ -46,25 +46,27 @@ def set_margins(section: Section, head: Head, *, landscape: bool, first: bool) -
         headers.append(section.first_page_header)
         footers.append(section.first_page_footer)
     for header in headers:
-        put_text(_emptied(header, "header"), "\n".join(head.marks))
+        put_text(_emptied(header, "Header"), "\n".join(head.marks))
     if first:
         _masthead(section.first_page_header, head, width)
     for footer, is_odd in zip(footers, (True, False, True), strict=False):
-        _footer(_emptied(footer, "footer"), head, width, is_odd=is_odd)
+        _footer(_emptied(footer, "Footer"), head, width, is_odd=is_odd)
 
 
 def _emptied(part: Any, style: str) -> Any:
-    """The one paragraph of a header or footer that is this section's own."""
+    """The one paragraph of a header or footer that is this section's own; `style` is an id."""
     part.is_linked_to_previous = False
-    part.paragraphs[0].style = style
-    return part.paragraphs[0]._p  # noqa: SLF001 - python-docx names it so for its users
+    element = part.paragraphs[0]._p  # noqa: SLF001 - python-docx names it so for its users
+    element.style = style
+    return element
 
 
 def _masthead(header: Any, head: Head, width: int) -> None:
     """Between the marks and the type area, over a rule."""
     if head.red_head or not (head.masthead or head.classification):
         return
-    element = header.add_paragraph(style="版头")._p  # noqa: SLF001 - as above
+    element = header.add_paragraph()._p  # noqa: SLF001 - as above
+    element.style = "Masthead"
     put(put(element[0], "tabs"), "tab", val="right", pos=width)
     put_text(element, head.masthead)
     put(put(element, "r"), "tab")
