@@ -1,6 +1,6 @@
 """The help of one command, in Chinese: click has its headings and remarks in English alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import click
 
@@ -24,7 +24,7 @@ class HelpPage(click.HelpFormatter):
         """选项："""
         self.write(f"{'':>{self.current_indent}}{_SECTIONS.get(heading, heading)}：\n")
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Options and their meaning."""
         super().write_dl([(name, _in_chinese(words)) for name, words in rows], col_max, col_spacing)
 
