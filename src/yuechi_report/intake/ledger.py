@@ -35,10 +35,10 @@ CREATE TABLE receipts (seq INTEGER PRIMARY KEY, notice TEXT NOT NULL, quarter TE
                        file TEXT NOT NULL, channel TEXT NOT NULL, received_at INTEGER NOT NULL,
                        recorded_at INTEGER NOT NULL, hash TEXT NOT NULL, line BLOB NOT NULL);
 CREATE TABLE records (seq INTEGER PRIMARY KEY, decides INTEGER NOT NULL, moves INTEGER NOT NULL, body BLOB NOT NULL);
-CREATE TABLE spans (seq INTEGER NOT NULL, known_from INTEGER NOT NULL, known_until INTEGER);
+CREATE TABLE spans (seq INTEGER NOT NULL, known_from INTEGER NOT NULL, known_until INTEGER,
+                    PRIMARY KEY (seq, known_from)) WITHOUT ROWID;
 CREATE INDEX receipts_by_sender ON receipts (notice, quarter, sender);
 CREATE INDEX receipts_by_notice ON receipts (notice, received_at, seq, recorded_at);
-CREATE INDEX spans_by_seq ON spans (seq);
 """
 _READERS = ("intake", "domain", "page/labels.py")
 """What decides which records a file gives: other code there, and the index is made anew."""
