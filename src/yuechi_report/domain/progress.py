@@ -223,12 +223,17 @@ class History:
 
     @classmethod
     def of_records(cls, records: Iterable[Record]) -> "History":
-        """The history of these records; those withdrawn stand apart."""
+        """The history of these records, whatever order they come in; those withdrawn stand apart."""
+        return cls.in_order(sorted(records, key=in_book_order))
+
+    @classmethod
+    def in_order(cls, records: Iterable[Record]) -> "History":
+        """The same of records of which each kind comes in the book's order."""
         entries: list[ProgressEntry] = []
         decisions: list[Decision] = []
         submissions: list[Submission] = []
         withdrawn: list[Record] = []
-        for one in sorted(records, key=in_book_order):
+        for one in records:
             if one.source.withdrawn_at is not None:
                 withdrawn.append(one)
             elif isinstance(one, ProgressEntry):
@@ -238,6 +243,7 @@ class History:
             else:
                 submissions.append(one)
         decisions.sort(key=lambda one: one.decided_on)
+        withdrawn.sort(key=in_book_order)
         return cls(tuple(entries), tuple(decisions), tuple(submissions), tuple(withdrawn))
 
     def known_at(self, moment: datetime) -> "History":

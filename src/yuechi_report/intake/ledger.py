@@ -57,12 +57,12 @@ class Ledger:
                           CASE WHEN known_until <= ? THEN known_until END
                    FROM receipts JOIN spans USING (seq) JOIN records USING (seq)
                    WHERE notice = ? AND known_from <= ? AND (quarter <= ? OR decides)
-                   ORDER BY received_at, seq"""  # as a history has them: sorted again, they cost next to nothing
+                   ORDER BY received_at, seq"""
         moment = number_of(known_at)
         last = "9999Q4" if quarter is None else str(quarter)
         with _uncollected():
             rows = self.connection.execute(query, (moment, self.notice, moment, last))
-            return History.of_records(unpack(rows))
+            return History.in_order(unpack(rows))
 
     def last_recorded(self) -> datetime | None:
         """When the notice's last row was recorded."""
