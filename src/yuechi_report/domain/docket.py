@@ -1,5 +1,6 @@
 """One quarter's records sorted by task and unit, cut to what had happened: where `assess` looks things up."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +31,7 @@ class Docket:
     @classmethod
     def of(cls, history: History, period: Period, *, as_of: date, policy: StatusPolicy) -> "Docket":
         """One pass over the history, whatever it holds of other tasks, later days and later quarters."""
-        entries: dict[tuple[int, str], list[ProgressEntry]] = {}
+        entries: dict[tuple[int, str], list[ProgressEntry]] = defaultdict(list)
         filed: dict[tuple[int, str], list[ProgressEntry]] = {}
         decisions: dict[int, list[Decision]] = {}
         sent_back: dict[str, list[Submission]] = {}
@@ -39,7 +40,7 @@ class Docket:
             if entry.role is lead and entry.source.received_at.date() <= as_of:
                 quarter, key = entry.quarter.ordinal, (entry.task_no, entry.unit)
                 if quarter <= now:
-                    entries.setdefault(key, []).append(entry)
+                    entries[key].append(entry)
                 if quarter == now:
                     filed.setdefault(key, []).append(entry)
         for decision in history.decisions:

@@ -223,16 +223,28 @@ class History:
 
     @classmethod
     def of_records(cls, records: Iterable[Record]) -> "History":
-        """The history of these records; those withdrawn stand apart."""
-        known = sorted(records, key=in_book_order)
-        counting = [one for one in known if one.source.withdrawn_at is None]
-        decisions = [one for one in counting if isinstance(one, Decision)]
-        return cls(
-            tuple([one for one in counting if isinstance(one, ProgressEntry)]),
-            tuple(sorted(decisions, key=lambda one: one.decided_on)),
-            tuple([one for one in counting if isinstance(one, Submission)]),
-            tuple([one for one in known if one.source.withdrawn_at is not None]),
-        )
+        """The history of these records, whatever order they come in; those withdrawn stand apart."""
+        return cls.in_order(sorted(records, key=in_book_order))
+
+    @classmethod
+    def in_order(cls, records: Iterable[Record]) -> "History":
+        """The same of records of which each kind comes in the book's order."""
+        entries: list[ProgressEntry] = []
+        decisions: list[Decision] = []
+        submissions: list[Submission] = []
+        withdrawn: list[Record] = []
+        for one in records:
+            if one.source.withdrawn_at is not None:
+                withdrawn.append(one)
+            elif isinstance(one, ProgressEntry):
+                entries.append(one)
+            elif isinstance(one, Decision):
+                decisions.append(one)
+            else:
+                submissions.append(one)
+        decisions.sort(key=lambda one: one.decided_on)
+        withdrawn.sort(key=in_book_order)
+        return cls(tuple(entries), tuple(decisions), tuple(submissions), tuple(withdrawn))
 
     def known_at(self, moment: datetime) -> "History":
         """What had been recorded by that moment and not withdrawn by then (domain.md §3)."""

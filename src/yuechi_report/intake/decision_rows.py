@@ -1,10 +1,11 @@
 """A row of the office's form → a decision, with what each kind of decision must say (domain.md §3, §6)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from yuechi_report.domain.assessment import TaskClass
 from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import Action, Decision
+from yuechi_report.domain.register import Task
 from yuechi_report.domain.unit import Units
 from yuechi_report.intake.row import Context, RowReader, known_units
 from yuechi_report.page.labels import from_label, label, words_of
@@ -68,6 +69,7 @@ def read_decision(row: RowReader, context: Context) -> Decision | None:
         document_number=row.text("document_number"),
     )
     _check_days(row, decision)
+    _doubt_days(row, decision, task, context.source.received_at.date())
     return decision
 
 
@@ -97,6 +99,18 @@ def _check_days(row: RowReader, decision: Decision) -> None:
         row.fault("review_on", f"复核日期{review}早于决定日期{decision.decided_on}", "请核对两个日期")
     elif review > decision.decided_on + timedelta(days=_DAYS_REVIEW):
         row.warn("review_on", f"复核日期超过决定之日起{_DAYS_REVIEW}天，按规则认定不生效", "请改为期限以内的日期")
+
+
+def _doubt_days(row: RowReader, decision: Decision, task: Task, received: date) -> None:
+    """Days that are hardly meant: told, and taken as written."""
+    decided_on, approved_on, new_due = decision.decided_on, decision.approved_on, decision.new_due
+    if decided_on > received:
+        row.warn("decided_on", f"决定日期{decided_on}晚于收到日期{received}", "请核对；决定自该日起计")
+    if approved_on is not None and approved_on > decided_on:
+        row.warn("approved_on", f"批准日期{approved_on}晚于决定日期{decided_on}", "请核对两个日期")
+    is_extension = decision.action is Action.GRANT_EXTENSION
+    if is_extension and new_due is not None and task.due is not None and new_due <= task.due:
+        row.warn("new_due", f"准予延期的新时限{new_due}不晚于原时限{task.due}", "请核对新时限")
 
 
 def _new_unit(row: RowReader, units: Units, action: Action) -> str:

@@ -35,10 +35,10 @@ CREATE TABLE receipts (seq INTEGER PRIMARY KEY, notice TEXT NOT NULL, quarter TE
                        file TEXT NOT NULL, channel TEXT NOT NULL, received_at INTEGER NOT NULL,
                        recorded_at INTEGER NOT NULL, hash TEXT NOT NULL, line BLOB NOT NULL);
 CREATE TABLE records (seq INTEGER PRIMARY KEY, decides INTEGER NOT NULL, moves INTEGER NOT NULL, body BLOB NOT NULL);
-CREATE TABLE spans (seq INTEGER NOT NULL, known_from INTEGER NOT NULL, known_until INTEGER);
+CREATE TABLE spans (seq INTEGER NOT NULL, known_from INTEGER NOT NULL, known_until INTEGER,
+                    PRIMARY KEY (seq, known_from)) WITHOUT ROWID;
 CREATE INDEX receipts_by_sender ON receipts (notice, quarter, sender);
 CREATE INDEX receipts_by_notice ON receipts (notice, received_at, seq, recorded_at);
-CREATE INDEX spans_by_seq ON spans (seq);
 """
 _READERS = ("intake", "domain", "page/labels.py")
 """What decides which records a file gives: other code there, and the index is made anew."""
@@ -60,12 +60,12 @@ class Ledger:
                           CASE WHEN known_until <= ? THEN known_until END
                    FROM receipts JOIN spans USING (seq) JOIN records USING (seq)
                    WHERE notice = ? AND known_from <= ? AND (quarter <= ? OR decides)
-                   ORDER BY received_at, seq"""  # as a history has them: sorted again, they cost next to nothing
+                   ORDER BY received_at, seq"""
         moment = number_of(known_at)
         last = "9999Q4" if quarter is None else str(quarter)
         with _uncollected():
             rows = self.connection.execute(query, (moment, self.notice, moment, last))
-            return History.of_records(unpack(rows))
+            return History.in_order(unpack(rows))
 
     def last_recorded(self) -> datetime | None:
         """When the notice's last row was recorded."""

@@ -123,3 +123,17 @@ def test_evidence_counts_with_a_name_and_a_number_or_a_date(piece: Evidence, cou
 def test_measure_gives_its_percentage(measure: Measure, percent: float) -> None:
     """Numerator of denominator, in percent; more than all is told as it is."""
     assert measure.percent == percent
+
+
+def test_records_in_order_need_no_sorting() -> None:
+    """Each kind in the book's order, one kind after the other, is the history of the same records in any order."""
+    received_first = closed("2024-12-26", seq=5)
+    decided_first = replace(blocked("2024-12-30", seq=6), decided_on=day("2024-12-20"))
+    gone = [replace(one, source=replace(one.source, withdrawn_at=moment("2025-01-05"))) for one in (SECOND, FIRST)]
+    records = [EARLIER, ROW_SIX, ROW_SEVEN, *gone, received_first, decided_first]
+    found = History.in_order(records)
+    assert found == History.of_records(reversed(records))
+    assert (found.decisions, [one.source.seq for one in found.withdrawn]) == (
+        (decided_first, received_first),
+        [FIRST.source.seq, SECOND.source.seq],
+    )

@@ -1,6 +1,7 @@
 """Rows → entries and decisions: a row enters whole or not at all, its faults name cell and remedy."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,8 +37,9 @@ def entries(form: Write, context: Context) -> Callable[..., Checked[ProgressEntr
 
 @pytest.fixture
 def decided(office_form: Write, context: Context) -> Callable[..., Checked[Decision]]:
-    """Check the office's form with these rows."""
-    return lambda *rows: check_decisions(read_sheet(office_form(*rows), DECISIONS), context)
+    """Check the office's form with these rows, received on the year's last day."""
+    later = replace(context, source=replace(SOURCE, received_at=moment("2024-12-31")))
+    return lambda *rows: check_decisions(read_sheet(office_form(*rows), DECISIONS), later)
 
 
 def told(checked: Checked[Any], sheet: str = "填报") -> list[tuple[str, str, str]]:
@@ -289,7 +291,7 @@ def test_good_decision_has_every_field(decided: Callable[..., Checked[Decision]]
                 task_no=10,
                 action=Action.SET_DEADLINE,
                 decided_on=date(2024, 12, 30),
-                source=Source(7, "form.xlsx", 6, SOURCE.received_at, SOURCE.recorded_at, "政务内网"),
+                source=Source(7, "form.xlsx", 6, moment("2024-12-31"), SOURCE.recorded_at, "政务内网"),
                 decided_by="督查室（示例）",
                 reason="待标准下达",
                 completed_on=date(2024, 12, 16),
@@ -388,6 +390,30 @@ def test_incomplete_decision_is_asked_back(
     checked = decided(CLOSE | row)
     found = [(problem, remedy) for _, problem, remedy in told(checked, "决定")]
     assert (checked.records, found, checked.faulty_rows) == ((), faults, 1)
+
+
+@pytest.mark.parametrize(
+    ("row", "warning"),
+    [
+        case({"decided_on": "2025-12-26"}, "决定日期2025-12-26晚于收到日期2024-12-31", id="decided in another year"),
+        case(
+            {"action": "终止", **APPROVED, "approved_on": "2024-12-27"},
+            "批准日期2024-12-27晚于决定日期2024-12-26",
+            id="approved after the decision",
+        ),
+        case(
+            {"action": "准予延期", **APPROVED, "new_due": "2024-12-31"},
+            "准予延期的新时限2024-12-31不晚于原时限2024-12-31",
+            id="extended to the day it was due",
+        ),
+    ],
+)
+def test_days_hardly_meant_are_told(
+    decided: Callable[..., Checked[Decision]], row: dict[str, str], warning: str
+) -> None:
+    """The decision is taken as written; the office is told what to look at again."""
+    checked = decided(CLOSE | row)
+    assert (len(checked.records), [one.problem for one in checked.warnings]) == (1, [warning])
 
 
 def test_unknown_action_is_asked_back_with_all_words(decided: Callable[..., Checked[Decision]]) -> None:
