@@ -152,7 +152,7 @@ def test_decision_goes_to_its_own_folder(take: Take, office_form: Write, trade: 
 def test_form_handed_in_as_a_decision_is_refused(take: Take, form: Write) -> None:
     """A unit cannot decide: its form has no sheet of decisions."""
     _, check = take(form(GOOD), ReceiptKind.DECISION)
-    assert [fault.problem for fault in check.faults] == ["没有名为“决定”的工作表"]
+    assert [fault.problem for fault in check.faults] == ["这是单位的填报表，不是决定登记表"]
 
 
 def test_rows_are_numbered_and_chained(take: Take, form: Write, book_file: Path) -> None:

@@ -156,9 +156,9 @@ def test_file_in_another_encoding_is_refused(empty: Workspace) -> None:
     assert found == ["：不是UTF-8编码。处理办法：请另存为UTF-8编码。"]
 
 
-@pytest.mark.parametrize("which", ["policy", "calendar", "request", "units"])
+@pytest.mark.parametrize("which", ["policy", "calendar", "units"])
 def test_missing_file_is_named(empty: Workspace, which: str) -> None:
-    """A file that a run needs and does not find is a fault with its path."""
+    """A file that a run needs and does not find is a fault with its path; the quarter's says more (test_request)."""
     name, load = FILES[which]
     path = empty.root / name
     path.unlink(missing_ok=True)
