@@ -26,7 +26,7 @@ def write_returned(folder: Path, name: str, check: Check) -> tuple[Path, ...]:
         return ()
     folder.mkdir(parents=True, exist_ok=True)
     stem = f"{check.unit or 'unknown'}-{Path(name).stem}"
-    message = folder / f"{stem}-退回说明.txt"
+    message = folder / f"{stem}-{'退回说明' if check.faults else '接收说明'}.txt"
     message.write_text(message_of(name, check), encoding="utf-8-sig")
     moved = _rows_of_copy(check.sheet)
     marks = _marks(check, moved)

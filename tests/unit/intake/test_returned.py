@@ -1,5 +1,6 @@
 """The returned copy: faulty cells coloured and commented, the unit's words kept, mended and taken in again."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from builders import moment
 from openpyxl import load_workbook
 
 from yuechi_report.domain.quarter import Quarter
+from yuechi_report.errors import Fault, Place
 from yuechi_report.intake.receipt import Outcome, ReceiptKind
 from yuechi_report.intake.returned import message_of, write_returned
 from yuechi_report.intake.submission import Arrival, Check, check_file
@@ -76,6 +78,14 @@ def test_file_refused_whole_gets_the_message_alone(tmp_path: Path, trade: Trade)
     [broken] = [one for one in CORPUS if one.name == "last quarter's form, label typed over"]
     written = write_returned(tmp_path / "returns", "form.xlsx", checked(broken.make(tmp_path), trade))
     assert [path.suffix for path in written] == [".txt"]
+
+
+def test_a_form_that_was_taken_is_not_called_returned(tmp_path: Path, trade: Trade) -> None:
+    """Only something to bear in mind: the message says so by its name, too."""
+    check = checked(good(tmp_path), trade)
+    told = replace(check, warnings=(Fault(Place("form.xlsx", cell="B2"), "没有填报日期", "请补填"),))
+    written = write_returned(tmp_path / "returns", "form.xlsx", told)
+    assert [path.name for path in written] == [f"{check.unit}-form-接收说明.txt"]
 
 
 def test_good_file_is_not_written_about(tmp_path: Path, trade: Trade) -> None:
