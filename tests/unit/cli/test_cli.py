@@ -125,4 +125,4 @@ def test_program_starts_as_an_installed_command() -> None:
     done = subprocess.run(
         [Path(sys.executable).with_name("yuechi-report"), "--version"], capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "yuechi-report, version 0.1.0"
+    assert done.stdout.strip() == "yuechi-report 0.1.0"
