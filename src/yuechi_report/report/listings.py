@@ -174,7 +174,7 @@ def register_annex(report: Report) -> Table:
             LEAD,
             Column(key="helping", title="配合单位", width=7.8),
             Column(key="headline", title="状态", width=9.2),
-            Column(key="progress", title="进展或说明", width=15.0),
+            Column(key="progress", title="进展或说明", width=14.4),
         ),
         rows=tuple(_register_row(report, one) for one in report.assessments),
         notes=(legend(report),),
