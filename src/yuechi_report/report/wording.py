@@ -4,9 +4,7 @@ import re
 from collections.abc import Sequence
 
 from yuechi_report.domain.progress import ProgressEntry
-from yuechi_report.domain.register import Task
 from yuechi_report.page.labels import quarter_label
-from yuechi_report.page.prose import escape_markdown
 from yuechi_report.report.context import Report
 
 LINE_EM = 36.85
@@ -81,12 +79,6 @@ def short_title(title: str) -> str:
 def quoted(text: str) -> str:
     """In “ ”, with inner quotes as ‘ ’ (GB/T 15834)."""
     return f"“{text.replace('“', '‘').replace('”', '’')}”"
-
-
-def task_reference(report: Report, task: Task) -> str:
-    """社保卡“一卡一码通”（任务10，县人社局）, escaped."""
-    lead = report.short_unit(task.filling_unit)
-    return escape_markdown(f"{short_title(task.title)}（任务{task.number}，{lead}）")
 
 
 def listed_tasks(numbers: Sequence[int]) -> str:

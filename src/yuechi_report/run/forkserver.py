@@ -25,6 +25,7 @@ from resource import struct_rusage
 from pydantic import ValidationError
 
 from yuechi_report.page.manifest import CellError, JobRecord
+from yuechi_report.run.client import READY
 from yuechi_report.run.engine import CELL_MARK
 from yuechi_report.run.limits import Limits, confine
 from yuechi_report.run.make import LOG_NAME, keep_failed, make_report
@@ -200,7 +201,7 @@ def main() -> None:
     connection = Connection(int(sys.argv[1]))
     warm_up(Path(one) for one in sys.argv[2:])
     with suppress(ConnectionError):  # the other side may be gone by now
-        connection.send("ready")
+        connection.send(READY)
         serve(connection)
 
 
