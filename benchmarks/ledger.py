@@ -22,10 +22,9 @@ from pathlib import Path
 
 from yuechi_report.domain.progress import Record
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.intake import book as books
-from yuechi_report.intake import ledger
+from yuechi_report.intake.book import chain, ledger
+from yuechi_report.intake.check.against import Trade
 from yuechi_report.intake.receipt import HEADER, Receipt, digest_of, line_of
-from yuechi_report.intake.trade import Trade
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_trade
 from yuechi_report.source.index import rebuild_index
@@ -94,7 +93,7 @@ def workspace(root: Path, rows: int, shape: str) -> Workspace:
     place = Workspace(root)
     rebuild_index(place)
     trade = load_trade(place, NOTICE)
-    own, records = books.read_book(place.book_file).receipts, _records(place, trade)
+    own, records = chain.read_book(place.book_file).receipts, _records(place, trade)
     more = [
         (one.seq, _further(one, number // len(own), shape)) for number, one in zip(range(rows - len(own)), cycle(own))
     ]
@@ -138,7 +137,7 @@ def _records(place: Workspace, trade: Trade) -> dict[int, list[Record]]:
 
 def _fill_index(place: Workspace, trade: Trade, records: list[list[Record]]) -> None:
     """ledger.db for the whole book: each copy has the records of the receipt it copies, in the book's order."""
-    names = {one.notice for one in books.read_book(place.book_file).receipts}
+    names = {one.notice for one in chain.read_book(place.book_file).receipts}
     trades = [_of_notice(trade, name) for name in sorted(names)]
     real = ledger.records_of
 

@@ -38,10 +38,9 @@ from typing import Any
 import loops
 import nbformat
 
-from yuechi_report.run.client import ForkServer
+from yuechi_report.run.forks import ForkServer
 from yuechi_report.run.limits import Limits
-from yuechi_report.run.order import Order
-from yuechi_report.run.plan import Wanted
+from yuechi_report.run.plan import Order, Wanted
 from yuechi_report.run.prepare import Errand, prepare
 from yuechi_report.settings.request import load_request, resolve_moment
 from yuechi_report.settings.workspace import Workspace

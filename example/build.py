@@ -19,12 +19,12 @@ from yuechi_report.domain.case import class_of
 from yuechi_report.domain.progress import Role
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.standing import Standing
+from yuechi_report.intake.book.reception import take_in
+from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.submission import Arrival
 from yuechi_report.intake.columns import DECISIONS, FORM, asked_keys
 from yuechi_report.intake.form import Extras, write_form
 from yuechi_report.intake.receipt import Outcome, ReceiptKind
-from yuechi_report.intake.reception import take_in
-from yuechi_report.intake.submission import Arrival
-from yuechi_report.intake.trade import Trade
 from yuechi_report.page.labels import from_label
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.settings.yaml_file import read_yaml

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from misbehaving import MakeOrder
 
-from yuechi_report.run.crew import Crew, Isolation
-from yuechi_report.run.limits import Limits
+from yuechi_report.run.limits import Crew, Isolation, Limits
 from yuechi_report.run.workers import make_orders
 
 distributed = pytest.importorskip("distributed", reason="the extra `dask` is not installed")

@@ -12,9 +12,9 @@ import pytest
 from misbehaving import GOOD, MakeOrder
 
 from yuechi_report.page.manifest import JobRecord
-from yuechi_report.run.client import ForkServer
+from yuechi_report.run.forks import ForkServer
 from yuechi_report.run.limits import Limits
-from yuechi_report.run.order import Order
+from yuechi_report.run.plan import Order
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reports are forked on Linux only")
 

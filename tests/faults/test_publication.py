@@ -17,7 +17,7 @@ from yuechi_report.page.manifest import FileRecord
 from yuechi_report.run import publish
 from yuechi_report.run.lock import quarter_lock
 from yuechi_report.run.make import make_report
-from yuechi_report.run.order import Order
+from yuechi_report.run.plan import Order
 from yuechi_report.run.publish import PublicationBlocked, publish_files
 
 BIG = "from IPython.display import Markdown\nMarkdown('大' * 60000)"

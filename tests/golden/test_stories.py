@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from yuechi_report.report import load_report, narrative
-from yuechi_report.report.frames import status_frame
+from yuechi_report.report import load_report
+from yuechi_report.report.county import page_one
+from yuechi_report.report.rows import status_frame
 
 STORIES = Path(__file__).with_name("stories.csv")
 HEADLINES = {
@@ -52,7 +53,7 @@ def test_stories_are_whole() -> None:
 
 def test_conclusion_of_2024q4() -> None:
     """Page one of 2024Q4 says the sample sentences with the stories' figures, and the comparison."""
-    assert narrative.conclusion(load_report("2024Q4", notice="yuechi-2024")).markdown == (
+    assert page_one.conclusion(load_report("2024Q4", notice="yuechi-2024")).markdown == (
         "15项限时任务均已到通知时限：**销号6项，自报完成待核验3项，经批准延期1项，到期受上级制约2项，逾期3项**。"
         "销号率6/15（40%），到期未办结共5项。"
         "22项其他任务：19项正常或已了结，3项须关注（无实质进展、未报送、申请调整各1项）。"

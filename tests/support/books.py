@@ -6,8 +6,8 @@ from pathlib import Path
 from builders import moment
 
 from yuechi_report.domain.progress import History
-from yuechi_report.intake.ledger import open_ledger
-from yuechi_report.intake.trade import Trade
+from yuechi_report.intake.book.ledger import open_ledger
+from yuechi_report.intake.check.against import Trade
 
 NOWHERE = Path("/nonexistent/ledger.db")
 LATE = moment("2030-01-01")

@@ -18,16 +18,16 @@ from types import FrameType
 from typing import Any
 
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.intake import book, durable
-from yuechi_report.intake.ledger import checkpoint, refresh
+from yuechi_report.intake.book import chain, durable
+from yuechi_report.intake.book.ledger import checkpoint, refresh
+from yuechi_report.intake.book.reception import take_in
+from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.submission import Arrival
 from yuechi_report.intake.receipt import ReceiptKind
-from yuechi_report.intake.reception import take_in
-from yuechi_report.intake.submission import Arrival
-from yuechi_report.intake.trade import Trade
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_trade
 
-WATCHED = {"archive.py", "book.py", "durable.py", "ledger.py", "reception.py"}
+WATCHED = {"chain.py", "durable.py", "ledger.py", "reception.py"}
 MOMENT = datetime.fromisoformat("2025-04-01T09:00:00+08:00")
 
 
@@ -75,7 +75,7 @@ def in_the_row(written: int) -> None:
         die()
         return 0
 
-    book.os.write = write  # type: ignore[attr-defined]
+    chain.os.write = write  # type: ignore[attr-defined]
 
 
 def child(prepare: Callable[[int], object], at: int, trade: Trade, form: Path) -> None:

@@ -17,11 +17,10 @@ from pathlib import Path
 
 from misbehaving import order_maker
 
-from yuechi_report.run.cache import find_done
-from yuechi_report.run.client import drive
-from yuechi_report.run.forkserver import serve
+from yuechi_report.run.forks import drive, serve
 from yuechi_report.run.limits import Limits
-from yuechi_report.run.order import Order
+from yuechi_report.run.plan import Order
+from yuechi_report.run.prepare import find_done
 from yuechi_report.run.warm import warm_up
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from yuechi_report.run.order import Order
-from yuechi_report.run.plan import Job
+from yuechi_report.run.plan import Job, Order
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 GOOD = "from IPython.display import Markdown\nMarkdown('# 好')"

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from yuechi_report.page.manifest import CellError, JobRecord
-from yuechi_report.run.crew import Crew
-from yuechi_report.run.order import Order
+from yuechi_report.run.limits import Crew
+from yuechi_report.run.plan import Order
 from yuechi_report.run.publish import describe, publish_record
 
 

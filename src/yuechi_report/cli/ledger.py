@@ -9,16 +9,15 @@ import click
 from yuechi_report.cli.options import Moment, now, workspace_options
 from yuechi_report.cli.submit import OUTCOMES
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.intake.book import read_book
-from yuechi_report.intake.export import write_export
-from yuechi_report.intake.ledger import open_ledger
+from yuechi_report.intake.book.chain import read_book
+from yuechi_report.intake.book.export import write_export
+from yuechi_report.intake.book.ledger import open_ledger
+from yuechi_report.intake.book.takeback import Order, purge, withdraw
+from yuechi_report.intake.book.verify import verify_book
 from yuechi_report.intake.receipt import Receipt, ReceiptKind
-from yuechi_report.intake.takeback import Order, purge, withdraw
-from yuechi_report.intake.verify import verify_book
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_trade
-from yuechi_report.source.index import rebuild_index, refresh_index, usable_trades
-from yuechi_report.source.traces import traces_of
+from yuechi_report.source.index import rebuild_index, refresh_index, traces_of, usable_trades
 
 _KINDS = {ReceiptKind.WITHDRAWAL: "撤回", ReceiptKind.PURGE: "清除"}
 

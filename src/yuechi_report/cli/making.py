@@ -6,17 +6,16 @@ from typing import Any
 
 import click
 
-from yuechi_report.cli.ending import tell
+from yuechi_report.cli.bar import Progress, tell
 from yuechi_report.cli.options import now
-from yuechi_report.cli.progress import Progress
 from yuechi_report.cli.strays import take_strays_in, tell_strays
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ExitCode
-from yuechi_report.intake.book import open_refusals, read_book
+from yuechi_report.intake.book.chain import open_refusals, read_book
 from yuechi_report.page.manifest import JobRecord, RunRecord
 from yuechi_report.run.answer import Answer, Question, inputs_digest, remember
 from yuechi_report.run.batch import RunOptions, explain_run, run_quarters
-from yuechi_report.run.crew import Crew
+from yuechi_report.run.limits import Crew
 from yuechi_report.run.plan import Wanted
 from yuechi_report.run.prepare import Errand
 from yuechi_report.settings.request import load_request, resolve_ahead, resolve_moment
@@ -106,14 +105,14 @@ def _wanted(question: Question) -> Callable[[Scope], Wanted]:
 
 def _sheets_due(scope: Scope) -> Any:
     from yuechi_report.report.context import LEADERS, Report
-    from yuechi_report.report.supervision import sheets_due
+    from yuechi_report.report.sheet.due import sheets_due
 
     return sheets_due(Report(scope, LEADERS))
 
 
 def _attention(scope: Scope) -> tuple[str, ...]:
-    from yuechi_report.report.attention import attention_lines
     from yuechi_report.report.context import LEADERS, Report
+    from yuechi_report.report.county.attention import attention_lines
 
     return attention_lines(Report(scope, LEADERS))
 

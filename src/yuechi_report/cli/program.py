@@ -7,10 +7,10 @@ from types import FrameType
 import click
 
 from yuechi_report import __version__
+from yuechi_report.cli.chinese import usage_fault
 from yuechi_report.cli.commands import SUMMARY
 from yuechi_report.cli.help_page import HelpPage
 from yuechi_report.cli.lazy import LazyGroup
-from yuechi_report.cli.usage import usage_fault
 from yuechi_report.errors import ExitCode, YuechiError
 
 click.Context.formatter_class = HelpPage

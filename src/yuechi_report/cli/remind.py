@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from yuechi_report.cli.options import now, quarter_option, workspace_options
-from yuechi_report.intake.book import open_refusals, read_book
+from yuechi_report.intake.book.chain import open_refusals, read_book
 from yuechi_report.run.plan import unit_name
 from yuechi_report.settings.request import Moment, load_request
 from yuechi_report.settings.workspace import Workspace

@@ -13,13 +13,11 @@ from typing import Any
 
 import click
 
-from yuechi_report.cli.ending import tell
+from yuechi_report.cli.bar import Progress, tell
 from yuechi_report.cli.options import moment_options, quarter_option, workspace_options
-from yuechi_report.cli.progress import Progress
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.run.answer import Answer, Question, recall
-from yuechi_report.run.crew import Crew, Isolation, default_isolation
-from yuechi_report.run.limits import Limits
+from yuechi_report.run.limits import Crew, Isolation, Limits, default_isolation
 from yuechi_report.settings.workspace import Workspace
 
 

@@ -11,7 +11,7 @@ import click
 from yuechi_report.cli.options import moment_options, quarter_option, workspace_options
 from yuechi_report.page.csv_text import csv_bytes
 from yuechi_report.report.context import LEADERS, UNIT, Report
-from yuechi_report.report.status_rows import STATUS_COLUMNS, status_rows
+from yuechi_report.report.rows import STATUS_COLUMNS, status_rows
 from yuechi_report.run.plan import unit_name
 from yuechi_report.settings.request import load_request, resolve_moment
 from yuechi_report.settings.workspace import Workspace

@@ -6,9 +6,9 @@ import click
 
 from yuechi_report.cli.options import now
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.intake.book import read_book
+from yuechi_report.intake.book.chain import read_book
+from yuechi_report.intake.book.reception import stray_files
 from yuechi_report.intake.receipt import ReceiptKind, digest_of
-from yuechi_report.intake.strays import stray_files
 from yuechi_report.settings.workspace import Workspace
 
 _FOLDERS = {"receipts": ReceiptKind.SUBMISSION, "decisions": ReceiptKind.DECISION}
@@ -28,7 +28,7 @@ def tell_strays(place: Workspace, notice: str, period: Quarter) -> tuple[str, ..
 def take_strays_in(place: Workspace, notice: str, period: Quarter) -> None:
     """Enter the quarter's unknown files, received now, and move them into the archive."""
     from yuechi_report.cli.submit import enter
-    from yuechi_report.intake.submission import Arrival
+    from yuechi_report.intake.check.submission import Arrival
     from yuechi_report.source.assemble import load_trade
     from yuechi_report.source.index import refresh_index
 

@@ -12,10 +12,10 @@ from yuechi_report.cli.options import moment_options, quarter_option, workspace_
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.notice.document import read_document
 from yuechi_report.report.context import LEADERS, Report
-from yuechi_report.report.explain import explain
-from yuechi_report.report.explanation import Explanation
-from yuechi_report.report.ground_words import NOTICE_FILE
-from yuechi_report.report.telling import told
+from yuechi_report.report.why.explain import explain
+from yuechi_report.report.why.lines import told
+from yuechi_report.report.why.records import Explanation
+from yuechi_report.report.why.wording import NOTICE_FILE
 from yuechi_report.settings.request import load_request, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble

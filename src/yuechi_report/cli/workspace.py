@@ -13,11 +13,10 @@ from yuechi_report.notice.findings import Severity
 from yuechi_report.notice.folder import load_register
 from yuechi_report.notice.parse import Parsed
 from yuechi_report.notice.setup import Facts, init_notice
-from yuechi_report.settings.opening import Days, Rules, new_request, write_request
+from yuechi_report.settings.opening import Days, Rules, new_request, start_workspace, write_request
 from yuechi_report.settings.policy import load_calendar, load_policy
 from yuechi_report.settings.request import RunRequest
-from yuechi_report.settings.starter import start_workspace
-from yuechi_report.settings.unit_stubs import add_stubs, unknown_units
+from yuechi_report.settings.units import add_stubs, unknown_units
 from yuechi_report.settings.workspace import Workspace
 
 _SHOWN_FINDINGS = 10

@@ -1,21 +1,66 @@
 """One task on one day with everything the rules look at, and the questions they ask of it."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from yuechi_report.domain.assessment import TaskClass
 from yuechi_report.domain.deadline import DueBy, NoDeadline, Ongoing, OngoingMode, Recurring, Tracking, Unresolved
-from yuechi_report.domain.docket import Docket
 from yuechi_report.domain.policy import StatusPolicy
-from yuechi_report.domain.progress import Decision, ProgressEntry, Reported, Submission, in_book_order
+from yuechi_report.domain.progress import Decision, History, ProgressEntry, Reported, Role, Submission, in_book_order
 from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.register import Task
-from yuechi_report.domain.standing import Standing, decided_after
-from yuechi_report.domain.succession import filling_units, led_by
+from yuechi_report.domain.standing import Standing, decided_after, filling_units, led_by
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """Entries of the lead role by task and unit, decisions by task, workbooks by unit; oldest first.
+
+    Holds entries of quarters up to the period's that were received by `as_of`, and decisions made by then;
+    `filed` are the entries of the period's own quarter, which ends on `quarter_end`, and `sent_back` its
+    workbooks with rows that were sent back.
+    """
+
+    period: Period
+    as_of: date
+    policy: StatusPolicy
+    entries: Mapping[tuple[int, str], Sequence[ProgressEntry]]
+    filed: Mapping[tuple[int, str], Sequence[ProgressEntry]]
+    decisions: Mapping[int, Sequence[Decision]]
+    sent_back: Mapping[str, Sequence[Submission]]
+    quarter_end: date
+
+    @classmethod
+    def of(cls, history: History, period: Period, *, as_of: date, policy: StatusPolicy) -> "Docket":
+        """One pass over the history, whatever it holds of other tasks, later days and later quarters."""
+        entries: dict[tuple[int, str], list[ProgressEntry]] = defaultdict(list)
+        filed: dict[tuple[int, str], list[ProgressEntry]] = {}
+        decisions: dict[int, list[Decision]] = {}
+        sent_back: dict[str, list[Submission]] = {}
+        now, lead = period.quarter.ordinal, Role.LEAD
+        for entry in history.entries:
+            if entry.role is lead and entry.source.received_at.date() <= as_of:
+                quarter, key = entry.quarter.ordinal, (entry.task_no, entry.unit)
+                if quarter <= now:
+                    entries[key].append(entry)
+                if quarter == now:
+                    filed.setdefault(key, []).append(entry)
+        for decision in history.decisions:
+            if decision.decided_on <= as_of:
+                decisions.setdefault(decision.task_no, []).append(decision)
+        for one in history.submissions:
+            has_faults = one.faulty_rows or one.faulty_tasks
+            if has_faults and one.quarter.ordinal == now and one.source.received_at.date() <= as_of:
+                sent_back.setdefault(one.unit, []).append(one)
+        return cls(period, as_of, policy, entries, filed, decisions, sent_back, period.quarter.last_day)
+
 
 _FIXED, _UNDEFINED = TaskClass.FIXED, TaskClass.UNDEFINED
+
 _COMPLETE, _EXTENSION = Reported.DECLARED_COMPLETE, Reported.EXTENSION_REQUESTED
+
 _ADJUSTMENT = Reported.ADJUSTMENT_REQUESTED
 
 
@@ -195,6 +240,7 @@ _OF_KIND = {
     NoDeadline: TaskClass.UNDEFINED,
     Unresolved: TaskClass.UNRESOLVED,
 }
+
 _OF_MODE = {OngoingMode.ADVANCE: TaskClass.ADVANCE, OngoingMode.MAINTAIN: TaskClass.MAINTAIN}
 
 

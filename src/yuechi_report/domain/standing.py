@@ -1,10 +1,12 @@
 """What the office's decisions add up to for one task: the fold of its decisions in their order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from yuechi_report.domain.progress import Action, Decision, ProgressEntry
+from yuechi_report.domain.progress import Action, Decision, History, ProgressEntry
+from yuechi_report.domain.register import Register, Task
 
 
 class Standing(NamedTuple):
@@ -102,11 +104,17 @@ _CLEARS: dict[Action, tuple[int, ...]] = dict.fromkeys(Action, ()) | {
 """Which fields a decision empties."""
 
 _CLOSED, _CLOSED_BEFORE, _NEW_CLASS = _places("closed", "closed_before", "new_class")
+
 _NEW_DUE, _EXTENSION_ANSWER, _CHANGE_ANSWER = _places("new_due", "extension_answer", "change_answer")
+
 _LEAD, _TEXT = _places("lead", "text")
+
 _CLOSING = frozenset((Action.CLOSE, Action.CLOSE_TO_ROUTINE))
+
 _DATING = frozenset((Action.GRANT_EXTENSION, Action.SET_DEADLINE))
+
 _MOVING = frozenset((Action.SUCCEED, Action.ADJUST))
+
 _CARRYING = _DATING | _MOVING
 
 
@@ -140,3 +148,28 @@ def decided_after(decision: Decision | None, entry: ProgressEntry) -> bool:
     if decision.decided_on == received_on:
         return decision.source.seq > entry.source.seq
     return decision.decided_on > received_on
+
+
+def filling_units(task: Task, decisions: Iterable[Decision]) -> tuple[str, ...]:
+    """The units that have filled in for the task, the notice's first and the present one last."""
+    named = (one.new_unit for one in decisions if one.task_no == task.number and one.action in _MOVING)
+    return (task.filling_unit, *(unit for unit in named if unit))
+
+
+def led_by(task: Task, unit: str) -> Task:
+    """The task with the unit as its first lead in place of the former one; in no other role beside."""
+    others = tuple(name for name in task.lead_units[1:] if name != unit)
+    helping = tuple(name for name in task.cooperating_units if name != unit)
+    return replace(task, lead_units=(unit, *others), cooperating_units=helping)
+
+
+def as_decided(register: Register, history: History, as_of: date) -> Register:
+    """The register with the units that lead on that day; a report of an earlier day keeps the former ones."""
+    moved: dict[int, str] = {}
+    for decision in history.decisions:
+        if decision.new_unit and decision.action in _MOVING and decision.decided_on <= as_of:
+            moved[decision.task_no] = decision.new_unit
+    if not moved:
+        return register
+    tasks = tuple(led_by(task, moved[task.number]) if task.number in moved else task for task in register)
+    return replace(register, tasks=tasks)

@@ -4,16 +4,14 @@ from datetime import date
 
 from yuechi_report.domain import axes
 from yuechi_report.domain.assessment import Assessment
-from yuechi_report.domain.case import Case
-from yuechi_report.domain.discipline import discipline
-from yuechi_report.domain.docket import Docket
-from yuechi_report.domain.due_result import due_result
+from yuechi_report.domain.case import Case, Docket
 from yuechi_report.domain.pace import pacing
 from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import History, ProgressEntry
 from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.reason import reason_of
 from yuechi_report.domain.register import Register, Task
+from yuechi_report.domain.reporting import discipline, due_result
 from yuechi_report.domain.rules import first_rule
 from yuechi_report.domain.waiting import office_item
 

@@ -1,14 +1,15 @@
 """What waits for the office itself, since when, and whether too long (domain.md §2.4: the office is visible too)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from yuechi_report.domain.assessment import Assessment, Headline, OfficeItem
+from yuechi_report.domain.assessment import Assessment, Headline, OfficeItem, TaskClass
 from yuechi_report.domain.case import Case
 from yuechi_report.domain.policy import CalendarNotPublished, StatusPolicy
 from yuechi_report.domain.progress import Decision, ProgressEntry, Reported
+from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.standing import decided_after
 
 
@@ -44,7 +45,9 @@ def office_item(case: Case, headline: Headline) -> tuple[OfficeItem, date] | Non
 
 
 _UNREADABLE, _EXTENSION_PENDING, _OPEN = Headline.UNRESOLVED, Headline.EXTENSION_PENDING, Headline.UNDEFINED
+
 _COMPLETE, _AWAITING_UPPER = Reported.DECLARED_COMPLETE, Reported.AWAITING_UPPER
+
 _CHECKED = {Headline.AWAITING_CHECK: OfficeItem.CHECK, Headline.REALISED_UNCHECKED: OfficeItem.REALISED}
 """What the office owes a declaration of completion."""
 
@@ -82,3 +85,35 @@ def _is_long(since: date, as_of: date, policy: StatusPolicy) -> bool | None:
         return as_of > policy.calendar.add_working_days(since, policy.working_days_check)
     except CalendarNotPublished:
         return None
+
+
+QUARTERS_IDLE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """A task and for how many quarters in a row, the newest included, it has seen no action."""
+
+    task_no: int
+    quarters: int
+
+
+def idle_tasks(quarters: Sequence[tuple[Period, Sequence[Assessment]]]) -> tuple[Idle, ...]:
+    """Tasks that read 本季无实质进展 in at least two quarters in a row, in the newest quarter's order.
+
+    `quarters` are consecutive, oldest first; a first report is not counted and a gap ends the row.
+    """
+    counted = dict.fromkeys((one.task_no for one in quarters[-1][1]), 0) if quarters else {}
+    running, newer = set(counted), None
+    for period, assessments in reversed(quarters):
+        if period.first_report or (newer is not None and period.quarter.next != newer):
+            break
+        running &= {one.task_no for one in assessments if _is_idle(one)}
+        for number in running:
+            counted[number] += 1
+        newer = period.quarter
+    return tuple(Idle(number, count) for number, count in counted.items() if count >= QUARTERS_IDLE)
+
+
+def _is_idle(one: Assessment) -> bool:
+    return one.task_class is TaskClass.ADVANCE and one.headline is Headline.NO_ADVANCE

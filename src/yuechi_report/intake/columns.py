@@ -10,6 +10,23 @@ from yuechi_report.domain.assessment import TaskClass
 from yuechi_report.domain.progress import Action, Reported, Role
 from yuechi_report.page.labels import words_of
 
+APPROVAL = ("approver", "approved_on", "document_number")
+
+APPROVED = (Action.GRANT_EXTENSION, Action.ADJUST, Action.TERMINATE, Action.TRANSFER, Action.SET_DEADLINE)
+
+NEEDED: dict[Action, tuple[str, ...]] = {
+    Action.CLOSE: ("completed_on",),
+    Action.CLOSE_TO_ROUTINE: ("completed_on",),
+    Action.GRANT_EXTENSION: ("new_due",),
+    Action.RECOGNISE_BLOCK: ("upper_body", "upper_step", "letter_number", "letter_on", "review_on"),
+    Action.SUCCEED: ("new_unit",),
+}
+
+EITHER: dict[Action, tuple[str, ...]] = {
+    Action.SET_DEADLINE: ("new_due", "new_class"),
+    Action.ADJUST: ("wording", "new_unit"),
+}
+
 
 class CellKind(StrEnum):
     """How a cell is written and read."""
@@ -53,6 +70,7 @@ class SheetSpec:
 
 
 CONFIDENCE_WORDS = ("高", "中", "低")
+
 _DAY = "填2024-12-31的形式；也可写2024.12.31或2024年12月31日。"
 
 FORM = SheetSpec(
@@ -141,6 +159,7 @@ DECISIONS = SheetSpec(
 )
 
 _HELPER = frozenset({"progress", "issues", "evidence", "coordination"})
+
 _BY_CLASS = {
     TaskClass.MAINTAIN: frozenset(
         {"criterion", "progress", "issues", "reported", "completed_on", "evidence", "coordination"}
@@ -154,3 +173,8 @@ def asked_keys(role: Role, task_class: TaskClass) -> frozenset[str]:
     if role is not Role.LEAD:
         return _HELPER
     return _BY_CLASS.get(task_class, frozenset(one.key for one in FORM.columns if not one.prefilled))
+
+
+def needed_keys(action: Action) -> tuple[str, ...]:
+    """The cells a decision must fill besides task, kind and day."""
+    return ("reason", *NEEDED.get(action, ()), *(APPROVAL if action in APPROVED else ()))

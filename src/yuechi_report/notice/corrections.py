@@ -13,7 +13,7 @@ from yuechi_report.domain.register import Task
 from yuechi_report.errors import Fault, InputRefused, Place
 from yuechi_report.notice.deadline_text import DUE_BEFORE_ISSUE
 from yuechi_report.notice.register_row import COLUMNS, row_faults, row_of, task_of
-from yuechi_report.notice.yaml_model import Strict, read_yaml_model
+from yuechi_report.settings.yaml_file import Strict, read_yaml_model
 
 CORRECTED = "corrected"
 CORRECTABLE = tuple(column for column in COLUMNS if column not in {"task_no", "source_lines", "flags"})

@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter
 
 from yuechi_report.domain.register import Notice
 from yuechi_report.errors import InputRefused, Place
-from yuechi_report.notice.yaml_model import Strict, read_yaml_model
+from yuechi_report.settings.yaml_file import Strict, read_yaml_model
 
 _Words = Annotated[str, Field(min_length=1)]
 

@@ -23,8 +23,7 @@ from yuechi_report.domain.assessment import (
 from yuechi_report.domain.corrections import CorrectionKind
 from yuechi_report.domain.progress import Action, Reported, Role
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.domain.supervision import Ground
-from yuechi_report.domain.unit import DocumentKind, UnitKind
+from yuechi_report.domain.unit import DocumentKind, Ground, UnitKind
 
 E = TypeVar("E", bound=StrEnum)
 

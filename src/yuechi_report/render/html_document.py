@@ -8,10 +8,8 @@ from urllib.parse import quote
 
 from yuechi_report.page.head import Head
 from yuechi_report.page.table import Table
-from yuechi_report.render.columns import column_widths
-from yuechi_report.render.content import Block, FigureBlock, Heading, ListBlock, TableBlock, plain
-from yuechi_report.render.flow import sections
-from yuechi_report.render.measure import width_em
+from yuechi_report.render.content import Block, FigureBlock, Heading, ListBlock, TableBlock, plain, sections
+from yuechi_report.render.measure import column_widths, width_em
 from yuechi_report.render.web import css_string
 
 _CELL_INSET_EM = 1.4

@@ -9,7 +9,6 @@ from yuechi_report.page.closing import Closing
 from yuechi_report.page.fonts import SANS, SERIF
 from yuechi_report.page.head import Faces, Head
 from yuechi_report.page.table import Cell, Table
-from yuechi_report.render.columns import column_widths
 from yuechi_report.render.content import (
     Block,
     FigureBlock,
@@ -20,12 +19,13 @@ from yuechi_report.render.content import (
     PageTurn,
     Paragraph,
     Preformatted,
+    Section,
     Spans,
     TableBlock,
     plain,
+    sections,
 )
-from yuechi_report.render.flow import Section, sections
-from yuechi_report.render.measure import width_em
+from yuechi_report.render.measure import column_widths, width_em
 from yuechi_report.render.typst_text import TypstText
 
 MM_PER_POINT = 25.4 / 72

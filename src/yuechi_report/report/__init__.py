@@ -8,43 +8,40 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from yuechi_report.report.context import Report, load_report
-    from yuechi_report.report.sheet import Sheet, load_sheet
+    from yuechi_report.report.sheet.sheet import Sheet, load_sheet
 
-_HOMES = {"Report": "context", "load_report": "context", "Sheet": "sheet", "load_sheet": "sheet"}
-
-__all__ = [
-    "Report",
-    "Sheet",
-    "agenda",
+_HOMES = {"Report": "context", "load_report": "context", "Sheet": "sheet.sheet", "load_sheet": "sheet.sheet"}
+_COUNTY = (
     "annexes",
-    "corrections",
-    "datasets",
-    "documents",
-    "early_warning",
-    "figures",
-    "human_text",
-    "listings",
-    "load_report",
-    "load_sheet",
-    "method",
-    "narrative",
+    "footnotes",
+    "leaders",
     "office",
-    "promises",
-    "requirements",
-    "sheet_page",
+    "page_one",
+    "remarks",
+    "revised",
     "submissions",
-    "tables",
+    "tallies",
+    "tasks",
     "unfinished",
-    "unit_pages",
-    "unit_requests",
-]
+)
+_MODULES = {
+    **{name: f"county.{name}" for name in _COUNTY},
+    "datasets": "datasets",
+    "early_warning": "early_warning",
+    "figures": "figures",
+    "page": "sheet.page",
+    "pages": "unit.pages",
+    "requests": "unit.requests",
+}
+
+__all__ = ["Report", "Sheet", "load_report", "load_sheet"]
 
 
 def __getattr__(name: str) -> object:
-    """A name of `__all__`, imported on first use (PEP 562)."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    """A name that notebooks import, loaded on first use (PEP 562)."""
+    if name in _MODULES:
+        return import_module(f"{__name__}.{_MODULES[name]}")
     if name not in _HOMES:
-        return import_module(f"{__name__}.{name}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     found = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     return found

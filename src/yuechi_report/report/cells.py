@@ -3,11 +3,21 @@
 from yuechi_report.domain.assessment import Assessment, Headline
 from yuechi_report.page.labels import label
 from yuechi_report.page.signs import SIGN_WORDS
-from yuechi_report.page.table import Cell
+from yuechi_report.page.table import Cell, Column
 from yuechi_report.report.context import Report
-from yuechi_report.report.fold_out import fold_out
-from yuechi_report.report.headlines import headline_text, sign_of
-from yuechi_report.report.wording import short_title
+from yuechi_report.report.why.fold_out import fold_out
+from yuechi_report.report.words.sentences import short_title
+from yuechi_report.report.words.statuses import (
+    headline_text,
+    sign_of,
+)
+
+NUMBER = Column(key="task_no", title="序号", align="center", width=2.8)
+
+LEAD = Column(key="lead", title="牵头单位", width=8.8)
+
+_ONE_LINE = 9
+"""What stands beside a status breaks between its words where it is longer."""
 
 _LONGEST_LINE = 7
 """A longer headline puts its suffixes on a line of their own, or they would break inside a word."""
@@ -54,3 +64,17 @@ def legend(report: Report) -> str:
     """What the signs mean."""
     signs = dict(report.scope.office.signs)
     return "图例：" + "　".join(f"{signs[kind]}{word}" for kind, word in SIGN_WORDS.items())
+
+
+def title_column(width: float) -> Column:
+    """The task's short title."""
+    return Column(key="title", title="任务", width=width)
+
+
+def status_cell(report: Report, one: Assessment) -> Cell:
+    """Sign and headline on one line, what stands beside it on the next: neither word breaks."""
+    cell = headline_cell(report, one)
+    word, bracket, beside = cell.text.replace("\n", "").partition("（")
+    if len(beside) > _ONE_LINE:
+        beside = beside.replace("、", "、\n")
+    return cell.model_copy(update={"text": f"{word}\n{bracket}{beside}" if bracket else word})

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from yuechi_report.domain.assessment import Assessment
-from yuechi_report.domain.docket import Docket
+from yuechi_report.domain.case import Docket
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Register, Task
 from yuechi_report.domain.status import assess_all

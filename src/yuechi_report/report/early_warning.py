@@ -8,12 +8,11 @@ from yuechi_report.page.labels import date_label, short_date_label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Cell, Column, Table
-from yuechi_report.report.cells import legend, text_cell
+from yuechi_report.report.cells import legend, status_cell, text_cell
 from yuechi_report.report.context import Report
-from yuechi_report.report.days import next_report_by
-from yuechi_report.report.groups import FIXED_GROUPS, counted
-from yuechi_report.report.unit_pages import status_cell
-from yuechi_report.report.wording import counted_list, listed_tasks, numbered, short_title
+from yuechi_report.report.words.days import next_report_by
+from yuechi_report.report.words.sentences import counted_list, listed_tasks, numbered, short_title
+from yuechi_report.report.words.statuses import FIXED_GROUPS, counted
 
 
 def coming(report: Report) -> tuple[Assessment, ...]:

@@ -1,6 +1,6 @@
 """What a run told at its end, kept beside what it published and told again while nothing has changed.
 
-A report is a function of its inputs (run/cache). The answer is kept with a digest over more than all of them:
+A report is a function of its inputs (run/prepare). The answer is kept with a digest over more than all of them:
 every file of data/, params/ and notebooks/, this program, the interpreter, the distributions it can import, the
 fonts, the question, and every published byte. Equal digest, equal keys and intact files: a run would find
 everything done. Anything else is the run's to judge (docs/adr/0031). Light to import: no model, no YAML, no index.

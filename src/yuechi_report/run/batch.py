@@ -5,15 +5,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from yuechi_report.intake.book import read_book
+from yuechi_report.intake.book.chain import read_book
 from yuechi_report.page.manifest import JobRecord, RunRecord
-from yuechi_report.run.cache import versions
-from yuechi_report.run.crew import Crew
-from yuechi_report.run.index import publish_indexes
+from yuechi_report.run.entrance import publish_indexes
+from yuechi_report.run.limits import Crew
 from yuechi_report.run.lock import quarter_lock
-from yuechi_report.run.order import Order
-from yuechi_report.run.plan import Job, Plan, Wanted
-from yuechi_report.run.prepare import Errand, Prepared, finding, prepare
+from yuechi_report.run.plan import Job, Order, Plan, Wanted
+from yuechi_report.run.prepare import Errand, Prepared, finding, prepare, versions
 from yuechi_report.run.publish import publish_text, withdraw_files
 from yuechi_report.run.workers import make_orders
 from yuechi_report.settings.workspace import Workspace
@@ -118,7 +116,7 @@ def _check_contracts(orders: Sequence[Order], last: Sequence[JobRecord]) -> None
     unread = [order for contract, order in asked.items() if contract not in kept]
     if not unread:
         return
-    from yuechi_report.run.contract import check_contract  # noqa: PLC0415 - see above
+    from yuechi_report.run.execute import check_contract  # noqa: PLC0415 - see above
 
     for order in unread:
         check_contract(order.job, order.notebook)

@@ -15,9 +15,9 @@ from typing import Any
 
 from yuechi_report.errors import EnvironmentFault, Place
 from yuechi_report.page.manifest import CellError, JobRecord
-from yuechi_report.run.client import ForkServer
+from yuechi_report.run.forks import ForkServer
 from yuechi_report.run.limits import Limits
-from yuechi_report.run.order import Order
+from yuechi_report.run.plan import Order
 
 RETRIES = 2
 """A report whose worker died is tried this often again, elsewhere."""

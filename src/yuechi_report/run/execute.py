@@ -13,7 +13,7 @@ import papermill
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from yuechi_report.errors import ReportFailed
+from yuechi_report.errors import Fault, ParameterError, Place, ReportFailed
 from yuechi_report.page.manifest import CellError
 from yuechi_report.run import engine
 from yuechi_report.run.plan import Job
@@ -21,6 +21,7 @@ from yuechi_report.settings.workspace import VARIABLE as WORKSPACE_VARIABLE
 from yuechi_report.source.scope import VARIABLE as SCOPE_VARIABLE
 
 CELL_TIMEOUT_S = 300
+
 _KEPT_METADATA = ("kernelspec",)
 
 
@@ -142,3 +143,29 @@ def normalise(book: Any) -> None:
             if "metadata" in output:
                 output.metadata = {}
     nbformat.validate(book)
+
+
+def check_contract(job: Job, notebook: Path) -> None:
+    """ParameterError when a job passes what the notebook does not declare, or the notebook is missing.
+
+    papermill itself only warns about unknown parameters.
+    """
+    if not notebook.is_file():
+        raise ParameterError.at(Place(str(notebook)), "笔记本不存在", "请恢复notebooks文件夹")
+    declared = declared_parameters(notebook)
+    faults = [
+        Fault(
+            Place(notebook.name),
+            f"笔记本没有声明参数“{name}”",
+            f"已声明的参数：{'、'.join(declared) or '（无）'}；请在parameters单元格中补上或改正参数名",
+        )
+        for name, _ in job.parameters
+        if name not in declared
+    ]
+    if faults:
+        raise ParameterError(faults)
+
+
+def declared_parameters(notebook: Path) -> tuple[str, ...]:
+    """The names in the notebook's parameters cell."""
+    return tuple(papermill.inspect_notebook(str(notebook)))

@@ -1,16 +1,16 @@
 """One report, start to finish: contract, execution, rendering, publication. Runs in a worker process."""
 
+import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from yuechi_report.errors import YuechiError
 from yuechi_report.page.manifest import CellError, JobRecord
 from yuechi_report.render.convert import render_book
 from yuechi_report.run.execute import NotebookFailed, Places, execute_notebook
-from yuechi_report.run.meter import Meter
-from yuechi_report.run.order import Order
+from yuechi_report.run.plan import Order
 from yuechi_report.run.publish import (
     PublicationBlocked,
     describe,
@@ -20,7 +20,60 @@ from yuechi_report.run.publish import (
     remove_stale,
 )
 
+try:
+    import resource
+except ImportError:  # Windows has no resource module: CPU and memory read 0 there
+    resource = None  # type: ignore[assignment]
+
+_KIB_PER_MIB = 1024.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """seconds, cpu_seconds: of this work; peak_memory_mb: of the largest process so far."""
+
+    seconds: float
+    cpu_seconds: float
+    peak_memory_mb: float
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """Started once, read as often as wanted."""
+
+    seconds: float
+    cpu_seconds: float
+
+    @classmethod
+    def start(cls) -> "Meter":
+        """A meter that counts from now."""
+        return cls(time.perf_counter(), _cpu_seconds())
+
+    def read(self) -> Reading:
+        """What has been used since the start."""
+        return Reading(
+            round(time.perf_counter() - self.seconds, 3),
+            round(_cpu_seconds() - self.cpu_seconds, 3),
+            round(_peak_mb(), 1),
+        )
+
+
+def _cpu_seconds() -> float:
+    if resource is None:
+        return 0.0
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def _peak_mb() -> float:
+    if resource is None:
+        return 0.0
+    whos = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return max(resource.getrusage(who).ru_maxrss for who in whos) / _KIB_PER_MIB
+
+
 FAILED_DIR = "failed"
+
 LOG_NAME = "run.log"
 
 
@@ -28,7 +81,7 @@ def make_report(order: Order, scratch: Path, *, in_process: bool = False) -> Job
     """Make and publish one report; a failure is a record too, and the last good files stay.
 
     `scratch` is an empty folder of its own. `in_process` executes in this process, which must then
-    end: for a forked child (run/forkserver).
+    end: for a forked child (run/forks).
     """
     meter = Meter.start()
     try:

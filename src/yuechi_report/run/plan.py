@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from yuechi_report.domain.supervision import SheetMatter
+from yuechi_report.domain.unit import SheetMatter
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.page.labels import label
-from yuechi_report.page.manifest import JobRecord
+from yuechi_report.page.manifest import CellError, JobRecord, Outcome
 from yuechi_report.settings.request import Moment, RunRequest
 from yuechi_report.source.scope import Scope
 
 COUNTY_NOTEBOOK = "county_quarterly.ipynb"
-UNIT_NOTEBOOK = "unit_quarterly.ipynb"
-SHEET_NOTEBOOK = "supervision_sheet.ipynb"
-EARLY_WARNING_NOTEBOOK = "early_warning.ipynb"
 
+UNIT_NOTEBOOK = "unit_quarterly.ipynb"
+
+SHEET_NOTEBOOK = "supervision_sheet.ipynb"
+
+EARLY_WARNING_NOTEBOOK = "early_warning.ipynb"
 
 Parameters = tuple[tuple[str, str], ...]
 
@@ -120,3 +122,33 @@ def _sheet_job(scope: Scope, matter: SheetMatter, common: Parameters) -> Job:
 
 def _early_warning_job(common: Parameters) -> Job:
     return Job("early-warning", "到期预警", EARLY_WARNING_NOTEBOOK, common)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a worker gets: the job, its shipped scope, and where everything is. Paths are absolute.
+
+    `media` limits what is made of the notebook to these suffixes; all of them where it is empty.
+    """
+
+    job: Job
+    scope_json: bytes
+    cache_key: str
+    inputs: tuple[tuple[str, str], ...]
+    workspace: Path
+    notebook: Path
+    target: Path
+    media: tuple[str, ...] = ()
+
+    def record(self, outcome: Outcome, error: CellError | None = None) -> JobRecord:
+        """The order's record without what it cost."""
+        return JobRecord(
+            slug=self.job.slug,
+            title=self.job.title,
+            notebook=self.job.notebook,
+            parameters=dict(self.job.parameters),
+            cache_key=self.cache_key,
+            outcome=outcome,
+            error=error,
+            inputs=dict(self.inputs),
+        )

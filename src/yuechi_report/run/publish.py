@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from yuechi_report.errors import Fault, Place, ReportFailed
-from yuechi_report.intake.durable import sync_folder
+from yuechi_report.intake.book.durable import sync_folder
 from yuechi_report.page.manifest import FileRecord, JobRecord
 from yuechi_report.run.digest import digest_of
 

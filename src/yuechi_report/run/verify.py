@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from yuechi_report.errors import Fault, Place
 from yuechi_report.page.manifest import JobRecord, RunRecord
-from yuechi_report.run.cache import is_intact
+from yuechi_report.run.prepare import is_intact
 
 _OF_THE_RUN = {"run.json", "index.html"}
 

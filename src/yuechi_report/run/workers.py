@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from yuechi_report.page.manifest import CellError, JobRecord
-from yuechi_report.run.crew import Crew, Isolation
-from yuechi_report.run.order import Order
+from yuechi_report.run.limits import Crew, Isolation
+from yuechi_report.run.plan import Order
 
 
 def make_orders(orders: Sequence[Order], crew: Crew, held: tuple[int, ...] = ()) -> Iterator[JobRecord]:
@@ -27,7 +27,7 @@ def make_orders(orders: Sequence[Order], crew: Crew, held: tuple[int, ...] = ())
 
 
 def _by_forks(orders: Sequence[Order], crew: Crew, held: tuple[int, ...]) -> Iterator[JobRecord]:
-    from yuechi_report.run.client import ForkServer, ServerLost  # noqa: PLC0415 - POSIX only
+    from yuechi_report.run.forks import ForkServer, ServerLost  # noqa: PLC0415 - POSIX only
 
     left = {order.cache_key: order for order in orders}
     try:

@@ -1,21 +1,63 @@
 """Workspace → Scope: register, history, units, policy with calendar, human text."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from typing import TypeVar
 
+from yuechi_report.domain.progress import Decision, History, ProgressEntry, Submission
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Register
 from yuechi_report.domain.unit import Units
 from yuechi_report.errors import ParameterError, Place
-from yuechi_report.intake.ledger import open_ledger
-from yuechi_report.intake.trade import Trade
+from yuechi_report.intake.book.ledger import open_ledger
+from yuechi_report.intake.check.against import Trade
 from yuechi_report.notice.folder import load_register
 from yuechi_report.settings.policy import Policy, load_calendar, load_policy, status_policy
 from yuechi_report.settings.request import Moment, RunRequest, load_request
 from yuechi_report.settings.suite import Suite, load_suite
 from yuechi_report.settings.units import load_units
 from yuechi_report.settings.workspace import Workspace
-from yuechi_report.source.naming import renamed_history, renamed_register
 from yuechi_report.source.scope import Earlier, Office, Scope, Signed
+
+R = TypeVar("R", ProgressEntry, Decision, Submission, ProgressEntry | Decision | Submission)
+
+
+def renamed_register(register: Register, units: Units) -> Register:
+    """The register with every unit under the name it bears in `units`."""
+    names = units.renamed
+    if not names:
+        return register
+    tasks = tuple(
+        replace(
+            task,
+            lead_units=tuple(names.get(name, name) for name in task.lead_units),
+            cooperating_units=tuple(names.get(name, name) for name in task.cooperating_units),
+        )
+        for task in register
+    )
+    return replace(register, tasks=tasks)
+
+
+def renamed_history(history: History, units: Units) -> History:
+    """The history with every unit under the name it bears in `units`."""
+    names = units.renamed
+    if not names:
+        return history
+    return replace(
+        history,
+        entries=tuple(_renamed(one, names) for one in history.entries),
+        decisions=tuple(_renamed(one, names) for one in history.decisions),
+        submissions=tuple(_renamed(one, names) for one in history.submissions),
+        withdrawn=tuple(_renamed(one, names) for one in history.withdrawn),
+    )
+
+
+def _renamed(record: R, names: Mapping[str, str]) -> R:
+    if isinstance(record, Decision):
+        return replace(record, new_unit=names.get(record.new_unit, record.new_unit))
+    return replace(record, unit=names.get(record.unit, record.unit))
+
 
 CHINA = timezone(timedelta(hours=8))
 

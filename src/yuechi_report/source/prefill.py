@@ -7,14 +7,13 @@ from pathlib import Path
 from yuechi_report.domain.case import class_of
 from yuechi_report.domain.progress import Action, History, ProgressEntry, Role
 from yuechi_report.domain.register import Task
-from yuechi_report.domain.standing import Standing, decided_after
-from yuechi_report.domain.succession import filling_units
+from yuechi_report.domain.standing import Standing, decided_after, filling_units
 from yuechi_report.domain.unit import Unit
 from yuechi_report.errors import ParameterError, Place
+from yuechi_report.intake.check.fields import promise_text
+from yuechi_report.intake.check.row import known_units
 from yuechi_report.intake.columns import DECISIONS, FORM, asked_keys
-from yuechi_report.intake.fields import promise_text
 from yuechi_report.intake.form import Extras, write_form
-from yuechi_report.intake.row import known_units
 from yuechi_report.page.labels import label
 from yuechi_report.source.scope import Scope
 

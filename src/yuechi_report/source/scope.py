@@ -11,7 +11,7 @@ from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import History, Submission
 from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.register import Register
-from yuechi_report.domain.succession import as_decided, filling_units
+from yuechi_report.domain.standing import as_decided, filling_units
 from yuechi_report.domain.unit import Units
 from yuechi_report.errors import ParameterError, Place
 

@@ -15,9 +15,9 @@ from yuechi_report.domain.assessment import (
     TimeState,
     Verified,
 )
-from yuechi_report.domain.attention import idle_tasks
 from yuechi_report.domain.deadline import NoDeadline, Ongoing, OngoingMode, Recurring, Tracking, Unresolved
 from yuechi_report.domain.progress import Action, Reported
+from yuechi_report.domain.waiting import idle_tasks
 
 ADVANCE, MAINTAIN = task(Ongoing(OngoingMode.ADVANCE)), task(Ongoing(OngoingMode.MAINTAIN))
 TRACK, OPEN, UNREADABLE = task(Tracking()), task(NoDeadline()), task(Unresolved("写法无法识别"))

@@ -9,8 +9,7 @@ import nbformat
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from yuechi_report.cli.contracts import CONTRACTS
-from yuechi_report.cli.schemas import schema_files, schema_of, write_schemas
+from yuechi_report.cli.contracts import CONTRACTS, schema_files, schema_of, write_schemas
 from yuechi_report.page.figure import Figure
 from yuechi_report.page.head import Head
 from yuechi_report.page.table import Table

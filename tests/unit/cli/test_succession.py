@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from yuechi_report.intake.book import read_book
+from yuechi_report.intake.book.chain import read_book
 from yuechi_report.intake.columns import DECISIONS, FORM
+from yuechi_report.intake.door.workbook import read_sheet
 from yuechi_report.intake.form import write_form
 from yuechi_report.intake.receipt import Outcome
-from yuechi_report.intake.workbook import read_sheet
 from yuechi_report.settings.workspace import Workspace
 
 Command = Callable[..., tuple[int, str, str]]

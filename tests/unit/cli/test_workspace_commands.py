@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.intake.book import read_book
+from yuechi_report.intake.book.chain import read_book
 from yuechi_report.intake.columns import FORM
 from yuechi_report.intake.form import write_form
 from yuechi_report.intake.receipt import Outcome

@@ -5,9 +5,9 @@ from dataclasses import replace
 from builders import entry, judged, period, task
 
 from yuechi_report.domain.assessment import Assessment
-from yuechi_report.domain.attention import Idle, idle_tasks
 from yuechi_report.domain.deadline import Ongoing, OngoingMode
 from yuechi_report.domain.progress import Reported
+from yuechi_report.domain.waiting import Idle, idle_tasks
 
 ADVANCE = task(Ongoing(OngoingMode.ADVANCE))
 IDLE = judged(entry(reported=Reported.NO_CHANGE), of=ADVANCE)

@@ -6,7 +6,7 @@ from builders import UNIT, closed, day, decision, history, task
 
 from yuechi_report.domain.progress import Action
 from yuechi_report.domain.register import Notice, Register
-from yuechi_report.domain.succession import as_decided, filling_units, led_by
+from yuechi_report.domain.standing import as_decided, filling_units, led_by
 
 NOTICE = Notice("n", "清单", "清单", "县政府办公室", date(2024, 9, 23), "0" * 64, "")
 SHARED = task(number=11, lead_units=("县医保局", "县公安局"), cooperating_units=(UNIT,))

@@ -18,18 +18,18 @@ from hypothesis import strategies as st
 from yuechi_report.domain.progress import Source
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import InputRefused
+from yuechi_report.intake.book.durable import locked
+from yuechi_report.intake.book.export import original, write_export
+from yuechi_report.intake.book.ledger import rebuild
+from yuechi_report.intake.book.reception import take_in
+from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.fields import CELL_LENGTH, cell_length
+from yuechi_report.intake.check.submission import Arrival
+from yuechi_report.intake.check.validate import Context, check_entries
 from yuechi_report.intake.columns import FORM
-from yuechi_report.intake.durable import locked
-from yuechi_report.intake.export import original, write_export
-from yuechi_report.intake.fields import CELL_LENGTH, cell_length
+from yuechi_report.intake.door.workbook import read_sheet
 from yuechi_report.intake.form import write_form
-from yuechi_report.intake.ledger import rebuild
 from yuechi_report.intake.receipt import Outcome, ReceiptKind
-from yuechi_report.intake.reception import take_in
-from yuechi_report.intake.submission import Arrival
-from yuechi_report.intake.trade import Trade
-from yuechi_report.intake.validate import Context, check_entries
-from yuechi_report.intake.workbook import read_sheet
 
 SOURCE = Source(1, "f.xlsx", 0, moment("2024-12-18"), moment("2024-12-18", 11), "")
 PROSE = ("criterion", "promise", "target", "progress", "issues", "next_steps", "coordination")

@@ -9,12 +9,12 @@ from broken import GOOD as ROW
 from builders import moment
 
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.intake.book import read_book
-from yuechi_report.intake.ledger import open_ledger
+from yuechi_report.intake.book.chain import read_book
+from yuechi_report.intake.book.ledger import open_ledger
+from yuechi_report.intake.book.reception import take_in
+from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.submission import Arrival, Check, check_file
 from yuechi_report.intake.receipt import Outcome, ReceiptKind
-from yuechi_report.intake.reception import take_in
-from yuechi_report.intake.submission import Arrival, Check, check_file
-from yuechi_report.intake.trade import Trade
 
 OPERATIONS = Path(__file__).parents[3] / "docs/operations.md"
 

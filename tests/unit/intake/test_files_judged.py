@@ -12,11 +12,11 @@ from yuechi_report.domain.assessment import Assessment, Discipline, Headline, Su
 from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.status import assess
-from yuechi_report.intake.book import read_book
+from yuechi_report.intake.book.chain import read_book
+from yuechi_report.intake.book.reception import take_in
+from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.submission import Arrival
 from yuechi_report.intake.receipt import ReceiptKind
-from yuechi_report.intake.reception import take_in
-from yuechi_report.intake.submission import Arrival
-from yuechi_report.intake.trade import Trade
 
 pytestmark = pytest.mark.usefixtures("read_in_process")
 

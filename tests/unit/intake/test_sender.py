@@ -5,12 +5,11 @@ from dataclasses import replace
 import pytest
 
 from yuechi_report.domain.unit import Units
+from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.submission import Check, sender_by_name, sender_of
 from yuechi_report.intake.columns import FORM
+from yuechi_report.intake.door.workbook import SheetData
 from yuechi_report.intake.receipt import Outcome, ReceiptKind
-from yuechi_report.intake.sender import sender_by_name, sender_of
-from yuechi_report.intake.submission import Check
-from yuechi_report.intake.trade import Trade
-from yuechi_report.intake.workbook import SheetData
 
 REFUSED = Check(ReceiptKind.SUBMISSION, "", Outcome.REFUSED, 0, ())
 

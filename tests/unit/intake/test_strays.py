@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from yuechi_report.intake.book import Book
-from yuechi_report.intake.strays import stray_files
+from yuechi_report.intake.book.chain import Book
+from yuechi_report.intake.book.reception import stray_files
 
 
 def test_only_unknown_visible_files_are_named(tmp_path: Path) -> None:

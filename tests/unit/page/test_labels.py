@@ -9,7 +9,7 @@ from enum import StrEnum
 import pytest
 from builders import entry, judged
 
-from yuechi_report.domain import assessment, corrections, progress, reason, supervision, unit
+from yuechi_report.domain import assessment, corrections, progress, reason, unit
 from yuechi_report.domain.assessment import Suffix, TaskClass
 from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import Action, Reported, Role
@@ -33,7 +33,7 @@ from yuechi_report.page.labels import (
 
 KINDS: list[type[StrEnum]] = [
     kind
-    for module in (assessment, corrections, progress, supervision, unit)
+    for module in (assessment, corrections, progress, unit)
     for _, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, StrEnum) and kind.__module__ == module.__name__
 ]

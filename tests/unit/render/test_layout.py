@@ -7,10 +7,8 @@ from fontTools.ttLib import TTFont
 
 from yuechi_report.page.fonts import font_files
 from yuechi_report.page.table import Column
-from yuechi_report.render.columns import column_widths
-from yuechi_report.render.content import Heading, PageTurn, Paragraph, Span, TableBlock
-from yuechi_report.render.flow import Section, sections
-from yuechi_report.render.measure import pieces, width_em
+from yuechi_report.render.content import Heading, PageTurn, Paragraph, Section, Span, TableBlock, sections
+from yuechi_report.render.measure import column_widths, pieces, width_em
 from yuechi_report.render.typst_text import TypstText
 
 Build = Any

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from yuechi_report.report.agenda import next_steps
 from yuechi_report.report.context import Report
+from yuechi_report.report.county.office import next_steps
 
 STEPS = {
     "2024Q3": [

@@ -5,8 +5,10 @@ from collections import Counter
 import pytest
 
 from yuechi_report.page.table import Table
-from yuechi_report.report import Report, figures, listings, load_report, narrative, tables, unit_pages
-from yuechi_report.report.frames import status_frame, submission_frame
+from yuechi_report.report import Report, figures, load_report
+from yuechi_report.report.county import leaders, page_one, tallies, tasks
+from yuechi_report.report.rows import status_frame, submission_frame
+from yuechi_report.report.unit import pages
 
 QUARTERS = ("2024Q3", "2024Q4", "2025Q1")
 
@@ -22,7 +24,7 @@ def numbers(table: Table, row: int) -> list[int]:
     return [cell.value for cell in table.rows[row][1:] if isinstance(cell.value, int)]
 
 
-@pytest.mark.parametrize("make", [tables.by_category, tables.by_unit], ids=["category", "unit"])
+@pytest.mark.parametrize("make", [tallies.by_category, tallies.by_unit], ids=["category", "unit"])
 def test_totals_are_the_sums_of_their_rows(report: Report, make: object) -> None:
     """The last row is the sum of the rows above, column by column, and counts every task once."""
     table = make(report)  # type: ignore[operator]
@@ -33,7 +35,7 @@ def test_totals_are_the_sums_of_their_rows(report: Report, make: object) -> None
 
 def test_every_row_is_the_sum_of_its_parts(report: Report) -> None:
     """A category's tasks are its settled, running, waiting, watched and overdue ones."""
-    table = tables.by_category(report)
+    table = tallies.by_category(report)
     rows = [numbers(table, row) for row in range(len(table.rows))]
     assert [row[0] for row in rows] == [sum(row[1:6]) for row in rows]
 
@@ -41,7 +43,7 @@ def test_every_row_is_the_sum_of_its_parts(report: Report) -> None:
 def test_summaries_are_the_status_table_counted(report: Report) -> None:
     """The two small tables together count the headlines of the status table; nothing is left out."""
     told = Counter(status_frame(report)["headline"])
-    fixed, others = tables.fixed_summary(report), tables.other_summary(report)
+    fixed, others = page_one.fixed_summary(report), page_one.other_summary(report)
     shown = Counter(
         {column.title: cell.value for column, cell in zip(fixed.columns[1:-1], fixed.rows[0][1:-1], strict=True)}
     )
@@ -63,7 +65,7 @@ def test_figures_draw_the_same_tasks(report: Report) -> None:
 
 def test_register_annex_lists_every_task_in_order(report: Report) -> None:
     """37 rows, 1 to 37, with the headline of the status table."""
-    rows = listings.register_annex(report).rows
+    rows = tasks.register_annex(report).rows
     frame = status_frame(report)
     assert [row[0].value for row in rows] == list(range(1, 38))
     assert [row[6].value for row in rows] == list(frame["headline"])
@@ -84,9 +86,9 @@ def test_register_annex_lists_every_task_in_order(report: Report) -> None:
 def test_zero_one_and_many_overdue(quarter: str, heading: str, comparison: str) -> None:
     """The heading and the comparison read well for none, one and several."""
     one = load_report(quarter, notice="yuechi-2024")
-    assert narrative.overdue_heading(one).markdown == heading
-    assert narrative.conclusion(one).markdown.endswith(comparison)
-    assert ("与" in narrative.conclusion(one).markdown) is bool(comparison)
+    assert page_one.overdue_heading(one).markdown == heading
+    assert page_one.conclusion(one).markdown.endswith(comparison)
+    assert ("与" in page_one.conclusion(one).markdown) is bool(comparison)
 
 
 def test_who_handed_in_2024q4() -> None:
@@ -94,18 +96,18 @@ def test_who_handed_in_2024q4() -> None:
     one = load_report("2024Q4", notice="yuechi-2024")
     states = Counter(submission_frame(one)["state"])
     assert states == {"按时": 13, "迟报": 2, "未报送": 1}
-    assert narrative.reporting(one).markdown.startswith("应报16家，按时13家，迟报2家，未报1家（县市场监管局）。")
-    assert [row[-1].text for row in tables.by_unit(one).rows].count("按时") == 13
+    assert page_one.reporting(one).markdown.startswith("应报16家，按时13家，迟报2家，未报1家（县市场监管局）。")
+    assert [row[-1].text for row in tallies.by_unit(one).rows].count("按时") == 13
 
 
 def test_editions_differ_where_they_must() -> None:
     """The leaders read what they must settle, the units what is required; nothing proposed reaches the units."""
-    leaders = load_report("2024Q4", notice="yuechi-2024")
+    inner = load_report("2024Q4", notice="yuechi-2024")
     circular = load_report("2024Q4", notice="yuechi-2024", edition="circular")
-    assert narrative.matters_or_requirements(leaders).markdown.startswith("## 二、需县领导研究的事（3件）")
-    assert narrative.matters_or_requirements(circular).markdown.startswith("## 二、下一步要求")
-    assert tables.overdue(leaders).rows[0][5].text == "发督办单，报完成日期"
-    assert tables.overdue(circular).rows[0][5].text == "报完成日期"
+    assert leaders.matters_or_requirements(inner).markdown.startswith("## 二、需县领导研究的事（3件）")
+    assert leaders.matters_or_requirements(circular).markdown.startswith("## 二、下一步要求")
+    assert page_one.overdue(inner).rows[0][5].text == "发督办单，报完成日期"
+    assert page_one.overdue(circular).rows[0][5].text == "报完成日期"
 
 
 @pytest.mark.parametrize(
@@ -120,6 +122,6 @@ def test_editions_differ_where_they_must() -> None:
 def test_units_that_fill_in_nothing_have_their_page(unit: str, role: str) -> None:
     """The four units without a leading task get their own words and no empty table of their own tasks."""
     one = load_report("2024Q4", notice="yuechi-2024", unit=unit)
-    assert role in unit_pages.overview(one).markdown
-    assert unit_pages.led(one) == ()
-    assert [type(part).__name__ for part in unit_pages.helped(one)] == ["Prose", "Table"]
+    assert role in pages.overview(one).markdown
+    assert pages.led(one) == ()
+    assert [type(part).__name__ for part in pages.helped(one)] == ["Prose", "Table"]

@@ -23,8 +23,9 @@ from yuechi_report.domain.deadline import DueBy, NoDeadline, Ongoing, OngoingMod
 from yuechi_report.domain.policy import Calendar, StatusPolicy
 from yuechi_report.domain.progress import Action, Reported
 from yuechi_report.domain.register import Task
-from yuechi_report.report import days, human_text, narrative
 from yuechi_report.report.context import CIRCULAR, Report
+from yuechi_report.report.county import footnotes, leaders, page_one, remarks
+from yuechi_report.report.words import days
 
 Make = Callable[..., Report]
 case = pytest.param
@@ -105,7 +106,7 @@ def test_conclusion_of_the_fixed_tasks(
     make: Make, tasks: tuple[Task, ...], records: tuple[Record, ...], as_of: str, sentence: str
 ) -> None:
     """How many were due, how they stand, the total past due, and that there is none overdue where there is none."""
-    assert narrative.conclusion(make(tasks, *records, as_of=as_of)).markdown == sentence
+    assert page_one.conclusion(make(tasks, *records, as_of=as_of)).markdown == sentence
 
 
 NONE_FIXED = "本清单没有限时任务。"
@@ -133,7 +134,7 @@ NONE_FIXED = "本清单没有限时任务。"
 )
 def test_conclusion_of_the_other_tasks(make: Make, records: tuple[Record, ...], sentence: str) -> None:
     """Fine ones, and those to be watched by kind; one kind is not counted twice."""
-    assert narrative.conclusion(make(ongoing(1, 2, 3), *records)).markdown == NONE_FIXED + sentence
+    assert page_one.conclusion(make(ongoing(1, 2, 3), *records)).markdown == NONE_FIXED + sentence
 
 
 def before(number: int) -> Record:
@@ -167,7 +168,7 @@ def before(number: int) -> Record:
 def test_comparison_with_the_quarter_before(make: Make, records: tuple[Record, ...], sentence: str) -> None:
     """What was newly closed, what was reopened, how the overdue changed, and when they were due."""
     report = make(fixed(1, 2), before(1), before(2), *records, earlier=True)
-    assert narrative.conclusion(report).markdown.split("与三季度相比，")[1:] == [f"{sentence}。"]
+    assert page_one.conclusion(report).markdown.split("与三季度相比，")[1:] == [f"{sentence}。"]
 
 
 @pytest.mark.parametrize(
@@ -180,14 +181,14 @@ def test_comparison_with_the_quarter_before(make: Make, records: tuple[Record, .
 def test_overdue_that_stays_or_falls(make: Make, records: tuple[Record, ...], sentence: str) -> None:
     """仍为 and 减至, beside 增至."""
     report = make(fixed(1, due="2024-10-10"), *records, earlier=True)
-    assert narrative.conclusion(report).markdown.split("与三季度相比，")[1:] == [f"{sentence}。"]
+    assert page_one.conclusion(report).markdown.split("与三季度相比，")[1:] == [f"{sentence}。"]
 
 
 def test_first_report_is_compared_with_nothing(make: Make) -> None:
     """Without a quarter before there is no comparison and no note on one."""
     report = make(fixed(1), before(1), quarter="2024Q3", as_of="2024-10-15")
-    assert "相比" not in narrative.conclusion(report).markdown
-    assert narrative.footnotes(report).markdown == "①逾期自时限次日起算；判定规则见附件3。"
+    assert "相比" not in page_one.conclusion(report).markdown
+    assert footnotes.footnotes(report).markdown == "①逾期自时限次日起算；判定规则见附件3。"
 
 
 @pytest.mark.parametrize(
@@ -200,13 +201,13 @@ def test_first_report_is_compared_with_nothing(make: Make) -> None:
 )
 def test_heading_of_the_overdue(make: Make, records: tuple[Record, ...], heading: str) -> None:
     """Nothing overdue is a sentence, not an empty table."""
-    assert narrative.overdue_heading(make(fixed(1, 2), *records)).markdown == heading
+    assert page_one.overdue_heading(make(fixed(1, 2), *records)).markdown == heading
 
 
 def test_no_matter_for_the_leaders_is_a_sentence(make: Make) -> None:
     """The heading stands without a number."""
     report = make(fixed(1), closed(task_no=1))
-    assert narrative.matters_or_requirements(report).markdown == (
+    assert leaders.matters_or_requirements(report).markdown == (
         "## 二、需县领导研究的事\n\n本季无须提请县领导研究的事项。"
     )
 
@@ -214,7 +215,7 @@ def test_no_matter_for_the_leaders_is_a_sentence(make: Make) -> None:
 def test_matter_tells_where_it_is_stuck_and_who_should_act(make: Make) -> None:
     """What a unit asks of the county about an overdue task."""
     said = entry(task_no=1, issues="出资单位未定。", coordination="请县政府1月17日前明确出资单位。")
-    assert narrative.matters_or_requirements(make(fixed(1), said)).markdown == (
+    assert leaders.matters_or_requirements(make(fixed(1), said)).markdown == (
         "## 二、需县领导研究的事（1件）\n\n"
         "**社保卡“一卡一码通”（任务1，县人社局）**。出资单位未定。请县政府1月17日前明确出资单位。"
     )
@@ -223,7 +224,7 @@ def test_matter_tells_where_it_is_stuck_and_who_should_act(make: Make) -> None:
 def test_at_most_three_matters_are_shown(make: Make) -> None:
     """A fourth waits; the overdue come first."""
     said = [entry(task_no=number, issues="卡住。", coordination="请县政府协调。") for number in (1, 2, 3, 4)]
-    found = narrative.matters_or_requirements(make(fixed(1, 2, 3, 4), *said)).markdown
+    found = leaders.matters_or_requirements(make(fixed(1, 2, 3, 4), *said)).markdown
     assert (found.split("\n\n")[0], found.count("（任务")) == (
         "## 二、需县领导研究的事（4件，先列3件，其余见第七部分）",
         3,
@@ -233,7 +234,7 @@ def test_at_most_three_matters_are_shown(make: Make) -> None:
 def test_blocked_tasks_are_one_matter(make: Make) -> None:
     """The bodies of all of them, each once, and the first of their review days."""
     records = (blocked(task_no=1), blocked(task_no=2, review_on="2025-03-25"))
-    assert narrative.matters_or_requirements(make(fixed(1, 2), *records)).markdown == (
+    assert leaders.matters_or_requirements(make(fixed(1, 2), *records)).markdown == (
         "## 二、需县领导研究的事（1件）\n\n"
         "**社保卡“一卡一码通”（任务1）、社保卡“一卡一码通”（任务2）**。"
         "已认定受上级制约。建议3月20日前以县政府名义函商广安市民政局。"
@@ -243,21 +244,21 @@ def test_blocked_tasks_are_one_matter(make: Make) -> None:
 def test_submitted_text_is_escaped_in_a_matter(make: Make, hostile: str, escaped: str) -> None:
     """Issues and requests of a unit are shown as they are, never as markup."""
     said = entry(task_no=1, issues=hostile, coordination="请县政府协调。")
-    assert f"**。{escaped}。请县政府协调。" in narrative.matters_or_requirements(make(fixed(1), said)).markdown
+    assert f"**。{escaped}。请县政府协调。" in leaders.matters_or_requirements(make(fixed(1), said)).markdown
 
 
 def test_title_of_the_notice_is_escaped_in_a_matter(make: Make) -> None:
     """A title with markup signs stays a title."""
     odd = task(number=1, title="推进<b>*一卡*")
     said = entry(task_no=1, issues="卡住。", coordination="请县政府协调。")
-    found = narrative.matters_or_requirements(make((odd,), said)).markdown
+    found = leaders.matters_or_requirements(make((odd,), said)).markdown
     assert r"**\<b\>\*一卡\*（任务1，县人社局）**" in found
 
 
 def test_units_edition_asks_instead_of_submitting_matters(make: Make) -> None:
     """Overdue, missing and blocked: one requirement each, with its day; nothing undecided."""
     report = make((*fixed(1, 2), *ongoing(3)), entry(task_no=1), submission(), blocked(task_no=2), edition=CIRCULAR)
-    assert narrative.matters_or_requirements(report).markdown.split("\n\n") == [
+    assert leaders.matters_or_requirements(report).markdown.split("\n\n") == [
         "## 二、下一步要求",
         "1\\.**逾期任务限期整改**。牵头单位1月20日前书面报告整改情况和完成日期。",
         "2\\.**未报送单位补报**。县公安局于1月20日前补报本季度情况。",
@@ -269,7 +270,7 @@ def test_units_edition_asks_instead_of_submitting_matters(make: Make) -> None:
 def test_units_edition_without_faults_only_asks_for_the_next_report(make: Make) -> None:
     """Nothing overdue, missing or blocked leaves one requirement."""
     report = make(fixed(1), closed("2024-12-20", "2024-12-16", task_no=1), edition=CIRCULAR)
-    assert narrative.matters_or_requirements(report).markdown.split("\n\n")[1:] == [
+    assert leaders.matters_or_requirements(report).markdown.split("\n\n")[1:] == [
         "**按时报送下季度情况**。各牵头单位于3月20日前报送，已销号任务不再报送。"
     ]
 
@@ -318,7 +319,7 @@ def test_reporting_tells_who_what_is_next_and_what_waits(
     make: Make, tasks: tuple[Task, ...], records: tuple[Record, ...], text: str
 ) -> None:
     """Who handed in, what is due next, what waits in this office."""
-    assert narrative.reporting(make(tasks, *records)).markdown == text
+    assert page_one.reporting(make(tasks, *records)).markdown == text
 
 
 def test_check_that_waits_too_long_is_named(make: Make) -> None:
@@ -326,7 +327,7 @@ def test_check_that_waits_too_long_is_named(make: Make) -> None:
     reports = [
         make(fixed(1), declared(received, task_no=1), submission(received)) for received in ("2024-12-20", "2024-12-23")
     ]
-    found = [narrative.reporting(report).markdown.split("办结")[1] for report in reports]
+    found = [page_one.reporting(report).markdown.split("办结")[1] for report in reports]
     assert found == ["，其中任务1已超10个工作日。", "。"]
 
 
@@ -339,7 +340,7 @@ def test_first_report_is_not_judged_for_lateness(make: Make) -> None:
         quarter="2024Q3",
         as_of="2024-10-15",
     )
-    assert narrative.reporting(report).markdown.split("下季")[0] == (
+    assert page_one.reporting(report).markdown.split("下季")[0] == (
         "首次报送应报2家，已报1家，待收1家（县公安局），首报不评价迟报。"
     )
 
@@ -364,13 +365,13 @@ def test_year_without_a_calendar_is_said_not_guessed(make: Make) -> None:
 def test_task_due_before_issue_has_its_footnote(make: Make, records: tuple[Record, ...], note: str) -> None:
     """The footnote names it, and that it is not counted as late."""
     report = make((task(DueBy(date(2024, 6, 30)), number=1),), *records)
-    assert narrative.footnotes(report).markdown == f"①{note}\n\n②逾期自时限次日起算；判定规则见附件3。"
+    assert footnotes.footnotes(report).markdown == f"①{note}\n\n②逾期自时限次日起算；判定规则见附件3。"
 
 
 def test_footnote_tells_last_quarters_other_headlines(make: Make) -> None:
     """The comparison says that it rests on the ledger, and counts by headline."""
     report = make((*fixed(1, 2), task(NoDeadline(), number=3)), before(1), earlier=True)
-    assert narrative.footnotes(report).markdown.split("\n\n")[0] == (
+    assert footnotes.footnotes(report).markdown.split("\n\n")[0] == (
         "①上季报告未印发，按台账比较。上季限时任务另有推进中1项、首报待收1项；其他任务另有首报待收1项。"
     )
 
@@ -378,5 +379,5 @@ def test_footnote_tells_last_quarters_other_headlines(make: Make) -> None:
 def test_offices_own_words_are_printed_as_written(make: Make, hostile: str, escaped: str) -> None:
     """Paragraph by paragraph, escaped; nothing where nothing was written."""
     written = make(fixed(1), text=f"总体平稳。\n\n\n{hostile}\n")
-    assert human_text.office_words(written).markdown == f"## 十二、情况综述\n\n总体平稳。\n\n{escaped}"
-    assert human_text.office_words(make(fixed(1), text=" \n")).markdown == ""
+    assert remarks.office_words(written).markdown == f"## 十二、情况综述\n\n总体平稳。\n\n{escaped}"
+    assert remarks.office_words(make(fixed(1), text=" \n")).markdown == ""

@@ -7,10 +7,10 @@ from builders import Record, blocked, closed, decision, declared, entry, judged,
 
 from yuechi_report.domain.progress import Action, Reported
 from yuechi_report.domain.rules import RULES
-from yuechi_report.report.attention import attention_lines
 from yuechi_report.report.context import Report
-from yuechi_report.report.method import method
-from yuechi_report.report.reasons import RULE_TEXTS, overdue_proposal, overdue_reason, reason_text
+from yuechi_report.report.county.annexes import method
+from yuechi_report.report.county.attention import attention_lines
+from yuechi_report.report.words.statuses import RULE_TEXTS, overdue_proposal, overdue_reason, reason_text
 
 Make = Callable[..., Report]
 case = pytest.param

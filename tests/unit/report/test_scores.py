@@ -6,8 +6,8 @@ from dataclasses import replace
 from yuechi_report.domain.policy import ScorePolicy
 from yuechi_report.page.prose import Prose
 from yuechi_report.page.table import Table
-from yuechi_report.report import annexes
 from yuechi_report.report.context import CIRCULAR, LEADERS, Report
+from yuechi_report.report.county import annexes
 
 POINTS = ScorePolicy()
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from builders import closed, task
 
-from yuechi_report.report import human_text
-from yuechi_report.report.attention import attention_lines
 from yuechi_report.report.context import CIRCULAR, Report
-from yuechi_report.report.text_checks import text_differences
+from yuechi_report.report.county import remarks
+from yuechi_report.report.county.attention import attention_lines
+from yuechi_report.report.county.remarks import text_differences
 
 Make = Callable[..., Report]
 TEXT = "开头的话。\n\n# 综合评价\n\n总体平稳。\n第二行接上。\n\n# 领导要求（仅呈阅）\n\n抓紧办理。\n\n# 空标题\n"
@@ -17,7 +17,7 @@ TEXT = "开头的话。\n\n# 综合评价\n\n总体平稳。\n第二行接上。
 
 def test_sections_stand_under_their_own_headings(make: Make) -> None:
     """Paragraphs as written, numbered headings, an empty section left out."""
-    assert human_text.office_words(make((task(),), text=TEXT)).markdown.split("\n\n") == [
+    assert remarks.office_words(make((task(),), text=TEXT)).markdown.split("\n\n") == [
         "## 十二、情况综述",
         "开头的话。",
         "### （一）综合评价",
@@ -29,7 +29,7 @@ def test_sections_stand_under_their_own_headings(make: Make) -> None:
 
 def test_words_for_the_leaders_do_not_reach_the_units(make: Make) -> None:
     """A heading that ends in （仅呈阅） is left out of the units' edition with its words."""
-    shown = human_text.office_words(make((task(),), text=TEXT, edition=CIRCULAR)).markdown
+    shown = remarks.office_words(make((task(),), text=TEXT, edition=CIRCULAR)).markdown
     assert ("领导要求" in shown, "抓紧办理" in shown, "综合评价" in shown) == (False, False, True)
 
 
@@ -58,7 +58,7 @@ def test_finding_goes_to_the_analyst_and_the_text_stays(make: Make) -> None:
     """The closing list of a run names the passage; the page prints what was written."""
     report = make((task(),), closed(), text="本季逾期2项。")
     assert attention_lines(report)[-1] == ("文字材料“逾期2项”与计算结果不符（逾期0项），请核对后修改文字材料")
-    assert "本季逾期2项。" in human_text.office_words(report).markdown
+    assert "本季逾期2项。" in remarks.office_words(report).markdown
 
 
 def test_shipped_text_agrees_with_the_figures(example: Mapping[str, Report]) -> None:
@@ -70,5 +70,5 @@ def test_shipped_text_agrees_with_the_figures(example: Mapping[str, Report]) -> 
 
 def test_hostile_text_is_escaped(make: Make, hostile: str, escaped: str) -> None:
     """Markup in a paragraph or a heading is shown as it was written."""
-    shown = human_text.office_words(make((task(),), text=f"# {hostile}\n\n{hostile}\n")).markdown
+    shown = remarks.office_words(make((task(),), text=f"# {hostile}\n\n{hostile}\n")).markdown
     assert shown.split("\n\n")[1:] == [f"### （一）{escaped}", escaped]

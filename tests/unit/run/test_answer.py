@@ -18,9 +18,9 @@ from yuechi_report.errors import ExitCode
 from yuechi_report.page.manifest import JobRecord
 from yuechi_report.run import answer, batch, digest
 from yuechi_report.run.answer import Question, recall
-from yuechi_report.run.crew import Crew
+from yuechi_report.run.limits import Crew
 from yuechi_report.run.lock import quarter_lock
-from yuechi_report.run.order import Order
+from yuechi_report.run.plan import Order
 from yuechi_report.settings.workspace import Workspace
 
 Command = Callable[..., tuple[int, str, str]]
@@ -125,7 +125,7 @@ def test_installed_names_every_distribution_by_version() -> None:
     """What the keys of reports name is among it."""
     from importlib.metadata import distribution
 
-    from yuechi_report.run.cache import LIBRARIES
+    from yuechi_report.run.prepare import LIBRARIES
 
     folders = [distribution(name)._path.name for name in LIBRARIES]  # type: ignore[attr-defined]
     assert [folder for folder in folders if repr(folder) not in digest.installed()] == []

@@ -10,7 +10,7 @@ import pytest
 from quick_reports import make_lines
 
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.run import batch, contract
+from yuechi_report.run import batch, execute
 from yuechi_report.settings.workspace import Workspace
 
 Command = Callable[..., tuple[int, str, str]]
@@ -143,7 +143,7 @@ def test_a_notebook_is_read_where_it_was_not_run_with_these_parameters(
     notebook: that one.
     """
     read: list[str] = []
-    monkeypatch.setattr(contract, "check_contract", lambda _job, notebook: read.append(notebook.name))
+    monkeypatch.setattr(execute, "check_contract", lambda _job, notebook: read.append(notebook.name))
     monkeypatch.setattr(batch, "make_orders", make_lines)
 
     def made(*words: str) -> tuple[int, list[str]]:

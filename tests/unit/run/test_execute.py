@@ -7,8 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from yuechi_report.errors import ParameterError
-from yuechi_report.run.contract import check_contract
-from yuechi_report.run.execute import NotebookFailed, Places, execute_notebook
+from yuechi_report.run.execute import NotebookFailed, Places, check_contract, execute_notebook
 from yuechi_report.run.plan import Job
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from yuechi_report.domain.supervision import Ground, SheetMatter
-from yuechi_report.domain.unit import DocumentKind
+from yuechi_report.domain.unit import DocumentKind, Ground, SheetMatter
 from yuechi_report.errors import ParameterError
 from yuechi_report.page.manifest import JobRecord
 from yuechi_report.run.plan import Plan, Wanted, make_plan

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from yuechi_report.report.context import LEADERS, Report
-from yuechi_report.report.supervision import sheets_due
-from yuechi_report.run.order import Order
-from yuechi_report.run.plan import Wanted
+from yuechi_report.report.sheet.due import sheets_due
+from yuechi_report.run.plan import Order, Wanted
 from yuechi_report.run.prepare import Errand, prepare
 from yuechi_report.run.workers import Crew, Isolation, make_orders, make_with_kernel
 from yuechi_report.settings.request import load_request, resolve_moment

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from yuechi_report.page.manifest import JobRecord
+from yuechi_report.run.entrance import status_counts
 from yuechi_report.run.publish import describe
-from yuechi_report.run.tally import status_counts
 
 
 def county(*paths: Path) -> dict[str, JobRecord]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from yuechi_report.settings.starter import start_workspace
+from yuechi_report.settings.opening import start_workspace
 from yuechi_report.settings.workspace import Workspace
 
 

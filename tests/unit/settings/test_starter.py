@@ -7,8 +7,8 @@ import pytest
 from yuechi_report.domain.policy import Calendar, StatusPolicy
 from yuechi_report.domain.unit import Units
 from yuechi_report.errors import ParameterError
+from yuechi_report.settings.opening import notebooks_folder, start_workspace
 from yuechi_report.settings.policy import load_calendar, load_policy, status_policy
-from yuechi_report.settings.starter import notebooks_folder, start_workspace
 from yuechi_report.settings.suite import DataNature, load_suite
 from yuechi_report.settings.units import load_units
 from yuechi_report.settings.workspace import Workspace

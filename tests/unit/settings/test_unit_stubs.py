@@ -4,8 +4,7 @@ import pytest
 
 from yuechi_report.domain.unit import DocumentKind, UnitKind
 from yuechi_report.errors import ParameterError
-from yuechi_report.settings.unit_stubs import add_stubs, unknown_units
-from yuechi_report.settings.units import load_units
+from yuechi_report.settings.units import add_stubs, load_units, unknown_units
 from yuechi_report.settings.workspace import Workspace
 
 

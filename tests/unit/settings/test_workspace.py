@@ -6,7 +6,7 @@ import pytest
 
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ExitCode, ParameterError
-from yuechi_report.settings.starter import start_workspace
+from yuechi_report.settings.opening import start_workspace
 from yuechi_report.settings.workspace import Workspace
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from yuechi_report.intake.book import EMPTY, read_book
-from yuechi_report.intake.durable import locked
-from yuechi_report.intake.ledger import checkpoint
+from yuechi_report.intake.book.chain import EMPTY, read_book
+from yuechi_report.intake.book.durable import locked
+from yuechi_report.intake.book.ledger import checkpoint
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.index import try_refresh
 

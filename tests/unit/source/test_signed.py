@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from yuechi_report.errors import ParameterError
-from yuechi_report.report.annexes import closing
 from yuechi_report.report.context import CIRCULAR, LEADERS, UNIT, Report
+from yuechi_report.report.county.annexes import closing
 from yuechi_report.settings.request import Moment, load_request, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble

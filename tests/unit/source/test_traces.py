@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from yuechi_report.intake.book import read_book
+from yuechi_report.intake.book.chain import read_book
 from yuechi_report.settings.workspace import Workspace
-from yuechi_report.source.traces import traces_of
+from yuechi_report.source.index import traces_of
 
 
 def record(place: Workspace, text: str) -> Path:

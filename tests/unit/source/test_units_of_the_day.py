@@ -8,7 +8,7 @@ from builders import day, decision
 
 from yuechi_report.domain.progress import Action, History
 from yuechi_report.report.context import LEADERS, UNIT, Report
-from yuechi_report.report.frames import status_frame, submission_frame
+from yuechi_report.report.rows import status_frame, submission_frame
 from yuechi_report.settings.request import load_request, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble

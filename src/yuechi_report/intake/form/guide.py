@@ -1,8 +1,7 @@
 """What the help sheets say: how to fill in the form, and what each decision needs."""
 
 from yuechi_report.domain.progress import Action
-from yuechi_report.intake.columns import DECISIONS, SheetSpec
-from yuechi_report.intake.decision_rows import APPROVAL, APPROVED, EITHER, NEEDED
+from yuechi_report.intake.columns import APPROVAL, APPROVED, DECISIONS, EITHER, NEEDED, SheetSpec
 from yuechi_report.page.labels import label
 
 GENERAL = (

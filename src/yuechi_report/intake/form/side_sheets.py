@@ -4,11 +4,10 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from yuechi_report.intake.columns import FORM, SheetSpec
-from yuechi_report.intake.form.extras import Extras
+from yuechi_report.intake.door.grid import STAMP_SHEET
 from yuechi_report.intake.form.guide import EXAMPLE, GENERAL, OFFICE_GENERAL, column_lines, decision_lines
-from yuechi_report.intake.form.style import Formats, height_of
-from yuechi_report.intake.grid import STAMP_SHEET
-from yuechi_report.intake.stamp import Stamp
+from yuechi_report.intake.form.stamp import Stamp
+from yuechi_report.intake.form.style import Extras, Formats, height_of
 
 HELP_SHEET = "填报说明"
 LIST_SHEET = "任务清单"

@@ -1,6 +1,7 @@
 """Cell formats and row heights of a form."""
 
 import unicodedata
+from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
@@ -10,10 +11,15 @@ from xlsxwriter.format import Format
 from yuechi_report.intake.columns import CellKind, ColumnSpec
 
 HEADER_ROW = 4
+
 _POINTS_LINE = 13.5
+
 _POINTS_MOST = 400.0
+
 _SEVERE, _MILD = "#FFC7CE", "#FFEB9C"
+
 _BASE: dict[str, Any] = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "border": 1, "text_wrap": True}
+
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"font_name": "黑体", "font_size": 14, "bold": True},
     "label": {"font_name": "黑体", "font_size": 10, "align": "right"},
@@ -93,3 +99,29 @@ def height_of(cells: list[tuple[str, int]], least: float = 30.0) -> float:
 
 def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in text[:2000])
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A coloured cell with a note, for the returned copy; `severe` where the row was not taken."""
+
+    note: str
+    severe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """`asked`: for each row the keys it asks for, where not all (the others are grey and locked).
+
+    `marks` by zero-based (row, column) of the sheet. `tasks` and `units` feed the office's drop-downs;
+    a task is its number, title, lead, deadline and standing. `blank_rows` follow the given rows.
+    `notes` go to a sheet of their own, 退回说明.
+    """
+
+    notice: str = ""
+    asked: tuple[frozenset[str], ...] = ()
+    marks: dict[tuple[int, int], Mark] = field(default_factory=dict)
+    tasks: tuple[tuple[str, str, str, str, str], ...] = ()
+    units: tuple[str, ...] = ()
+    blank_rows: int = 0
+    notes: tuple[str, ...] = ()

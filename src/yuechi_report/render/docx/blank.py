@@ -9,8 +9,8 @@ import docx
 from docx.document import Document
 
 from yuechi_report.render.docx import styles
+from yuechi_report.render.docx.runs import twips
 from yuechi_report.render.docx.styles import Sheet, style_sheet
-from yuechi_report.render.docx.xml import twips
 from yuechi_report.render.web import FOLDER, environment
 
 _PARTS = {

@@ -1,14 +1,33 @@
 """Blocks → DOCX for Word and WPS: real styles and headings, so that an office can go on editing."""
 
+import io
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from docx.document import Document
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.content import Block, split_head
-from yuechi_report.render.docx.document import word_document
-from yuechi_report.render.docx.package import packed
+from yuechi_report.render.docx.body import word_document
+
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""The earliest day a zip file knows; no clock is read."""
+
+
+def packed(document: Document) -> bytes:
+    """The file's bytes."""
+    saved = io.BytesIO()
+    document.save(saved)
+    target = io.BytesIO()
+    with ZipFile(saved) as source, ZipFile(target, "w", ZIP_DEFLATED) as package:
+        for name in source.namelist():
+            member = ZipInfo(name, _FIRST_DAY)
+            member.compress_type = ZIP_DEFLATED
+            member.create_system = 0
+            package.writestr(member, source.read(name))
+    return target.getvalue()
 
 
 class YuechiDocxExporter(Exporter):

@@ -10,8 +10,7 @@ from docx.shared import Mm
 
 from yuechi_report.page import theme
 from yuechi_report.page.head import Head
-from yuechi_report.render.docx.text import put_text, written
-from yuechi_report.render.docx.xml import put, twips
+from yuechi_report.render.docx.runs import put, put_text, twips, written
 from yuechi_report.render.typst_document import MM_PER_POINT
 
 _UPRIGHT = {"top": 37.0, "right": 26.0, "bottom": 35.0, "left": 28.0}

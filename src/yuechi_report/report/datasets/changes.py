@@ -5,8 +5,8 @@ from yuechi_report.page.dataset import Dataset, Field
 from yuechi_report.page.labels import date_label, label
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
-from yuechi_report.report.reasons import reason_text
-from yuechi_report.report.status_rows import suffix_words
+from yuechi_report.report.rows import suffix_words
+from yuechi_report.report.words.statuses import reason_text
 
 _FIELDS = (
     Field(key="task_no", title="序号", kind="integer", width=6, meaning="通知中的任务编号"),

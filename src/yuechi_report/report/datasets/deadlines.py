@@ -11,7 +11,7 @@ from yuechi_report.page.labels import date_label, label, quarter_label
 from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
-from yuechi_report.report.wording import short_title
+from yuechi_report.report.words.sentences import short_title
 
 _FIELDS = (
     Field(key="on", title="日期", kind="date", width=11, meaning="全天事项的日期"),

@@ -4,7 +4,7 @@ from yuechi_report.domain.assessment import Assessment
 from yuechi_report.page.dataset import Dataset, Field
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
-from yuechi_report.report.status_rows import STATUS_COLUMNS, status_rows
+from yuechi_report.report.rows import STATUS_COLUMNS, status_rows
 
 _FIELDS = (
     Field(key="task_no", title="序号", kind="integer", width=6, meaning="通知中的任务编号"),

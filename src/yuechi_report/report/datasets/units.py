@@ -9,8 +9,8 @@ from yuechi_report.page.labels import label
 from yuechi_report.page.signs import SIGN_WORDS, sign_kind
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
-from yuechi_report.report.frames import submission_frame
-from yuechi_report.report.unit_scope import concerned
+from yuechi_report.report.rows import submission_frame
+from yuechi_report.report.unit.part import concerned
 
 _FIELDS = (
     Field(key="unit", title="单位", width=24, meaning="规范名称，按通知中出现的先后"),

@@ -3,7 +3,7 @@
 from yuechi_report.domain.assessment import Assessment, TaskClass
 from yuechi_report.page.signs import SETTLED
 from yuechi_report.report.context import Report
-from yuechi_report.report.figures import grid, stacks
+from yuechi_report.report.figures import rules, stacks
 
 
 def dated(report: Report) -> tuple[Assessment, ...]:
@@ -35,7 +35,7 @@ def caption(report: Report, name: str, words: str) -> str:
         "status_by_category": True,
         "status_flow": moved(report),
         "deadline_timeline": stacks.fitting(report, dated(report)) is not None,
-        "unit_matrix": grid.fitting(report) is not None,
+        "unit_matrix": rules.fitting(report) is not None,
         "reported_progress": bool(told_progress(report)),
     }
     names = [one for one, is_drawn in drawn.items() if is_drawn]

@@ -6,11 +6,11 @@ from yuechi_report.page.figure import Figure
 from yuechi_report.page.signs import SIGN_WORDS, sign_kind
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
+from yuechi_report.report.figures.canvas import Box, Sheet, width_mm_of
 from yuechi_report.report.figures.captions import caption
-from yuechi_report.report.figures.sheet import Box, Sheet, width_mm_of
 from yuechi_report.report.figures.signs import LEGEND_MM, fill_kind, write_fill_legend
-from yuechi_report.report.frames import tally_frame
-from yuechi_report.report.wording import counted_list
+from yuechi_report.report.rows import tally_frame
+from yuechi_report.report.words.sentences import counted_list
 
 _ROW_MM = 4.1
 _BAR_MM = 3.0

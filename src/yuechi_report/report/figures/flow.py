@@ -13,10 +13,10 @@ from yuechi_report.page.prose import Prose
 from yuechi_report.page.signs import sign_kind
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
+from yuechi_report.report.figures.canvas import Box, Sheet, boxes, width_mm_of
 from yuechi_report.report.figures.captions import caption, moved
-from yuechi_report.report.figures.sheet import Box, Sheet, boxes, width_mm_of
 from yuechi_report.report.figures.signs import FILLS, LEGEND_MM, write_fill_legend
-from yuechi_report.report.groups import FIXED_GROUPS, OTHER_GROUPS, Group
+from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, Group
 
 _TASK_MM = 1.95
 _TALLEST_MM = 70.0

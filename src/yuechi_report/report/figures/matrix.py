@@ -8,11 +8,11 @@ from yuechi_report.page.prose import Prose
 from yuechi_report.page.signs import SIGN_WORDS, sign_kind
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
+from yuechi_report.report.figures.canvas import Sheet
 from yuechi_report.report.figures.captions import caption
-from yuechi_report.report.figures.grid import HEAD_MM, LINE_MM, Grid, fitting
-from yuechi_report.report.figures.sheet import Sheet
+from yuechi_report.report.figures.rules import HEAD_MM, LINE_MM, Grid, fitting
 from yuechi_report.report.figures.signs import INKS, LEGEND_MM, signs_of, write_sign_legend
-from yuechi_report.report.wording import counted_list
+from yuechi_report.report.words.sentences import counted_list
 
 
 def unit_matrix(report: Report) -> Figure | Prose:

@@ -10,10 +10,10 @@ from yuechi_report.page.figure import Figure
 from yuechi_report.page.prose import Prose
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
+from yuechi_report.report.figures.canvas import Box, Sheet, boxes, width_mm_of
 from yuechi_report.report.figures.captions import caption, told_progress
-from yuechi_report.report.figures.sheet import Box, Sheet, boxes, width_mm_of
 from yuechi_report.report.figures.signs import LEGEND_MM
-from yuechi_report.report.wording import short_title
+from yuechi_report.report.words.sentences import short_title
 
 _ROWS = 16
 _HEAD_MM = 4.4

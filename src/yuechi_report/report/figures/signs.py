@@ -5,7 +5,7 @@ from collections.abc import Collection
 from yuechi_report.page import theme
 from yuechi_report.page.signs import SIGN_WORDS
 from yuechi_report.report.context import Report
-from yuechi_report.report.figures.sheet import Box, Sheet, boxes, width_mm_of
+from yuechi_report.report.figures.canvas import Box, Sheet, boxes, width_mm_of
 
 FILLS = {
     "settled": (theme.BLUE, ""),

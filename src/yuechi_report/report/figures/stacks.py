@@ -8,7 +8,7 @@ from math import ceil, sqrt
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.page import theme
 from yuechi_report.report.context import Report
-from yuechi_report.report.figures.sheet import width_mm_of
+from yuechi_report.report.figures.canvas import width_mm_of
 
 CELL_MM = 6.4
 ROW_MM = 3.8

@@ -11,8 +11,8 @@ from yuechi_report.page.prose import Prose
 from yuechi_report.page.signs import sign_kind
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
+from yuechi_report.report.figures.canvas import Sheet, boxes
 from yuechi_report.report.figures.captions import caption, dated
-from yuechi_report.report.figures.sheet import Sheet, boxes
 from yuechi_report.report.figures.signs import INKS, LEGEND_MM, signs_of, write_sign_legend
 from yuechi_report.report.figures.stacks import CELL_MM, ROW_MM, Axis, Stack, fitting
 

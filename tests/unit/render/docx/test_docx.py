@@ -23,7 +23,7 @@ from yuechi_report.page import theme
 from yuechi_report.page.figure import Figure
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.docx.exporter import YuechiDocxExporter, render_docx
-from yuechi_report.render.docx.text import safe_address, written
+from yuechi_report.render.docx.runs import safe_address, written
 
 Build = Any
 FACES = {

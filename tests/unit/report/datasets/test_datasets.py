@@ -12,8 +12,9 @@ from yuechi_report.domain.policy import Calendar, StatusPolicy
 from yuechi_report.domain.progress import Action
 from yuechi_report.domain.register import Task
 from yuechi_report.page.dataset import Dataset
-from yuechi_report.report import Report, datasets, load_report, tables
-from yuechi_report.report.frames import STATUS_COLUMNS, status_frame
+from yuechi_report.report import Report, datasets, load_report
+from yuechi_report.report.county import tallies
+from yuechi_report.report.rows import STATUS_COLUMNS, status_frame
 
 Make = Callable[..., Report]
 QUARTERS = ("2024Q3", "2024Q4", "2025Q1")
@@ -46,7 +47,7 @@ def test_status_is_the_status_table(example: Mapping[str, Report], quarter: str)
 def test_units_are_the_table_by_unit(example: Mapping[str, Report], quarter: str) -> None:
     """20 units; their columns sum to the totals of the report's table by unit."""
     data = named(example[quarter])["units"]
-    *counts, countersigning, cooperating = [cell.value for cell in tables.by_unit(example[quarter]).rows[-1][1:9]]
+    *counts, countersigning, cooperating = [cell.value for cell in tallies.by_unit(example[quarter]).rows[-1][1:9]]
     total = [*counts, int(str(countersigning)) + int(str(cooperating))]
     keys = ("tasks", "settled", "ordinary", "attention", "warning", "overdue", "helping")
     assert len(data.rows) == 20

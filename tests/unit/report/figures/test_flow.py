@@ -14,7 +14,7 @@ from yuechi_report.page.labels import label
 from yuechi_report.page.prose import Prose
 from yuechi_report.report.context import Report
 from yuechi_report.report.figures import status_flow
-from yuechi_report.report.groups import FIXED_GROUPS
+from yuechi_report.report.words.statuses import FIXED_GROUPS
 
 Make = Callable[..., Report]
 

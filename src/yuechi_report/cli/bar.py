@@ -1,0 +1,90 @@
+"""Progress of a run: a bar on a terminal, one plain line a report where there is none."""
+
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import click
+
+from yuechi_report.domain.quarter import Quarter
+from yuechi_report.run.answer import Answer
+from yuechi_report.settings.workspace import Workspace
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+    from yuechi_report.run.batch import Step
+
+_WORDS = {"succeeded": "完成", "failed": "失败", "not_started": "未开始"}
+
+
+class Progress:
+    """Receives the steps of a run and shows them."""
+
+    def __init__(self) -> None:
+        self._bar = _bar() if sys.stderr.isatty() else None
+        self._task = self._bar.add_task("生成报告", total=None) if self._bar is not None else None
+
+    def __enter__(self) -> "Progress":
+        if self._bar is not None:
+            self._bar.start()
+        else:
+            click.echo("正在生成报告……", err=True)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def step(self, step: "Step") -> None:
+        """One job done."""
+        record = step.record
+        if step.reused:
+            self.unchanged(step.number, step.total, record.title)
+        else:
+            self._show(step.number, step.total, f"{_WORDS[record.outcome]}　{record.title}　{record.seconds:.1f}秒")
+
+    def unchanged(self, number: int, total: int, title: str) -> None:
+        """One report found done."""
+        self._show(number, total, f"未变化　{title}")
+
+    def _show(self, number: int, total: int, words: str) -> None:
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, completed=number, total=total, description=words)
+        else:
+            click.echo(f"[{number}/{total}] {words}", err=True)
+
+
+def _bar() -> "Bar":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Bar(*columns, console=Console(stderr=True))
+
+
+def tell(place: Workspace, notice: str, quarter: str, label: str, answer: Answer) -> None:
+    """The last lines of a run; `label` ends the name of the quarter's folder."""
+    click.echo(f"\n{quarter}：生成报告{answer.number}份，判定日{answer.as_of}。")
+    for line in answer.failed:
+        click.echo(f"  未生成：{line}", err=True)
+    if answer.attention:
+        click.echo("需要人工处理：")
+        for line in answer.attention:
+            click.echo(f"  · {line}")
+    _tell_places(place, place.report_dir(notice, Quarter.parse(quarter), label))
+
+
+def _tell_places(place: Workspace, folder: Path) -> None:
+    click.echo("报告位置：")
+    click.echo(f"  目录  {place.reports_dir / 'index.html'}")
+    for name in ("county.pdf", "county.html", "county-circular.pdf"):
+        if (folder / name).is_file():
+            click.echo(f"  {'全县' if 'circular' not in name else '印发'}  {folder / name}")
+    for name, pattern in (("单位", "unit-*.pdf"), ("督办", "sheet-*.pdf"), ("预警", "early-warning.pdf")):
+        if any(folder.glob(pattern)):
+            click.echo(f"  {name}  {folder / pattern}")

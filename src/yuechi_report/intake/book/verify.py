@@ -1,0 +1,50 @@
+"""Verifies the book: chain, seal, every archived file, and that each still reads; the first fault is raised."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from yuechi_report.errors import InputRefused, ParameterError, Place, ReportFailed
+from yuechi_report.intake.book.chain import Book, read_book
+from yuechi_report.intake.book.reread import check_archived, read_receipt
+from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.receipt import Receipt, ReceiptKind
+
+
+def verify_book(book_file: Path, trades: Sequence[Trade], root: Path) -> Book:
+    """The whole book; InputRefused names the first broken row, ReportFailed the first file that differs."""
+    book = read_book(book_file)
+    purged = {one.refers_to for one in book.receipts if one.kind is ReceiptKind.PURGE}
+    by_notice = {trade.register.notice.id: trade for trade in trades}
+    for receipt in book.receipts:
+        if receipt.seq in purged:
+            _check_gone(receipt, root)
+        else:
+            _check_file(receipt, root)
+            if receipt.is_file and receipt.outcome.counts and receipt.notice in by_notice:
+                _check_reads(receipt, by_notice[receipt.notice])
+    return book
+
+
+def _check_file(receipt: Receipt, root: Path) -> None:
+    try:
+        check_archived(receipt, root)
+    except InputRefused as error:
+        place = error.faults[0].place
+        raise ReportFailed.at(place, f"第{receipt.seq}号收件的存档文件缺失或已改动", "请从备份恢复该文件") from error
+
+
+def _check_gone(receipt: Receipt, root: Path) -> None:
+    for file in (receipt.file, *(one.file for one in receipt.attachments)):
+        if file and (root / file).exists():
+            raise ReportFailed.at(
+                Place(file), f"第{receipt.seq}号收件已批准清除，文件仍在", f"请再执行“ledger purge {receipt.seq}”"
+            )
+
+
+def _check_reads(receipt: Receipt, trade: Trade) -> None:
+    try:
+        read_receipt(receipt, trade.root / receipt.file, trade)
+    except InputRefused as error:
+        raise ParameterError.at(
+            Place(Path(receipt.file).name), f"第{receipt.seq}号收件现在无法读取", "请检查单位名录和任务清单的改动"
+        ) from error

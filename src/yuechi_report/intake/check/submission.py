@@ -1,0 +1,141 @@
+"""Checks one received file whole, without entering it: who sent it, what is good, what is wrong."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from yuechi_report.domain.progress import Decision, History, ProgressEntry, Source
+from yuechi_report.domain.quarter import Quarter
+from yuechi_report.domain.unit import Units
+from yuechi_report.errors import Fault, InputRefused, Place
+from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.origin import check_stamp, read_stamp
+from yuechi_report.intake.check.validate import Checked, Context, check_decisions, check_entries, check_labels, unit_of
+from yuechi_report.intake.columns import DECISIONS, FORM
+from yuechi_report.intake.door.sensitive import ContentStopped
+from yuechi_report.intake.door.workbook import SheetData, receive_sheet
+from yuechi_report.intake.receipt import Outcome, ReceiptKind
+
+OFFICE = "office"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How and when a file arrived; times carry their offset.
+
+    Where the office typed in what came on paper, by photo or telephone (代录): the originals, and who
+    confirmed the typing.
+    """
+
+    received_at: datetime
+    recorded_at: datetime
+    channel: str
+    recorded_by: str
+    originals: tuple[Path, ...] = ()
+    confirmed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The result of checking a file: who sent it, how many rows are good, what is wrong.
+
+    `stopped` files hold what must not be kept: their receipt is entered, the file is not archived.
+    `sheet` is what could be read of the file, for the returned copy.
+    """
+
+    kind: ReceiptKind
+    unit: str
+    outcome: Outcome
+    rows: int
+    faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...] = ()
+    proposals: tuple[Fault, ...] = ()
+    stopped: bool = False
+    sheet: SheetData | None = field(default=None, compare=False, repr=False)
+
+
+def check_file(
+    path: Path,
+    trade: Trade,
+    quarter: Quarter,
+    arrival: Arrival,
+    kind: ReceiptKind,
+    *,
+    history: History | None = None,
+) -> Check:
+    """Check a file without entering it. Never raises for a bad file: the faults are in the result."""
+    source = Source(0, path.name, 0, arrival.received_at, arrival.recorded_at, arrival.channel)
+    context = Context(trade.register, trade.units, trade.nature, quarter, source, history or History())
+    sheet: SheetData | None = None
+    unit = ""
+    try:
+        sheet = receive_sheet(path, DECISIONS if kind is ReceiptKind.DECISION else FORM)
+        check_labels(sheet, context)
+        told = check_stamp(sheet, trade.register.notice.id, str(quarter), trade.units)
+        unit = OFFICE if kind is ReceiptKind.DECISION else unit_of(sheet, trade.units).slug
+        if not sheet.rows:
+            raise InputRefused.at(Place(path.name, sheet.sheet), "没有填写任何一行", "请填写后再报送")
+        checked = check_decisions(sheet, context) if kind is ReceiptKind.DECISION else check_entries(sheet, context)
+        return _result(kind, unit, sheet, checked, (*told, *_correction(sheet, checked)))
+    except ContentStopped as stop:
+        return Check(kind, "", Outcome.REFUSED, 0, stop.faults, stopped=True)
+    except InputRefused as error:
+        return Check(kind, unit, Outcome.REFUSED, 0, error.faults, sheet=sheet)
+
+
+def _result(
+    kind: ReceiptKind,
+    unit: str,
+    sheet: SheetData,
+    checked: Checked[Decision] | Checked[ProgressEntry],
+    told: tuple[Fault, ...],
+) -> Check:
+    rows = len(checked.records)
+    outcome = Outcome.ACCEPTED if not checked.faulty_rows else (Outcome.PARTIAL if rows else Outcome.REFUSED)
+    warnings = (*told, *checked.warnings)
+    return Check(kind, unit, outcome, rows, checked.faults, warnings, checked.proposals, sheet=sheet)
+
+
+def _correction(sheet: SheetData, checked: Checked[Decision] | Checked[ProgressEntry]) -> tuple[Fault, ...]:
+    """A file with fewer rows than the form had corrects these rows alone; absent rows delete nothing."""
+    stamp = read_stamp(sheet)
+    present = len(sheet.rows)
+    if stamp is None or not checked.records or present >= len(stamp.tasks):
+        return ()
+    problem = f"下发{len(stamp.tasks)}项，本文件只有{present}项：按更正处理，其余各项沿用此前所报"
+    return (Fault(sheet.label_place("填报单位"), problem, "不是更正的，请补齐其余各行后重报"),)
+
+
+def sender_of(check: Check, file_name: str, units: Units) -> str:
+    """The sender's slug; empty where nothing tells it. Only then does a refusal wait to be withdrawn."""
+    if check.kind is ReceiptKind.DECISION:
+        return OFFICE
+    return check.unit or _named_inside(check, units) or sender_by_name(file_name, units)
+
+
+def sender_by_name(file_name: str, units: Units) -> str:
+    """The one unit whose slug or name stands in the file's name; empty when none or several do.
+
+    The longest match decides: 县市场监管局 is not 县市场监管局城区分局.
+    """
+    text = file_name.casefold()
+    found = {unit.slug: _matched(text, unit.slug, unit.name, *unit.short_names) for unit in units}
+    longest = max(found.values(), default=0)
+    slugs = [slug for slug, length in found.items() if length == longest]
+    return slugs[0] if longest and len(slugs) == 1 else ""
+
+
+def _matched(text: str, *names: str) -> int:
+    return max((len(name) for name in names if len(name) > 2 and name.casefold() in text), default=0)
+
+
+def _named_inside(check: Check, units: Units) -> str:
+    """By the label above the header, else by the stamp of the form that was handed out."""
+    if check.sheet is None:
+        return ""
+    for value in (check.sheet.labels.get(check.sheet.spec.labels[0]), check.sheet.stamp.get("单位")):
+        try:
+            return units.named(str(value or "").strip()).slug
+        except KeyError:
+            continue
+    return ""

@@ -1,0 +1,214 @@
+"""The inside of an .xlsx before its values are read: sizes, macros, formulas, errors, merged cells.
+
+calamine shows a formula without a stored result and an error value as an empty cell, and a single
+cell far out makes it ask for more memory than there is; so the XML is looked through before
+(no entities, no external documents). Formulas are never evaluated.
+"""
+
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Set
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
+
+from yuechi_report.errors import Fault, InputRefused, Place
+from yuechi_report.intake.door.sheet_xml import Cell, ExpatError, address, position, read_cells
+
+_TOLD = 20
+_FORMS = {
+    "决定": ("这是办公室的决定登记表，不是填报表", "请加--office登记；单位误用此表的，请改用下发的填报表"),
+    "填报": ("这是单位的填报表，不是决定登记表", "请去掉--office登记"),
+}
+"""What it is where the sheet asked for is missing and this one is there."""
+_OTHERS = {
+    "xl/workbook.bin": ("内容是二进制的.xlsb文件，只是改了扩展名", "请另存为.xlsx工作簿后再报送"),
+    "word/document.xml": ("内容是Word文档，只是改了扩展名", "请报送填好的.xlsx原表"),
+    "content.xml": ("内容是.ods文件，只是改了扩展名", "请用LibreOffice打开，另存为.xlsx后再报送"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one file may hold. Rows and columns are where content may stand, not how much is read."""
+
+    members: int = 500
+    bytes_unpacked: int = 64 * 1024 * 1024
+    cells: int = 200_000
+    last_row: int = 5_000
+    last_column: int = 256
+    data_rows: int = 2_000
+    bytes_memory: int = 1024 * 1024 * 1024
+    seconds_cpu: int = 20
+    seconds_wall: int = 60
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What the values alone do not tell of one sheet; cells as zero-based (row, column)."""
+
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    percents: frozenset[tuple[int, int]] = frozenset()
+
+
+def look_through(path: Path, name: str, sheet: str, limits: Limits = LIMITS) -> Structure:
+    """The structure of one sheet; InputRefused names what in the file cannot be taken, all of it at once."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            _check_sizes(package, name, limits)
+            names = set(package.namelist())
+            _check_contents(names, name)
+            parts = _sheet_parts(package)
+            if sheet not in parts:
+                _refuse_other_form(parts.keys() - {sheet}, name)
+                raise InputRefused.at(Place(name), f"没有名为“{sheet}”的工作表", "请使用下发的表格，不要改工作表名")
+            return _Scan(package, name, limits).all_sheets(parts, sheet)
+    except zipfile.BadZipFile as error:
+        raise InputRefused.at(
+            Place(name), "文件不完整，可能传送时中断", "请重新传送；仍不行的，用表格软件打开后另存为.xlsx"
+        ) from error
+    except DefusedXmlException as error:
+        raise InputRefused.at(Place(name), "文件内含有不允许的XML实体", "请用表格软件打开后另存为.xlsx") from error
+    except (
+        zlib.error,
+        ParseError,
+        ExpatError,
+        ValueError,
+        KeyError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        NotImplementedError,
+    ) as error:
+        raise InputRefused.at(
+            Place(name), "文件已损坏，或并不是.xlsx表格", "请用表格软件打开确认后另存为.xlsx再报送"
+        ) from error
+
+
+def _refuse_other_form(sheets: Set[str], name: str) -> None:
+    for sheet, (problem, remedy) in _FORMS.items():
+        if sheet in sheets:
+            raise InputRefused.at(Place(name), problem, remedy)
+
+
+def _check_sizes(package: zipfile.ZipFile, name: str, limits: Limits) -> None:
+    infos = package.infolist()
+    if len(infos) > limits.members or sum(info.file_size for info in infos) > limits.bytes_unpacked:
+        raise InputRefused.at(Place(name), "文件展开后过大", "请删除多余的工作表、图片和格式后重新保存")
+    if any(info.flag_bits & 1 for info in infos):
+        raise InputRefused.at(Place(name), "文件设了打开密码", "请取消密码后重新保存再报送")
+
+
+def _check_contents(names: set[str], name: str) -> None:
+    if any(one.lower().endswith("vbaproject.bin") for one in names):
+        raise InputRefused.at(Place(name), "文件里有宏", "请另存为不带宏的.xlsx工作簿后再报送")
+    for member, (problem, remedy) in _OTHERS.items():
+        if member in names:
+            raise InputRefused.at(Place(name), problem, remedy)
+
+
+def _local(tag: str) -> str:
+    return tag.rsplit("}", 1)[-1]
+
+
+def _attribute(element: Any, wanted: str) -> str:
+    return next((value for key, value in element.attrib.items() if _local(key) == wanted), "")
+
+
+def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name → member, by the workbook's own relations."""
+    relations = fromstring(package.read("xl/_rels/workbook.xml.rels"))
+    targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
+    workbook = fromstring(package.read("xl/workbook.xml"))
+    parts: dict[str, str] = {}
+    for element in workbook.iter():
+        if _local(element.tag) == "sheet":
+            target = targets.get(_attribute(element, "id"), "")
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+            parts[element.get("name", "")] = path
+    return parts
+
+
+def _percent_styles(package: zipfile.ZipFile) -> frozenset[str]:
+    """The style numbers whose number format shows a percentage."""
+    if "xl/styles.xml" not in package.namelist():
+        return frozenset()
+    codes = {"9": "0%", "10": "0.00%"}
+    styles: list[str] = []
+    for element in fromstring(package.read("xl/styles.xml")):
+        if _local(element.tag) == "numFmts":
+            codes |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in element}
+        elif _local(element.tag) == "cellXfs":
+            styles = [one.get("numFmtId", "") for one in element]
+    return frozenset(str(index) for index, number in enumerate(styles) if "%" in codes.get(number, ""))
+
+
+class _Scan:
+    """Reads the sheets' XML in one pass and gathers what must not be there."""
+
+    def __init__(self, package: zipfile.ZipFile, name: str, limits: Limits) -> None:
+        self.package = package
+        self.name = name
+        self.limits = limits
+        self.percent_styles = _percent_styles(package)
+        self.faults: list[Fault] = []
+        self.merged: list[tuple[int, int, int, int]] = []
+        self.percents: set[tuple[int, int]] = set()
+        self.cells = 0
+
+    def all_sheets(self, parts: dict[str, str], wanted: str) -> Structure:
+        for sheet, member in parts.items():
+            if member.startswith("xl/worksheets/"):
+                with self.package.open(member) as stream:
+                    read_cells(
+                        stream, partial(self._cell, sheet, sheet == wanted), partial(self._merge, sheet == wanted)
+                    )
+        if self.faults:
+            raise InputRefused(self.faults[:_TOLD])
+        return Structure(tuple(self.merged), frozenset(self.percents))
+
+    def _cell(self, sheet: str, of_form: bool, cell: Cell) -> None:
+        if not cell.holds & {"v", "is", "f"}:
+            return
+        row, column = cell.row, cell.column
+        self._check_extent(row, column, sheet)
+        if "f" in cell.holds:
+            self._fault(row, column, sheet, ("单元格里是公式", "请把公式改为数值或文字后再报送"))
+        elif of_form and cell.type == "e":
+            self._fault(row, column, sheet, ("单元格里是错误值（如#N/A、#REF!）", "请清除后改填数值或文字"))
+        elif of_form and cell.type == "n" and cell.style in self.percent_styles:
+            self.percents.add((row, column))
+
+    def _merge(self, of_form: bool, reference: str) -> None:
+        if of_form:
+            self._note_merge(reference)
+
+    def _check_extent(self, row: int, column: int, sheet: str) -> None:
+        self.cells += 1
+        if row >= self.limits.last_row or column >= self.limits.last_column:
+            raise InputRefused.at(
+                Place(self.name, sheet, address(row, column)),
+                f"内容超出表格范围（第{self.limits.last_row}行、第{self.limits.last_column}列以内）",
+                "请删除多余的行列后重新保存",
+            )
+        if self.cells > self.limits.cells:
+            raise InputRefused.at(
+                Place(self.name, sheet), f"单元格超过{self.limits.cells}个", "请删除多余的工作表和行列后重新保存"
+            )
+
+    def _note_merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        top, left = position(first)
+        bottom, right = position(last or first)
+        self.merged.append((top, left, bottom, right))
+
+    def _fault(self, row: int, column: int, sheet: str, words: tuple[str, str]) -> None:
+        self.faults.append(Fault(Place(self.name, sheet, address(row, column)), *words))

@@ -1,0 +1,132 @@
+"""A received file → SheetData: the labels above the header, and the rows under it by column key."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from yuechi_report.errors import Fault, InputRefused, Place
+from yuechi_report.intake.columns import SheetSpec
+from yuechi_report.intake.door.grid import RawSheet, Value, read_grid, receive_grid
+from yuechi_report.intake.door.kind import FileKind
+from yuechi_report.intake.door.package import LIMITS, Limits
+from yuechi_report.intake.door.sheet_xml import address
+
+__all__ = ["SheetData", "SheetRow", "Value", "address", "read_sheet", "receive_sheet"]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One data row: its 1-based number in the sheet and its cells by column key."""
+
+    number: int
+    cells: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetData:
+    """A sheet as read: labels with values, and the rows under the header that hold anything.
+
+    `sheet` is the name places are given with; a CSV file has none. `stamp` says which form it was.
+    """
+
+    file: str
+    spec: SheetSpec
+    labels: dict[str, Value]
+    label_cells: dict[str, str]
+    rows: tuple[SheetRow, ...]
+    kind: FileKind = FileKind.XLSX
+    stamp: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def sheet(self) -> str:
+        """The sheet's name as places show it."""
+        return "" if self.kind is FileKind.CSV else self.spec.name
+
+    def place(self, row: int, key: str) -> Place:
+        """The place of one data cell."""
+        index = next(n for n, column in enumerate(self.spec.columns) if column.key == key)
+        return Place(self.file, self.sheet, address(row - 1, index))
+
+    def label_place(self, label: str) -> Place:
+        """The place of a label's value."""
+        return Place(self.file, self.sheet, self.label_cells.get(label, ""))
+
+
+def read_sheet(path: Path, spec: SheetSpec, *, shown_as: str = "", limits: Limits = LIMITS) -> SheetData:
+    """The sheet of a file that was taken in before; InputRefused with the place when it cannot be read."""
+    name = shown_as or path.name
+    return _sheet_data(read_grid(path, name, spec.name, limits), spec, name, limits)
+
+
+def receive_sheet(path: Path, spec: SheetSpec, *, limits: Limits = LIMITS) -> SheetData:
+    """The sheet of a file from outside: read by a bounded child, stopped where it holds what must not be kept."""
+    return _sheet_data(receive_grid(path, path.name, spec.name, limits), spec, path.name, limits)
+
+
+def _sheet_data(raw: RawSheet, spec: SheetSpec, name: str, limits: Limits) -> SheetData:
+    place = Place(name, "" if raw.kind is FileKind.CSV else spec.name)
+    header = _header_row(raw.grid, spec, place)
+    _refuse_merged(raw, header, spec, place)
+    labels, cells = _labels(raw.grid[:header], spec)
+    rows = tuple(
+        SheetRow(number + 1, {column.key: _value(row, index) for index, column in enumerate(spec.columns)})
+        for number, row in enumerate(raw.grid[header + 1 :], start=header + 1)
+        if any(cell not in ("", None) for cell in row[: len(spec.columns)])
+    )
+    if len(rows) > limits.data_rows:
+        raise InputRefused.at(place, f"数据行超过{limits.data_rows}行", "请只保留本单位的任务行")
+    return SheetData(name, spec, labels, cells, rows, raw.kind, raw.stamp)
+
+
+def _refuse_merged(raw: RawSheet, header: int, spec: SheetSpec, place: Place) -> None:
+    faults = [
+        Fault(
+            Place(place.file, place.sheet, f"{address(top, left)}:{address(bottom, right)}"),
+            "数据区有合并单元格",
+            "请取消合并，每项任务各占一行、各格分别填写",
+        )
+        for top, left, bottom, right in raw.merged
+        if bottom >= header and left < len(spec.columns)
+    ]
+    if faults:
+        raise InputRefused(faults)
+
+
+def _header_row(grid: list[list[Value]], spec: SheetSpec, place: Place) -> int:
+    wanted = list(spec.titles)
+    for number, row in enumerate(grid[:20]):
+        titles = [_title(cell) for cell in (row + [""] * len(wanted))[: len(wanted)]]
+        if titles == wanted:
+            return number
+        if len(set(titles) & set(wanted)) >= len(wanted) // 2 or (titles and titles[0] == wanted[0]):
+            raise _moved(titles, wanted, Place(place.file, place.sheet), number)
+    raise InputRefused.at(place, "找不到表头行", f"请使用下发的表格，表头第一列应为“{wanted[0]}”")
+
+
+def _title(cell: Value) -> str:
+    return "" if cell is None else str(cell).strip()
+
+
+def _moved(titles: list[str], wanted: list[str], place: Place, row: int) -> InputRefused:
+    column = next(n for n, (have, want) in enumerate(zip(titles, wanted, strict=True)) if have != want)
+    have, want = titles[column], wanted[column]
+    problem = f"表头应为“{want}”，现为“{have}”"
+    if want in titles:
+        problem += f"（“{want}”被移到了{address(row, titles.index(want))}）"
+    at = Place(place.file, place.sheet, address(row, column))
+    return InputRefused([Fault(at, problem, "请使用下发的表格，不要增删、移动或改名列")])
+
+
+def _labels(above: list[list[Value]], spec: SheetSpec) -> tuple[dict[str, Value], dict[str, str]]:
+    values: dict[str, Value] = {}
+    cells: dict[str, str] = {}
+    for number, row in enumerate(above):
+        for index, cell in enumerate(row):
+            text = str(cell).strip().rstrip("：:") if isinstance(cell, str) else ""
+            if text in spec.labels and text not in values:
+                values[text] = _value(row, index + 1)
+                cells[text] = address(number, index + 1)
+    return values, cells
+
+
+def _value(row: list[Value], index: int) -> Value:
+    return row[index] if index < len(row) else None

@@ -1,0 +1,1 @@
+"""The county report, in both editions: page one, the sections, the annexes."""

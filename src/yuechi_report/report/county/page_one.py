@@ -1,0 +1,210 @@
+"""一、结论: fixed tasks, the others, and the comparison with last quarter, in at most four lines (domain.md §7)."""
+
+from collections.abc import Iterator
+
+from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.page.labels import label, short_date_label
+from yuechi_report.page.prose import Prose
+from yuechi_report.page.signs import SETTLED
+from yuechi_report.page.table import Cell, Column, Table
+from yuechi_report.report.cells import task_cells, text_cell
+from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.county.footnotes import BEFORE_ISSUE, EARLIER, REVISED, RULES, sign
+from yuechi_report.report.county.leaders import OVERDUE_ROWS
+from yuechi_report.report.county.office import office_sentence
+from yuechi_report.report.county.submissions import handed_in_sentence
+from yuechi_report.report.words.days import due_next_sentence, next_report_by, quarter_word, reply_by
+from yuechi_report.report.words.fit import first_fitting
+from yuechi_report.report.words.sentences import brief_title, clipped, counted_list, rate
+from yuechi_report.report.words.statuses import (
+    ATTENTION_GROUPS,
+    FIXED_GROUPS,
+    NORMAL,
+    OTHER_GROUPS,
+    Group,
+    brief_reason,
+    closed_tasks,
+    counted,
+    overdue_reason,
+    overdue_request,
+    overdue_tasks,
+)
+
+_ROOMY = 4
+"""With more overdue tasks than these each reason takes one line; section seven has them in full."""
+
+_LINES = 4
+
+
+def conclusion(report: Report) -> Prose:
+    """The fullest form that takes at most four lines; what is left out stands in the tables."""
+    return Prose(markdown=first_fitting(list(_forms(report)), _LINES))
+
+
+def _forms(report: Report) -> Iterator[str]:
+    for kinds, dues in ((True, True), (True, False), (False, False)):
+        yield _fixed_sentence(report) + _others_sentence(report, kinds=kinds) + _comparison(report, dues=dues)
+
+
+def _fixed_sentence(report: Report) -> str:
+    fixed = report.fixed
+    if not fixed:
+        return "本清单没有限时任务。"
+    due = [one for one in fixed if one.due is not None and one.due <= report.as_of]
+    reach = "均已到通知时限" if len(due) == len(fixed) else f"（{len(due)}项已到通知时限）" if due else "均未到通知时限"
+    parts = "，".join(f"{group.phrase}{number}项" for group, number in counted(FIXED_GROUPS, fixed))
+    return f"{len(fixed)}项限时任务{reach}：**{parts}**。{_rates(report, due=bool(due))}"
+
+
+def _rates(report: Report, *, due: bool) -> str:
+    """销号率6/15（40%），到期未办结共5项。 The fixed tasks alone are the denominator (domain.md §2.3)."""
+    closed = closed_tasks(report.fixed)
+    told = f"销号率{rate(len(closed), len(report.fixed))}" if closed else "尚无任务销号"
+    unfinished = [one for one in report.fixed if one.is_open_past_due]
+    if not due and not unfinished:
+        return f"{told}，本季无逾期任务。"
+    if unfinished:
+        none = "" if overdue_tasks(report.assessments) else "，本季无逾期任务"
+        return f"{told}，到期未办结共{len(unfinished)}项{none}。"
+    return f"{told}，本季无逾期和到期未办结任务。"
+
+
+def _ended(assessments: tuple[Assessment, ...]) -> set[int]:
+    return {one.task_no for one in assessments if one.headline in (Headline.TERMINATED, Headline.TRANSFERRED)}
+
+
+def _others_sentence(report: Report, *, kinds: bool) -> str:
+    others = report.others
+    if not others:
+        return ""
+    fine = [one for one in others if one.headline in (*NORMAL, *SETTLED)]
+    attention = [(group.phrase, number) for group, number in counted(ATTENTION_GROUPS, others)]
+    if not attention:
+        return f"{len(others)}项其他任务均正常或已了结。"
+    number = len(others) - len(fine)
+    if not fine:
+        return f"{len(others)}项其他任务：{counted_list(attention) if kinds else '状态见下表'}。"
+    what = attention[0][0] if len(attention) == 1 else counted_list(attention)
+    watched = f"{number}项须关注{f'（{what}）' if kinds else ''}"
+    return f"{len(others)}项其他任务：{len(fine)}项正常或已了结，{watched}。"
+
+
+def _comparison(report: Report, *, dues: bool) -> str:
+    if report.before is None:
+        return ""
+    before, now = closed_tasks(report.earlier), closed_tasks(report.assessments)
+    new, reopened = len(now - before), len(before - now)
+    ended = len(_ended(report.assessments) - _ended(report.earlier))
+    news = f"新增销号{new}项" if new else "没有新增销号"
+    again = (f"，终止或转出{ended}项" if ended else "") + (f"，重新挂账{reopened}项" if reopened else "")
+    was, left = len(overdue_tasks(report.earlier)), len(overdue_tasks(report.assessments))
+    same = _same_due(report, left) if dues else ""
+    when = quarter_word(report.before.period.quarter)
+    return f"与{when}相比，{news}{again}；{_overdue_change(was, left)}{same}。"
+
+
+def _overdue_change(was: int, now: int) -> str:
+    if now == was:
+        return f"逾期仍为{now}项" if now else "两季均无逾期"
+    return f"逾期由{was}项{'增' if now > was else '减'}至{now}项"
+
+
+def _same_due(report: Report, number: int) -> str:
+    dues = {one.effective_due for one in overdue_tasks(report.assessments)}
+    only = dues.pop() if len(dues) == 1 else None
+    if only is None:
+        return ""
+    return f"，{'均' if number > 1 else ''}为{short_date_label(only, report.scope.period.quarter.last_day)}到期"
+
+
+_REPORTING_LINES = 3
+
+
+def overdue_heading(report: Report) -> Prose:
+    """三、逾期N项, or the sentence that there is none."""
+    number = len(overdue_tasks(report.assessments))
+    if number == 0:
+        return Prose(markdown="## 三、逾期\n\n本季无逾期任务。")
+    limit = "拟限" if report.edition == LEADERS else "限"
+    shown = f"先列{OVERDUE_ROWS}项，其余见第七部分；" if number > OVERDUE_ROWS else ""
+    return Prose(markdown=f"## 三、逾期{number}项（{shown}{limit}{reply_by(report)}回复）")
+
+
+def reporting(report: Report) -> Prose:
+    """Who handed in, what is due next, what waits in this office; in at most three lines."""
+    following = report.scope.period.quarter.next
+    year = f"{following.year}年" if following.year != report.as_of.year else ""
+    submit = f"{next_report_by(report)}报送{year}{quarter_word(following)}情况。"
+    rest = f"{due_next_sentence(report)}；{submit}{office_sentence(report)}"
+    named = [handed_in_sentence(report, most, names_late=late) for late in (True, False) for most in (6, 4, 2)]
+    forms = [handed_in + rest for handed_in in (*named, handed_in_sentence(report, 0))]
+    return Prose(markdown=first_fitting(forms, _REPORTING_LINES))
+
+
+def fixed_summary(report: Report) -> Table:
+    """Fixed tasks by headline, this quarter and last. Grain: one row, this quarter（last quarter）."""
+    total = sign(report, EARLIER, REVISED, BEFORE_ISSUE)
+    return _summary(report, "fixed_summary", "限时任务", FIXED_GROUPS, fixed=True, total_note=total)
+
+
+def other_summary(report: Report) -> Table:
+    """The other tasks likewise."""
+    return _summary(report, "other_summary", "其他任务", OTHER_GROUPS, fixed=False, total_note=sign(report, EARLIER))
+
+
+def _summary(report: Report, name: str, stub: str, groups: tuple[Group, ...], *, fixed: bool, total_note: str) -> Table:
+    now = [one for one in report.assessments if one.is_fixed is fixed]
+    before = [one for one in report.earlier if one.is_fixed is fixed]
+    columns = [Column(key="stub", title=stub, align="center", width=6.5)]
+    cells = [text_cell("本季（上季）" if report.past else "本季")]
+    for group, number in counted(groups, now):
+        columns.append(Column(key=group.column, title=group.column, align="center", width=max(4.5, len(group.column))))
+        was = f"（{len(group.members(before))}）" if report.past else ""
+        late = Headline.OVERDUE in group.headlines
+        cells.append(Cell(text=f"{number}{was}", value=number, strong=late, note=sign(report, RULES) if late else ""))
+    columns.append(Column(key="total", title="合计", align="center", width=4.5))
+    was = f"（{len(before)}）" if report.past and len(before) != len(now) else ""
+    cells.append(Cell(text=f"{len(now)}{was}", value=len(now), note=total_note))
+    return Table(name=name, columns=tuple(columns), rows=(tuple(cells),), compact=True, header_column=True)
+
+
+def overdue(report: Report) -> Table:
+    """At most six overdue tasks, two lines each. Grain: one row a task."""
+    found = overdue_tasks(report.assessments)
+    wanted = "拟办" if report.edition == LEADERS else "要求"
+    return Table(
+        name="overdue",
+        columns=(
+            Column(key="task_no", title="序号", align="center", width=2.8),
+            Column(key="title", title="任务", width=10.6),
+            Column(key="lead", title="牵头单位", width=8.8),
+            Column(key="days", title="逾期", align="center", width=3.6),
+            Column(key="reason", title="原因", width=9.9),
+            Column(key="proposal", title=wanted, width=10.8),
+        ),
+        rows=tuple(_overdue_row(report, one, crowded=len(found) > _ROOMY) for one in found[:OVERDUE_ROWS]),
+        empty_text="",
+        compact=True,
+    )
+
+
+def _overdue_row(report: Report, one: Assessment, *, crowded: bool) -> tuple[Cell, ...]:
+    confirmed_only = report.edition != LEADERS
+    reason = brief_reason(one) if crowded else clipped(overdue_reason(one, confirmed_only=confirmed_only), 18)
+    number, title, lead = task_cells(report, one, title=brief_title(report.task(one.task_no).title, 18))
+    return (
+        number,
+        title,
+        lead,
+        Cell(text=f"{one.days_overdue}天", value=one.days_overdue, strong=True),
+        text_cell(reason),
+        text_cell(_proposal(report, one)),
+    )
+
+
+def _proposal(report: Report, one: Assessment) -> str:
+    """For the leaders with the document to be sent; for the units only what is required."""
+    wanted = overdue_request(one)
+    if report.edition != LEADERS:
+        return wanted
+    return f"发{label(report.scope.units.named(report.task(one.task_no).filling_unit).document)}，{wanted}"

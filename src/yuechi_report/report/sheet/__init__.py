@@ -1,0 +1,1 @@
+"""A supervision sheet: which matters get one, and what stands on it."""

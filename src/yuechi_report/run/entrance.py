@@ -1,0 +1,141 @@
+"""The index pages, made from the run records: one a quarter, one over all."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from yuechi_report.domain.assessment import Headline
+from yuechi_report.domain.quarter import Quarter
+from yuechi_report.notice.sidecar import read_sidecar
+from yuechi_report.page.labels import from_label, page_marks, quarter_label
+from yuechi_report.page.manifest import JobRecord, RunRecord
+from yuechi_report.page.signs import SIGN_WORDS, sign_kind
+from yuechi_report.render.site import (
+    FileLink,
+    Outcome,
+    QuarterIndex,
+    ReportEntry,
+    render_index,
+    render_quarter_index,
+)
+from yuechi_report.run.plan import EARLY_WARNING_NOTEBOOK, SHEET_NOTEBOOK
+from yuechi_report.run.publish import publish_text
+from yuechi_report.settings.suite import load_suite
+from yuechi_report.settings.workspace import Workspace
+
+COUNTY = "county"
+
+
+def status_counts(folder: Path, records: dict[str, JobRecord]) -> tuple[int, ...]:
+    """One number a kind, in the order of SIGN_WORDS; empty where the quarter has no county report with data."""
+    county = records.get(COUNTY)
+    name = next((one.name for one in county.outputs if one.name.endswith(".csv")), "") if county else ""
+    if not (folder / name).is_file():
+        return ()
+    kinds = [_kind(row["headline"]) for row in _rows(folder / name)]
+    return tuple(kinds.count(kind) for kind in SIGN_WORDS)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _kind(word: str) -> str:
+    """The kind of a headline's word; a word of its own (到期未完成) is that of a task still in progress."""
+    try:
+        return sign_kind(from_label(Headline, word))
+    except KeyError:
+        return sign_kind(Headline.IN_PROGRESS)
+
+
+_KINDS = {
+    ".pdf": "PDF",
+    ".html": "网页",
+    ".docx": "Word",
+    ".xlsx": "Excel",
+    ".csv": "CSV",
+    ".ics": "日历",
+    ".ipynb": "笔记本",
+}
+
+_EDITIONS = {"leaders": "呈阅", "circular": "印发"}
+
+_OTHER_PAGES = {SHEET_NOTEBOOK: "督办", EARLY_WARNING_NOTEBOOK: "预警"}
+
+
+def publish_indexes(workspace: Workspace, run: RunRecord) -> None:
+    """Write the quarter's index.html and the workspace's reports/index.html."""
+    folder = workspace.report_dir(run.notice, Quarter.parse(run.quarter), run.label)
+    publish_text(render_quarter_index(_index(workspace, run)), folder / "index.html")
+    quarters = [_index(workspace, one) for one in _published(workspace.reports_dir)]
+    publish_text(render_index(quarters), workspace.reports_dir / "index.html")
+
+
+def _published(reports_dir: Path) -> Iterator[RunRecord]:
+    for path in sorted(reports_dir.glob("*/*/run.json")):
+        try:
+            yield RunRecord.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError):
+            continue  # a record of another version or a torn one: its quarter is listed again by its next run
+
+
+def _index(workspace: Workspace, run: RunRecord) -> QuarterIndex:
+    notice = read_sidecar(workspace.notice_dir(run.notice) / "notice.yml")
+    quarter = Quarter.parse(run.quarter)
+    folder = workspace.report_dir(run.notice, quarter, run.label)
+    published = {record.slug: record for record in _records(folder)}
+    return QuarterIndex(
+        notice_id=run.notice,
+        notice_title=notice.title,
+        quarter=folder.name,
+        quarter_label=quarter_label(quarter) + (f"（{run.label}）" if run.label else ""),
+        as_of=run.as_of,
+        marks=page_marks(
+            is_example=load_suite(workspace).is_example, is_retrospective=bool(run.label) and not run.ahead
+        ),
+        reports=tuple(_entries(run, published)),
+        statuses=() if run.label else status_counts(folder, published),
+    )
+
+
+def _entries(run: RunRecord, published: dict[str, JobRecord]) -> Iterator[ReportEntry]:
+    """The run's jobs, each with the files of its last success, then reports that this run did not make."""
+    left = dict(published)
+    for job in run.jobs:
+        last = left.pop(job.slug, None)
+        if job.outcome == "succeeded" or last is None:
+            yield _entry(job)
+        else:
+            yield replace(_entry(job), links=_entry(last).links, remark="所列文件为上次生成")
+    for record in left.values():
+        yield replace(_entry(record), remark="不在最近一次运行之列")
+
+
+def _records(folder: Path) -> Iterator[JobRecord]:
+    for path in sorted(folder.glob("*.json")):
+        try:
+            yield JobRecord.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError):
+            continue  # run.json, or a torn record: its report counts as not made
+
+
+def _entry(job: JobRecord) -> ReportEntry:
+    files = sorted(job.outputs, key=lambda one: list(_KINDS).index(Path(one.name).suffix))
+    return ReportEntry(
+        slug=job.slug,
+        title=job.title,
+        edition=_edition(job),
+        outcome=Outcome(job.outcome),
+        links=tuple(FileLink(_KINDS[Path(one.name).suffix], one.name, one.size, one.sha256) for one in files),
+        reason=job.error.message if job.error is not None else "",
+        group="督办文书" if job.notebook == SHEET_NOTEBOOK else "",
+    )
+
+
+def _edition(job: JobRecord) -> str:
+    page = _OTHER_PAGES.get(job.notebook, "单位")
+    return _EDITIONS.get(job.parameters.get("edition", ""), page)

@@ -1,0 +1,255 @@
+"""A unit's report: what is asked of it, in zero, one and many forms."""
+
+from collections.abc import Callable
+
+import pytest
+from builders import (
+    PROOF,
+    UNIT,
+    Record,
+    blocked,
+    closed,
+    declared,
+    entry,
+    extended,
+    returned,
+    submission,
+    task,
+)
+
+from yuechi_report.domain.deadline import Ongoing, OngoingMode
+from yuechi_report.domain.progress import Reported, Role
+from yuechi_report.report import cells
+from yuechi_report.report.context import Report
+from yuechi_report.report.unit import pages, requests
+
+Make = Callable[..., Report]
+case = pytest.param
+ADVANCE = Ongoing(OngoingMode.ADVANCE)
+NEXT = "下季度进展情况于3月20日前报送，已销号任务不再报送。"
+REF = "**任务1“社保卡‘一卡一码通’”：**"
+
+
+@pytest.mark.parametrize(
+    ("records", "line"),
+    [
+        case((), f"{REF}已逾期6天。请于1月20日前书面报告整改情况和完成日期。到期结果尚未补报。", id="overdue"),
+        case(
+            (declared(task_no=1), returned(task_no=1)),
+            f"{REF}已逾期6天（退回补正）。请于1月20日前书面报告整改情况和完成日期。到期结果尚未补报。",
+            id="overdue after a return",
+        ),
+        case((declared(task_no=1),), f"{REF}已自报完成，本室正在核验。请备好佐证材料原件。", id="awaiting check"),
+        case(
+            (blocked(task_no=1),),
+            f"{REF}已认定受上级制约，复核日为2025年3月20日。请在复核日前对接一次并书面报告结果。",
+            id="blocked",
+        ),
+        case(
+            (entry(task_no=1), extended(task_no=1)),
+            f"{REF}已批准延期至2025年3月31日，请按计划推进，按期完成。",
+            id="extended",
+        ),
+    ],
+)
+def test_request_says_what_and_until_when(make: Make, records: tuple[Record, ...], line: str) -> None:
+    """The most pressing request of a fixed task, then the next report."""
+    found = requests.requests(make((task(number=1),), *records, unit=UNIT)).markdown
+    assert found == f"1\\.{line}\n\n2\\.{NEXT}"
+
+
+@pytest.mark.parametrize(
+    ("records", "line"),
+    [
+        case((), "本季度未报送进展。请于1月20日前补报。", id="not reported"),
+        case(
+            (entry(task_no=1, progress=""),),
+            "本季无实质进展。请下季度至少报送一项具体行动：何时、做什么、结果如何。",
+            id="no action",
+        ),
+        case(
+            (entry(task_no=1, reported=Reported.ADJUSTMENT_REQUESTED),),
+            "调整申请尚未批复，批复前继续列管。",
+            id="adjustment",
+        ),
+    ],
+)
+def test_request_of_an_ongoing_task(make: Make, records: tuple[Record, ...], line: str) -> None:
+    """The others are asked in their own words."""
+    found = requests.requests(make((task(ADVANCE, number=1),), *records, unit=UNIT)).markdown
+    assert found == f"1\\.{REF}{line}\n\n2\\.{NEXT}"
+
+
+def test_task_in_order_is_only_asked_for_the_next_report(make: Make) -> None:
+    """Nothing pressing leaves one request."""
+    report = make((task(ADVANCE, number=1),), entry(task_no=1), unit=UNIT)
+    assert requests.requests(report).markdown == NEXT
+
+
+def test_unit_with_everything_closed_is_asked_for_nothing(make: Make) -> None:
+    """All closed: a sentence, not an empty list."""
+    report = make((task(number=1),), closed(task_no=1), unit=UNIT)
+    assert requests.requests(report).markdown == "本季度没有需要办理的事项。"
+
+
+def test_countersigning_unit_is_asked_until_it_answers(make: Make) -> None:
+    """A further lead countersigns; cooperation may be told, need not."""
+    shared = task(ADVANCE, number=1, lead_units=(UNIT, "县公安局"), cooperating_units=("县医保局",))
+    answered = entry(task_no=1, unit="县公安局", role=Role.COUNTERSIGN, reported=None, progress="同意。")
+    found = [
+        requests.requests(make((shared,), entry(task_no=1), *records, unit=name)).markdown
+        for name, records in (("县公安局", ()), ("县公安局", (answered,)), ("县医保局", ()))
+    ]
+    nothing = "本季度没有需要办理的事项。"
+    assert found == [f"{REF}本季度未反馈会签意见，请与县人社局对接后反馈。", nothing, nothing]
+
+
+def test_collective_is_told_through_its_liaison(make: Make) -> None:
+    """No form, no duty: the page is passed on."""
+    shared = task(ADVANCE, number=1, lead_units=(UNIT, "各电信运营商"))
+    report = make((shared,), entry(task_no=1), unit="各电信运营商")
+    assert requests.requests(report).markdown == "请各企业按县公安局的统一安排提供服务开通情况，由其汇总报送。"
+    assert pages.overview(report).markdown == (
+        "各电信运营商在本清单中共同牵头1项。本页为转告：进展由县公安局汇总报送，各电信运营商不单独填报。"
+    )
+
+
+DUE = "本季度填报应于2024年12月20日前报送"
+
+
+@pytest.mark.parametrize(
+    ("records", "text"),
+    [
+        case((), f"**限时任务1项：逾期1项；其他任务1项：未报送1项。**{DUE}，至今未收到。", id="nothing handed in"),
+        case(
+            (submission(), entry(task_no=1), entry(task_no=2)),
+            f"**限时任务1项：逾期1项；其他任务1项：正常1项。**{DUE}，2024年12月18日收到（按时）。",
+            id="in time",
+        ),
+        case(
+            (submission("2024-12-23"), entry("2024-12-23", task_no=1), entry("2024-12-23", task_no=2)),
+            f"**限时任务1项：逾期1项；其他任务1项：正常1项。**{DUE}，2024年12月23日收到（迟报）。",
+            id="late",
+        ),
+        case(
+            (closed("2024-12-20", task_no=1), closed("2024-12-20", task_no=2)),
+            "**限时任务1项：销号1项；其他任务1项：已销号1项。**本季度无牵头填报任务。",
+            id="nothing owed",
+        ),
+    ],
+)
+def test_overview_counts_the_units_tasks(make: Make, records: tuple[Record, ...], text: str) -> None:
+    """How many in which role, where they stand, and whether the report came."""
+    report = make((task(number=1), task(ADVANCE, number=2)), *records, unit=UNIT)
+    assert pages.overview(report).markdown == f"{UNIT}在本清单中牵头2项。{text}"
+
+
+def test_overview_tells_the_roles_apart(make: Make) -> None:
+    """Leading, countersigning and cooperating are counted apart."""
+    tasks = (
+        task(number=1),
+        task(number=2, lead_units=("县公安局", UNIT)),
+        task(number=3, lead_units=("县公安局",), cooperating_units=(UNIT,)),
+        task(number=4, lead_units=("县公安局",), cooperating_units=(UNIT,)),
+        task(number=5, lead_units=("县公安局",)),
+    )
+    found = pages.overview(make(tasks, unit=UNIT)).markdown
+    assert found.startswith(f"{UNIT}在本清单中牵头1项，共同牵头（会签）1项，配合2项。")
+
+
+def test_unit_sees_only_its_own_tasks(make: Make) -> None:
+    """Tasks in which it has no part are not in its scope, nor are their records."""
+    tasks = (task(number=1), task(number=2, lead_units=("县公安局",)))
+    report = make(tasks, entry(task_no=1), entry(task_no=2, unit="县公安局"), unit=UNIT)
+    assert [one.task_no for one in report.assessments] == [1]
+    assert [one.task_no for one in report.scope.history.entries] == [1]
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [(UNIT, ["Prose", "Table"]), ("县医保局", [])],
+    ids=["its own tasks", "no task of its own"],
+)
+def test_led_tasks_are_a_heading_and_a_table(make: Make, name: str, kinds: list[str]) -> None:
+    """Nothing for a unit that fills in nothing."""
+    found = pages.led(make((task(number=1, cooperating_units=("县医保局",)),), unit=name))
+    assert [type(one).__name__ for one in found] == kinds
+
+
+def test_unconfirmed_findings_stay_out(make: Make) -> None:
+    """缺佐证 is what rules found: it is proposed to the leaders, not told to the unit (domain.md §2.4)."""
+    report = make((task(number=1),), entry(task_no=1, reported=Reported.DECLARED_COMPLETE), unit=UNIT)
+    assert cells.status_cell(report, report.assessments[0]).text == "逾期未完成\n（6天）"
+    assert "缺佐证" not in requests.requests(report).markdown
+
+
+def test_due_result_is_asked_for_until_its_day(make: Make) -> None:
+    """Before the due-results day the line is asked for by that day."""
+    report = make((task(number=1),), entry(task_no=1), unit=UNIT, as_of="2025-01-02")
+    assert "到期结果请于1月6日前补报。" in requests.requests(report).markdown
+
+
+def test_settled_task_tells_when_and_how(make: Make) -> None:
+    """A task that owes no report any more shows the office's decision instead of an old text."""
+    report = make((task(number=1),), closed("2024-11-05", task_no=1), unit=UNIT)
+    assert pages.led_tasks(report).rows[0][3].text == "2024年11月5日核验通过销号。"
+
+
+def test_led_row_points_to_the_promise_and_names_evidence(make: Make) -> None:
+    """Progress told beside its promise is not told twice; deadline, status and evidence stand on lines of their own."""
+    before = entry("2024-10-09", task_no=1, quarter="2024Q3", next_steps="年底前开通。")
+    now = declared(task_no=1, evidence=(*PROOF, *PROOF))
+    tasks = (task(number=1), task(ADVANCE, number=2, deadline_raw="持续推进"))
+    report = make(tasks, before, now, entry(task_no=2), unit=UNIT, earlier=True)
+    rows = [[cell.text for cell in row] for row in pages.led_tasks(report).rows]
+    assert [row[1:4] for row in rows] == [
+        ["社保卡“一卡一码通”\n2024年12月", "待核验", "见第三部分。\n佐证：《办理规程（示例）》等2件"],
+        ["社保卡“一卡一码通”\n持续推进", "有实质进展", "12条公交线路已开通8条。"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("records", "text"),
+    [
+        case((), "逾期未完成\n（6天）", id="one word beside"),
+        case((declared(task_no=1), returned(task_no=1)), "逾期未完成\n（6天、退回补正）", id="fits one line"),
+        case(
+            (entry(task_no=1, reported=Reported.AWAITING_UPPER),),
+            "逾期未完成\n（6天、\n自报待上级未认定）",
+            id="too long for one line",
+        ),
+    ],
+)
+def test_status_words_do_not_break(make: Make, records: tuple[Record, ...], text: str) -> None:
+    """The headline has its line, and what stands beside it breaks between words only."""
+    report = make((task(number=1),), *records, unit=UNIT)
+    assert cells.status_cell(report, report.assessments[0]).text == text
+
+
+def test_helped_tasks_show_the_leads_progress_and_ones_own(make: Make) -> None:
+    """What the lead reported, what this unit said; a missing countersignature is named."""
+    tasks = (
+        task(ADVANCE, number=1, lead_units=(UNIT, "县公安局")),
+        task(ADVANCE, number=2, cooperating_units=("县公安局",)),
+        task(ADVANCE, number=3, cooperating_units=("县公安局",)),
+    )
+    own = entry(task_no=2, unit="县公安局", role=Role.COOPERATE, reported=None, progress="已提供数据。")
+    report = make(tasks, entry(task_no=1), own, unit="县公安局")
+    rows = [[cell.text for cell in row] for row in pages.helped_tasks(report).rows]
+    assert [(row[0], row[3], row[5], row[6]) for row in rows] == [
+        ("1", "会签", "12条公交线路已开通8条。", "未反馈"),
+        ("2", "配合", "—", "已提供数据。"),
+        ("3", "配合", "—", "—"),
+    ]
+
+
+def test_nothing_to_help_with_is_no_section(make: Make) -> None:
+    """A unit that only leads has no part four."""
+    assert pages.helped(make((task(number=1),), unit=UNIT)) == ()
+
+
+def test_title_of_the_notice_is_escaped_in_a_request(make: Make) -> None:
+    """A title with markup signs stays a title."""
+    odd = task(number=1, title="推进<b>*一卡*")
+    found = requests.requests(make((odd,), unit=UNIT)).markdown
+    assert found.startswith(r"1\.**任务1“\<b\>\*一卡\*”：**已逾期6天。")
