@@ -37,10 +37,10 @@ COMMAND = "from yuechi_report.cli import main; main()"
 IN_PROCESS = """
 import sys, time
 from pathlib import Path
-from yuechi_report.settings.request import Moment, load_request
+from yuechi_report.settings.request import Moment, load_params
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
-place = Workspace(Path(sys.argv[1])); request = load_request(place, "yuechi-2024", "2024Q4")
+place = Workspace(Path(sys.argv[1])); request = load_params(place, "yuechi-2024", "2024Q4")
 moment = Moment(request.as_of, request.known_at); assemble(place, request, moment)
 start = time.process_time(); assemble(place, request, moment); print(time.process_time() - start)
 """

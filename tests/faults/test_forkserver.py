@@ -1,20 +1,20 @@
 """Reports that kill, hang, eat memory or write garbage: each is a record, its neighbours are made, nothing stays."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from misbehaving import GOOD, MakeOrder
+from misbehaving import GOOD, MakeJob
 
 from yuechi_report.page.manifest import JobRecord
-from yuechi_report.run.forks import ForkServer
+from yuechi_report.run.forks import make_by_forks
 from yuechi_report.run.limits import Limits
-from yuechi_report.run.plan import Order
+from yuechi_report.run.lock import quarter_lock
+from yuechi_report.run.plan import Job
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reports are forked on Linux only")
 
@@ -27,20 +27,13 @@ IN_C = "import ctypes\nctypes.PyDLL(None).sleep(1000)"
 Run = Callable[..., dict[str, JobRecord]]
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[ForkServer]:
-    """One server for all of this module: whatever a report does, it serves the next."""
-    with ForkServer([]) as one:
-        yield one
-
-
 @pytest.fixture
-def run(server: ForkServer) -> Run:
-    """The records of the orders by slug."""
+def run() -> Run:
+    """The records of the jobs by slug."""
 
-    def call(*orders: Order, limits: Limits = LIMITS, workers: int = 2) -> dict[str, JobRecord]:
-        records = list(server.make(orders, limits, workers=workers))
-        assert len(records) == len(orders)
+    def call(*jobs: Job, limits: Limits = LIMITS, workers: int = 2) -> dict[str, JobRecord]:
+        records = list(make_by_forks(jobs, limits, workers=workers))
+        assert len(records) == len(jobs)
         return {record.slug: record for record in records}
 
     return call
@@ -49,18 +42,18 @@ def run(server: ForkServer) -> Run:
 _SCRIPT = """
 import sys
 from pathlib import Path
-from yuechi_report.run.crew import Crew, Isolation
-from yuechi_report.run.limits import Limits
-from yuechi_report.run.order import Order
-from yuechi_report.run.plan import Job
-from yuechi_report.run.workers import make_orders
+from misbehaving import job_maker
+from yuechi_report.run.limits import Isolation, Limits, RunOptions
+from yuechi_report.run.lock import quarter_lock
+from yuechi_report.run.workers import make_jobs
 
 root = Path(sys.argv[1])
-job = Job("bad", "bad", "bad.ipynb", (("quarter", "2025Q1"),))
-order = Order(job, b"{}", "key", (), root, root / "notebooks" / "bad.ipynb", root / "reports")
-list(make_orders([order], Crew(1, Isolation.FORK, Limits(timeout_s=900))))
+job = job_maker(root)("bad", "import ctypes\\nctypes.CDLL(None).sleep(5555)")
+with quarter_lock(root / "reports") as held:
+    print("locked", flush=True)
+    list(make_jobs([job], RunOptions(workers=1, isolation=Isolation.FORK, limits=Limits(timeout_s=900)), (held,)))
 """
-"""A run of one report, as a process of its own."""
+"""A run of one report that never ends, as a process of its own."""
 
 
 def processes_with(word: str) -> list[str]:
@@ -88,15 +81,15 @@ def processes_with(word: str) -> list[str]:
     ],
 )
 def test_lost_child_is_a_failed_record_with_its_cell(
-    run: Run, order: MakeOrder, source: str, limits: Limits, told: str
+    run: Run, job: MakeJob, source: str, limits: Limits, told: str
 ) -> None:
     """The third cell is named with its cause, the log is kept, and the neighbour is made."""
-    records = run(order("bad", GOOD, source), order("good"), limits=limits)
+    records = run(job("bad", GOOD, source), job("good"), limits=limits)
     bad, good = records["bad"], records["good"]
     assert (bad.outcome, good.outcome) == ("failed", "succeeded"), good.error
     assert bad.error is not None
     assert (bad.error.cell, told in bad.error.message) == (4, True), bad.error
-    folder = order("bad").target
+    folder = job("bad").target
     assert {path.name for path in (folder / "failed").iterdir()} == {"bad.json", "bad.log"}
     assert (folder / "good.pdf").read_bytes().startswith(b"%PDF")
 
@@ -106,9 +99,9 @@ def test_lost_child_is_a_failed_record_with_its_cell(
     ["x = bytearray(10 ** 11)", "x = []\nwhile True:\n    x.append(bytearray(10 ** 7))"],
     ids=["at once", "bit by bit"],
 )
-def test_report_out_of_memory_fails_alone(run: Run, order: MakeOrder, source: str) -> None:
+def test_report_out_of_memory_fails_alone(run: Run, job: MakeJob, source: str) -> None:
     """A report that asks for more than its limit fails with MemoryError; the next one has all it needs."""
-    records = run(order("bad", source), order("good"), limits=Limits(timeout_s=60, memory_mb=2048))
+    records = run(job("bad", source), job("good"), limits=Limits(timeout_s=60, memory_mb=2048))
     assert records["bad"].error is not None
     assert "MemoryError" in records["bad"].error.message
     assert records["good"].outcome == "succeeded"
@@ -123,41 +116,92 @@ def test_report_out_of_memory_fails_alone(run: Run, order: MakeOrder, source: st
     ],
     ids=["to its outputs", "to every descriptor", "closes every descriptor"],
 )
-def test_garbage_reaches_nobody(run: Run, order: MakeOrder, source: str) -> None:
+def test_garbage_reaches_nobody(run: Run, job: MakeJob, source: str) -> None:
     """Whatever a report writes to descriptors it did not open, its neighbours' records stay theirs."""
-    records = run(order("bad", source), order("good"), order("also"))
+    records = run(job("bad", source), job("good"), job("also"))
     assert [records[slug].outcome for slug in ("good", "also")] == ["succeeded", "succeeded"]
     assert records["bad"].slug == "bad"
 
 
-def test_what_a_report_starts_ends_with_it(run: Run, order: MakeOrder) -> None:
+def test_what_a_report_starts_ends_with_it(run: Run, job: MakeJob) -> None:
     """A process left behind by a notebook, even in its own session's background, does not outlive the report."""
-    run(order("bad", "import subprocess\nx = subprocess.Popen(['sleep', '7777'])", GOOD))
+    run(job("bad", "import subprocess\nx = subprocess.Popen(['sleep', '7777'])", GOOD))
     time.sleep(0.2)
     assert processes_with("sleep 7777") == []
 
 
-def test_nothing_leaks_into_the_next_report(run: Run, order: MakeOrder) -> None:
+def test_nothing_leaks_into_the_next_report(run: Run, job: MakeJob) -> None:
     """A module changed, a variable set and a random seed fixed by one report are unknown to the next."""
     meddle = "import json, random, os\njson.leak = 1\nrandom.seed(1)\nos.environ['LEAK'] = '1'\nleak = 1"
     ask = "import json, os\nassert not hasattr(json, 'leak') and 'LEAK' not in os.environ and 'leak' not in globals()"
-    records = run(order("first", meddle, GOOD), order("then", ask, GOOD), workers=1)
+    records = run(job("first", meddle, GOOD), job("then", ask, GOOD), workers=1)
     assert {slug: record.outcome for slug, record in records.items()} == {"first": "succeeded", "then": "succeeded"}
 
 
-def test_killed_run_leaves_no_process(order: MakeOrder, tmp_path: Path) -> None:
-    """SIGKILL to the run's own process ends its server and every report in it."""
-    order("bad", "import ctypes\nctypes.CDLL(None).sleep(5555)")
+@pytest.fixture
+def endless(tmp_path: Path) -> subprocess.Popen[bytes]:
+    """Such a run, holding its lock and about to start its server."""
     script = tmp_path / "run.py"
     script.write_text(_SCRIPT, encoding="utf-8")
-    process = subprocess.Popen([sys.executable, str(script), str(tmp_path)])
-    deadline = time.monotonic() + 60
-    marker = str(tmp_path / "notebooks")
-    while len(processes_with(marker)) < 2:  # the server and its forked child carry the notebook's path
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-    os.kill(process.pid, signal.SIGKILL)
+    support = str(Path(__file__).parents[1] / "support")
+    process = subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path)], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": support}
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"locked\n"
+    return process
+
+
+def descendants(pid: int) -> set[int]:
+    """A process's children, their children, and so on."""
+    found = {pid}
+    while True:
+        more = {int(path.parent.name) for path in Path("/proc").glob("[0-9]*/stat") if parent(path) in found} | found
+        if more == found:
+            return found - {pid}
+        found = more
+
+
+def parent(stat: Path) -> int:
+    """The number of a process's parent, 0 where it has ended."""
+    try:
+        return int(stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
+def kill_and_wait(process: subprocess.Popen[bytes], started: set[int], *, seconds: float) -> None:
+    """SIGKILL to the run; everything it started has ended within that time."""
+    process.kill()
+    assert process.stdout is not None
+    process.stdout.close()
     process.wait()
-    while processes_with(marker):
+    deadline = time.monotonic() + seconds
+    while left := [pid for pid in started if Path(f"/proc/{pid}").exists() and parent(Path(f"/proc/{pid}/stat"))]:
+        assert time.monotonic() < deadline, [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in left]
+        time.sleep(0.05)
+
+
+def test_killed_run_leaves_no_process(endless: subprocess.Popen[bytes], tmp_path: Path) -> None:
+    """SIGKILL to the run's own process ends its server and every report in it, and frees the lock."""
+    deadline = time.monotonic() + 60
+    while len(descendants(endless.pid)) < 4:  # the tracker, the server, the supervisor, the report
         assert time.monotonic() < deadline
         time.sleep(0.1)
+    kill_and_wait(endless, descendants(endless.pid), seconds=5)
+    with quarter_lock(tmp_path / "reports"):
+        pass
+
+
+def test_run_killed_while_its_server_warms_up_frees_the_lock_at_once(
+    endless: subprocess.Popen[bytes], tmp_path: Path
+) -> None:
+    """The server does not outlive the run, though it is busy loading modules."""
+    deadline = time.monotonic() + 60
+    while not descendants(endless.pid):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    time.sleep(0.3)
+    kill_and_wait(endless, descendants(endless.pid), seconds=1.5)
+    with quarter_lock(tmp_path / "reports"):
+        pass

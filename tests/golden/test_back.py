@@ -9,7 +9,7 @@ import pytest
 from yuechi_report.render.convert import render_notebook
 from yuechi_report.run.execute import Places, execute_notebook
 from yuechi_report.run.plan import COUNTY_NOTEBOOK, Job
-from yuechi_report.settings.request import load_request, resolve_moment
+from yuechi_report.settings.request import load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 from yuechi_report.source.scope import Scope
@@ -20,7 +20,7 @@ REPORTS = (("2024Q4", "leaders"), ("2024Q4", "circular"), ("2024Q3", "leaders"))
 
 def cut_book(place: Workspace, quarter: str) -> int:
     """Leave the book as it stood when the quarter's report was made; how many rows went."""
-    known_at = load_request(place, NOTICE, quarter).known_at
+    known_at = load_params(place, NOTICE, quarter).known_at
     assert known_at is not None
     lines = place.book_file.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     recorded = [datetime.fromisoformat(row["recorded_at"]) for row in csv.DictReader(lines)]
@@ -33,7 +33,7 @@ def cut_book(place: Workspace, quarter: str) -> int:
 
 def scope_of(place: Workspace, quarter: str) -> Scope:
     """The quarter's scope by its own params."""
-    request = load_request(place, NOTICE, quarter)
+    request = load_params(place, NOTICE, quarter)
     return assemble(place, request, resolve_moment(request))
 
 

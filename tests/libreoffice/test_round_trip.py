@@ -22,7 +22,7 @@ from yuechi_report.intake.check.validate import Context, check_entries
 from yuechi_report.intake.columns import FORM
 from yuechi_report.intake.door.workbook import read_sheet
 from yuechi_report.intake.receipt import Outcome, ReceiptKind
-from yuechi_report.settings.request import Moment, load_request
+from yuechi_report.settings.request import Moment, load_params
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble, load_trade
 from yuechi_report.source.prefill import write_office_form, write_unit_forms
@@ -62,7 +62,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the forms of the first quarter as issued (out) and as LibreOffice saved them (in)."""
     folder = tmp_path_factory.mktemp("libreoffice")
     workspace = Workspace(ROOT)
-    scope = assemble(workspace, load_request(workspace, "yuechi-2024", str(QUARTER)), Moment(date(2024, 10, 15), None))
+    scope = assemble(workspace, load_params(workspace, "yuechi-2024", str(QUARTER)), Moment(date(2024, 10, 15), None))
     scope = replace(scope, history=type(scope.history)())
     (folder / "in").mkdir()
     forms = write_unit_forms(scope, "示例", folder / "out")

@@ -1,62 +1,56 @@
-"""A warm process that forks runs of three reports, kills each at another moment, resumes, and compares.
+"""Runs of three reports, each killed at another moment (before the first fork, between records), resumed, and compared with an undisturbed one.
 
     python killed_run.py ROOT POINTS
 
 Prints a line for each point: how many reports were done at the kill, and whether the resumed files are those of
-an undisturbed run. A process of its own, since only a process with one thread may fork.
+an undisturbed run. Each run is a process of its own, with a fork server of its own.
 """
 
-import os
-import signal
-import socket
+import subprocess
 import sys
 import time
 from dataclasses import replace
-from multiprocessing.connection import Connection
 from pathlib import Path
 
-from misbehaving import order_maker
+from misbehaving import job_maker
 
-from yuechi_report.run.forks import drive, serve
-from yuechi_report.run.limits import Limits
-from yuechi_report.run.plan import Order
-from yuechi_report.run.prepare import find_done
-from yuechi_report.run.warm import warm_up
+from yuechi_report.run.limits import Isolation, RunOptions
+from yuechi_report.run.lock import quarter_lock
+from yuechi_report.run.plan import Job
+from yuechi_report.run.prepare import finding
+from yuechi_report.run.workers import make_jobs
 
 
 def main() -> None:
     """Run undisturbed once, then once a point with a kill at a later and later moment."""
     root, points = Path(sys.argv[1]), int(sys.argv[2])
-    make = order_maker(root)
-    orders = [make(slug, f"from IPython.display import Markdown\nMarkdown('# {slug}')") for slug in ("a", "b", "c")]
-    warm_up([])
-    begun = time.monotonic()
-    run_to_end(placed(orders, root / "whole"))
-    duration = time.monotonic() - begun
+    run_of(root, root / "whole").communicate()
     whole = files_in(root / "whole")
     for point in range(points):
         target = root / f"point-{point}"
-        mine = placed(orders, target)
-        pid = fork_run(mine)
-        time.sleep(1.1 * duration * point / points)
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-        before = sum(done(mine, order.job.slug) for order in mine)
-        run_to_end([order for order in mine if not done(mine, order.job.slug)])
+        first = run_of(root, target)
+        kill_after(first, records=point % 3, seconds=0.4 * point / points)
+        before = sum(finding(job, force=False).record is not None for job in jobs(root, target))
+        run_of(root, target).communicate()
         same = "same" if files_in(target) == whole else "different"
         sys.stdout.write(f"{point} {before} {same}\n")
 
 
-def placed(orders: list[Order], target: Path) -> list[Order]:
-    """The orders published under `target`."""
-    target.mkdir()
-    return [replace(order, target=target) for order in orders]
+def kill_after(run: subprocess.Popen[bytes], *, records: int, seconds: float) -> None:
+    """SIGKILL to a run some time after it has told its beginning and so many records."""
+    assert run.stdout is not None
+    for _ in range(1 + records):
+        run.stdout.readline()
+    time.sleep(seconds)
+    run.kill()
+    run.communicate()
 
 
-def done(orders: list[Order], slug: str) -> bool:
-    """Whether a reader takes the report for done."""
-    order = next(one for one in orders if one.job.slug == slug)
-    return find_done(order.target, slug, order.cache_key, {}).record is not None
+def jobs(root: Path, target: Path) -> list[Job]:
+    """Three reports published under `target`."""
+    make = job_maker(root)
+    made = (make(slug, f"from IPython.display import Markdown\nMarkdown('# {slug}')") for slug in ("a", "b", "c"))
+    return [replace(job, target=target) for job in made]
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -68,25 +62,24 @@ def files_in(folder: Path) -> dict[str, bytes]:
     }
 
 
-def run_to_end(orders: list[Order]) -> None:
-    """A run that nobody disturbs."""
-    os.waitpid(fork_run(orders), 0)
+def run_of(root: Path, target: Path) -> subprocess.Popen[bytes]:
+    """A run, as a process of its own: it makes what is not done, holding the lock of the folder."""
+    return subprocess.Popen([sys.executable, __file__, str(root), str(target), "run"], stdout=subprocess.PIPE)
 
 
-def fork_run(orders: list[Order]) -> int:
-    """A run in a process of its own: it has a server, and dies with all it started."""
-    pid = os.fork()
-    if pid:
-        return pid
-    ours, theirs = socket.socketpair()
-    if os.fork() == 0:
-        ours.close()
-        serve(Connection(theirs.detach()))
-        os._exit(0)
-    theirs.close()
-    list(drive(Connection(ours.detach()), orders, Limits(), workers=2))
-    os._exit(0)
+def make_rest(root: Path, target: Path) -> None:
+    """What such a process does."""
+    with quarter_lock(target, wait=True) as held:
+        rest = [job for job in jobs(root, target) if finding(job, force=False).record is None]
+        sys.stdout.write("begun\n")
+        sys.stdout.flush()
+        for record in make_jobs(rest, RunOptions(workers=2, isolation=Isolation.FORK), (held,)):
+            sys.stdout.write(f"{record.slug}\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[3:]:
+        make_rest(Path(sys.argv[1]), Path(sys.argv[2]))
+    else:
+        main()

@@ -24,7 +24,7 @@ from yuechi_report.notice.folder import load_register
 from yuechi_report.page.fonts import font_files
 from yuechi_report.run.execute import declared_parameters
 from yuechi_report.settings.policy import load_calendar, load_policy
-from yuechi_report.settings.request import load_request
+from yuechi_report.settings.request import load_params
 from yuechi_report.settings.suite import load_suite
 from yuechi_report.settings.units import PREFIX, load_units
 from yuechi_report.settings.workspace import Workspace
@@ -154,7 +154,7 @@ def _notices(place: Workspace, _: date) -> Iterator[Line]:
         register = load_trade(place, name).register
         quarters = [path.stem for path in sorted((place.root / "params" / name).glob("*.yml"))]
         for quarter in quarters:
-            load_request(place, name, quarter)
+            load_params(place, name, quarter)
         yield Line(f"通知{name}：任务{len(register)}项，填报期{'、'.join(quarters) or '（无）'}")
 
 

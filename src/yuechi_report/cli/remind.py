@@ -8,7 +8,7 @@ import click
 from yuechi_report.cli.options import now, quarter_option, workspace_options
 from yuechi_report.intake.book.chain import open_refusals, read_book
 from yuechi_report.run.plan import unit_name
-from yuechi_report.settings.request import Moment, load_request
+from yuechi_report.settings.request import Moment, load_params
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 from yuechi_report.source.reminders import Reminder, reminders
@@ -22,7 +22,7 @@ from yuechi_report.source.reminders import Reminder, reminders
 def remind(*, quarter: str, names: tuple[str, ...], as_json: bool, workspace: Path | None, notice: str | None) -> None:
     """Look at everything recorded so far, whatever the quarter's known_at."""
     place = Workspace.find(workspace)
-    request = load_request(place, place.only_notice(notice), quarter)
+    request = load_params(place, place.only_notice(notice), quarter)
     scope = assemble(place, request, Moment(request.as_of, None))
     wanted = {unit_name(scope, name) for name in names}
     moment = now()

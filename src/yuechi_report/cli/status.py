@@ -13,7 +13,7 @@ from yuechi_report.page.csv_text import csv_bytes
 from yuechi_report.report.context import LEADERS, UNIT, Report
 from yuechi_report.report.rows import STATUS_COLUMNS, status_rows
 from yuechi_report.run.plan import unit_name
-from yuechi_report.settings.request import load_request, resolve_moment
+from yuechi_report.settings.request import load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 
@@ -49,7 +49,7 @@ def status(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Assess and print; nothing is written."""
     place = Workspace.find(workspace)
-    request = load_request(place, place.only_notice(notice), quarter)
+    request = load_params(place, place.only_notice(notice), quarter)
     scope = assemble(place, request, resolve_moment(request, as_of, known_at, label=label))
     gc.freeze()  # what was loaded stays until the command ends: no use in looking through it for garbage
     report = Report(scope.for_unit(unit_name(scope, unit)), UNIT) if unit else Report(scope, LEADERS)

@@ -1,4 +1,4 @@
-"""Files in the folders of received files that the book does not know: told before a run, or taken in."""
+"""Files in the folders of received files that the book does not know: listed before a run, or taken in."""
 
 from pathlib import Path
 
@@ -14,15 +14,11 @@ from yuechi_report.settings.workspace import Workspace
 _FOLDERS = {"receipts": ReceiptKind.SUBMISSION, "decisions": ReceiptKind.DECISION}
 
 
-def tell_strays(place: Workspace, notice: str, period: Quarter) -> tuple[str, ...]:
-    """Print a line for each of the quarter's unknown files; the lines."""
-    lines = tuple(
-        f"没有登记：{path.relative_to(place.root).as_posix()}（加--take-in登记，或用submit写明收到时间）"
-        for path, _ in _strays(place, notice, period)
-    )
-    for line in lines:
-        click.echo(line, err=True)
-    return lines
+def list_strays(place: Workspace, notice: str, period: Quarter) -> None:
+    """Print a line for each of the quarter's unknown files."""
+    for path, _ in _strays(place, notice, period):
+        name = path.relative_to(place.root).as_posix()
+        click.echo(f"没有登记：{name}（加--take-in登记，或用submit写明收到时间）", err=True)
 
 
 def take_strays_in(place: Workspace, notice: str, period: Quarter) -> None:

@@ -15,7 +15,7 @@ from yuechi_report.intake.check.against import Trade
 from yuechi_report.intake.check.returned import write_returned
 from yuechi_report.intake.check.submission import Arrival, Check, check_file
 from yuechi_report.intake.receipt import Outcome, Receipt, ReceiptKind
-from yuechi_report.settings.request import load_request
+from yuechi_report.settings.request import load_params
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_trade
 from yuechi_report.source.index import refresh_index
@@ -64,7 +64,7 @@ def submit(  # noqa: PLR0913 - one argument an option
     """Check each file whole; exit 3 when any was refused or taken in part."""
     _check_originals(files, originals, confirmed_by)
     place = Workspace.find(workspace)
-    request = load_request(place, place.only_notice(notice), quarter)
+    request = load_params(place, place.only_notice(notice), quarter)
     trade, period = load_trade(place, request.notice), Quarter.parse(quarter)
     kind = ReceiptKind.DECISION if office else ReceiptKind.SUBMISSION
     moment = now()

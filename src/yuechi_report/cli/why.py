@@ -16,7 +16,7 @@ from yuechi_report.report.why.explain import explain
 from yuechi_report.report.why.lines import told
 from yuechi_report.report.why.records import Explanation
 from yuechi_report.report.why.wording import NOTICE_FILE
-from yuechi_report.settings.request import load_request, resolve_moment
+from yuechi_report.settings.request import load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 
@@ -55,7 +55,7 @@ def why(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Explain one task and print; nothing is written."""
     place = Workspace.find(workspace)
-    request = load_request(place, place.only_notice(notice), quarter)
+    request = load_params(place, place.only_notice(notice), quarter)
     report = Report(assemble(place, request, resolve_moment(request, as_of, known_at, label=label)), LEADERS)
     explanation = _explained(report, task_no, _notice_lines(place, request.notice))
     if as_json:

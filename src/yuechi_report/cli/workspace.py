@@ -15,7 +15,7 @@ from yuechi_report.notice.parse import Parsed
 from yuechi_report.notice.setup import Facts, init_notice
 from yuechi_report.settings.opening import Days, Rules, new_request, start_workspace, write_request
 from yuechi_report.settings.policy import load_calendar, load_policy
-from yuechi_report.settings.request import RunRequest
+from yuechi_report.settings.request import QuarterParams
 from yuechi_report.settings.units import add_stubs, unknown_units
 from yuechi_report.settings.workspace import Workspace
 
@@ -119,7 +119,7 @@ def _rules(place: Workspace, notice: str) -> Rules:
     return Rules(load_policy(place).day_submission, calendar, issued_on, dues)
 
 
-def _tell_request(place: Workspace, request: RunRequest) -> None:
+def _tell_request(place: Workspace, request: QuarterParams) -> None:
     click.echo(f"已写出：{place.request_file(request.notice, Quarter.parse(request.quarter))}")
     first = "（首报，不评报送）" if request.first_report else ""
     click.echo(f"报送截止：{request.submission_due}{first}　到期结果：{request.results_due}　判定日：{request.as_of}")

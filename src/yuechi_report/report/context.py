@@ -20,7 +20,7 @@ from yuechi_report.page.labels import (
     page_marks,
     quarter_label,
 )
-from yuechi_report.settings.request import load_request, resolve_ahead, resolve_moment
+from yuechi_report.settings.request import load_params, resolve_ahead, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 from yuechi_report.source.scope import VARIABLE, Earlier, Scope, read_scope
@@ -168,7 +168,7 @@ def load_report(  # noqa: PLR0913 - these are the notebooks' parameters, one by 
     if shipped:
         return Report(read_scope(Path(shipped)), edition or (UNIT if unit else LEADERS))
     workspace = Workspace.find()
-    request = load_request(workspace, workspace.only_notice(notice or None), quarter)
+    request = load_params(workspace, workspace.only_notice(notice or None), quarter)
     resolve = resolve_ahead if edition == EARLY_WARNING else resolve_moment
     moment = resolve(request, _date(as_of), _moment(known_at), label=label)
     scope = assemble(workspace, request, moment)

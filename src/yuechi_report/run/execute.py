@@ -4,7 +4,6 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from traitlets.config import Config
 
 from yuechi_report.errors import Fault, ParameterError, Place, ReportFailed
 from yuechi_report.page.manifest import CellError
-from yuechi_report.run import engine
+from yuechi_report.run.inprocess import NAME, register
 from yuechi_report.run.plan import Job
 from yuechi_report.settings.workspace import VARIABLE as WORKSPACE_VARIABLE
 from yuechi_report.source.scope import VARIABLE as SCOPE_VARIABLE
@@ -37,31 +36,21 @@ class NotebookFailed(ReportFailed):
         return type(self), (self.error,)
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where a notebook finds its data: the shipped scope, and the workspace."""
-
-    scope_file: Path
-    workspace: Path
-
-
-def execute_notebook(
-    job: Job, notebook: Path, output: Path, places: Places, *, in_process: bool = False
-) -> nbformat.NotebookNode:
-    """Run a notebook with the job's parameters; the normalised result, which is also left at `output`.
+def execute_notebook(job: Job, output: Path, scope_file: Path, *, in_process: bool = False) -> nbformat.NotebookNode:
+    """Run the job's notebook with its parameters; the normalised result, which is also left at `output`.
 
     The kernel sees the scope file and the workspace by environment variables and starts in the
     notebook's folder. NotebookFailed names the cell. `in_process` runs the cells in this process.
     """
-    values = {SCOPE_VARIABLE: str(places.scope_file), WORKSPACE_VARIABLE: str(places.workspace)}
-    how = _in_this_process() if in_process else _in_a_kernel(places.scope_file.parent)
+    values = {SCOPE_VARIABLE: str(scope_file), WORKSPACE_VARIABLE: str(job.workspace)}
+    how = _in_this_process() if in_process else _in_a_kernel(scope_file.parent)
     with _environment(values):
         try:
             book: nbformat.NotebookNode = papermill.execute_notebook(
-                _literal(notebook),
+                _literal(job.notebook),
                 _literal(output),
                 parameters=dict(job.parameters),
-                cwd=str(notebook.parent),
+                cwd=str(job.notebook.parent),
                 progress_bar=False,
                 log_output=False,
                 **how,
@@ -80,8 +69,8 @@ def execute_notebook(
 
 def _in_this_process() -> dict[str, Any]:
     """The engine normalises, so that what papermill writes is the result: writing it costs as much as its HTML."""
-    engine.register()
-    return {"engine_name": engine.NAME, "request_save_on_cell_execute": False, "finish": normalise}
+    register()
+    return {"engine_name": NAME, "request_save_on_cell_execute": False, "finish": normalise}
 
 
 def _end_last_line(path: Path) -> None:
@@ -145,11 +134,12 @@ def normalise(book: Any) -> None:
     nbformat.validate(book)
 
 
-def check_contract(job: Job, notebook: Path) -> None:
-    """ParameterError when a job passes what the notebook does not declare, or the notebook is missing.
+def check_contract(job: Job) -> None:
+    """ParameterError when a job passes what its notebook does not declare, or the notebook is missing.
 
     papermill itself only warns about unknown parameters.
     """
+    notebook = job.notebook
     if not notebook.is_file():
         raise ParameterError.at(Place(str(notebook)), "笔记本不存在", "请恢复notebooks文件夹")
     declared = declared_parameters(notebook)

@@ -1,202 +1,228 @@
-"""The fork server: one warm process with a single thread that forks one child a report.
+"""One child process per report, forked from a warm server: multiprocessing's fork server, preloaded (docs/adr/0030).
 
-    python -m yuechi_report.run.forks FD NOTEBOOK...
-
-It reads orders from the connection FD and answers each with its record. A child executes, renders,
-publishes, leaves its record as a file and exits, so nothing of one report is seen by the next. The
-server forks and waits, and does nothing else: it must stay a process that can be forked, and no
-child may make it wait for more than the child's own end.
+A child executes, renders and publishes one report and ends, so nothing of one report is seen by the next. Between
+the run and the report stands a supervisor, itself a child of the server: it forks the report, ends it after its
+time, and answers with its record, the number of the last cell and what it cost, also where the report was killed.
 """
 
+import multiprocessing
 import os
 import random
+import select
 import shutil
 import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import pairwise
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerProcess
+from multiprocessing.reduction import DupFd
 from pathlib import Path
 from resource import struct_rusage
-from types import TracebackType
+from types import FrameType
+from typing import Any, NoReturn, cast
 
 from pydantic import ValidationError
 
 from yuechi_report.page.manifest import CellError, JobRecord
-from yuechi_report.run.engine import CELL_MARK
+from yuechi_report.run.inprocess import CELL_MARK
 from yuechi_report.run.limits import Limits, confine
 from yuechi_report.run.make import LOG_NAME, keep_failed, make_report
-from yuechi_report.run.plan import Order
-from yuechi_report.run.warm import warm_up
+from yuechi_report.run.plan import Job
+from yuechi_report.run.workers import not_started
 
-READY = "ready"
+WARMED_FOR = "YUECHI_WARMED_FOR"
+"""The variable by which the server is told which notebooks to warm up for (run/warm)."""
 
-_MODULE = "yuechi_report.run.forks"
-
-_QUIET_ENVIRONMENT = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "PYTHONHASHSEED": "0",
-}
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
 """What the server must find before it imports anything: native threads do not survive a fork."""
 
-
-class ServerLost(Exception):
-    """The server ended without being asked to; what it had not answered is not made."""
-
-
-class ForkServer:
-    """A running fork server; leaving the context ends it and every report in it."""
-
-    def __init__(self, notebooks: Iterable[Path], held: tuple[int, ...] = ()) -> None:
-        """`held` are descriptors of locks, which the server holds for as long as it lives."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - this interpreter, our own module
-                [sys.executable, "-m", _MODULE, str(theirs.fileno()), *map(str, notebooks)],
-                pass_fds=[theirs.fileno(), *held],
-                stdin=subprocess.DEVNULL,
-                env={**os.environ, **_QUIET_ENVIRONMENT},
-                start_new_session=True,
-            )
-        self._connection = Connection(ours.detach())
-
-    def __enter__(self) -> "ForkServer":
-        if _receive(self._connection) != READY:
-            raise ServerLost
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the server, which ends every report in it."""
-        self._connection.close()
-        self._process.wait()
-
-    def memory_mb(self) -> float:
-        """What the server itself holds in memory now; 0 where the system does not tell."""
-        try:
-            status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="utf-8")
-        except OSError:
-            return 0.0
-        sizes = [line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")]
-        return int(sizes[0]) / 1024 if sizes else 0.0
-
-    def make(self, orders: Sequence[Order], limits: Limits, *, workers: int) -> Iterator[JobRecord]:
-        """The records of the orders as they end, at most `workers` at a time."""
-        return drive(self._connection, orders, limits, workers=workers)
-
-
-def drive(connection: Connection, orders: Sequence[Order], limits: Limits, *, workers: int) -> Iterator[JobRecord]:
-    """Hand the server at the other end its orders, a next one for each that ended, and yield the records."""
-    waiting = list(reversed(orders))
-    running = 0
-    while waiting or running:
-        while waiting and running < workers:
-            _send(connection, (waiting.pop(), limits))
-            running += 1
-        answer = _receive(connection)
-        running -= 1
-        if isinstance(answer, JobRecord):
-            yield answer
-
-
-def _send(connection: Connection, message: tuple[Order, Limits]) -> None:
-    try:
-        connection.send(message)
-    except OSError as error:
-        raise ServerLost from error
-
-
-def _receive(connection: Connection) -> JobRecord | str:
-    try:
-        answer: JobRecord | str = connection.recv()
-    except (EOFError, OSError) as error:
-        raise ServerLost from error
-    return answer
-
-
+_CONTEXT = multiprocessing.get_context("forkserver")
 _ANSWER = "answer.json"
+_PATIENCE_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Child:
-    """A forked report: its process, what it makes, since when (monotonic seconds), and where it works."""
+class Running:
+    """A job under way: its supervisor, and where the record will come from."""
 
-    pid: int
-    order: Order
-    limits: Limits
-    started: float
-    scratch: Path
-
-    @property
-    def deadline(self) -> float:
-        """Monotonic seconds."""
-        return self.started + self.limits.timeout_s
+    job: Job
+    process: ForkServerProcess
+    answer: Connection
 
 
-Children = dict[int, Child]
-"""By the descriptor that becomes readable when the child has ended."""
+def make_by_forks(
+    jobs: Sequence[Job], limits: Limits, *, workers: int, held: tuple[int, ...] = ()
+) -> Iterator[JobRecord]:
+    """The records of the jobs as they end, at most `workers` at a time; leaving early ends every report under way.
 
-
-def serve(connection: Connection) -> None:
-    """Answer orders until the other side closes; then end every child and return."""
-    children: Children = {}
+    `held` are descriptors of locks, which every report holds for as long as it lives.
+    """
+    waiting, running = list(reversed(jobs)), dict[Connection, Running]()
+    start_server(jobs)
     try:
-        while True:
-            ready = wait([connection, *children], _patience(children))
-            if connection in ready:
-                _start(connection, children)
-            for ended in [one for one in children if one in ready]:
-                connection.send(_finish(children, ended, ""))
-            for late in [one for one, child in children.items() if time.monotonic() >= child.deadline]:
-                cause = f"超过{children[late].limits.timeout_s:g}秒没有完成，已中止"
-                connection.send(_finish(children, late, cause))
-    except (EOFError, ConnectionError):
-        return
+        while waiting or running:
+            while waiting and len(running) < workers:
+                started = _start(waiting.pop(), limits, held)
+                if isinstance(started, JobRecord):
+                    yield started
+                else:
+                    running[started.answer] = started
+            for ended in wait(list(running)):
+                yield _finish(running.pop(cast(Connection, ended)))
     finally:
-        for descriptor in list(children):
-            _bury(children, descriptor)
+        for left in running.values():
+            _end(left)
 
 
-def _patience(children: Children) -> float | None:
-    deadlines = [child.deadline for child in children.values()]
-    return max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+def start_server(jobs: Sequence[Job] = ()) -> None:
+    """Start the server of this process, unless it runs already; it ends with this process."""
+    notebooks = dict.fromkeys(str(job.notebook) for job in jobs)
+    _CONTEXT.set_forkserver_preload(["yuechi_report.run.warm"])
+    with _variables(_ENVIRONMENT | {WARMED_FOR: os.pathsep.join(notebooks)}):
+        forkserver.ensure_running()
 
 
-def _start(connection: Connection, children: Children) -> None:
-    order, limits = connection.recv()
-    scratch = Path(tempfile.mkdtemp(prefix="yuechi-"))
-    started = time.monotonic()
-    pid = os.fork()
-    if pid == 0:
-        connection.close()
-        for descriptor in children:
+@contextmanager
+def _variables(values: dict[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _start(job: Job, limits: Limits, held: tuple[int, ...]) -> Running | JobRecord:
+    """A supervisor for the job; the record of a job not started where the server is lost."""
+    ours, theirs = _CONTEXT.Pipe(duplex=False)
+    process = _CONTEXT.Process(target=_Supervision(job, limits, theirs, held), daemon=True)
+    try:
+        with _main_left_out():
+            process.start()
+    except (OSError, EOFError):
+        ours.close()
+        return not_started(job)
+    finally:
+        theirs.close()
+    return Running(job, process, ours)
+
+
+@contextmanager
+def _main_left_out() -> Iterator[None]:
+    """A child imports its parent's main module anew, for targets that are defined there; ours are not."""
+    main = sys.modules["__main__"]
+    kept: dict[str, Any] = {name: vars(main).pop(name) for name in ("__file__", "__spec__") if name in vars(main)}
+    main.__spec__ = None
+    try:
+        yield
+    finally:
+        vars(main).update(kept)
+
+
+def _finish(running: Running) -> JobRecord:
+    try:
+        record: JobRecord = running.answer.recv()
+    except (EOFError, OSError):
+        record = not_started(running.job)
+    running.answer.close()
+    running.process.join()
+    return record
+
+
+def _end(running: Running) -> None:
+    """End a report that nobody waits for any more; its supervisor clears up after it."""
+    running.process.terminate()
+    running.process.join(_PATIENCE_S)
+    running.process.kill()
+    running.answer.close()
+
+
+class _Supervision:
+    """What runs in a supervisor's process: fork the report, wait for its end, answer."""
+
+    def __init__(self, job: Job, limits: Limits, answer: Connection, held: tuple[int, ...]) -> None:
+        self.job, self.limits, self.answer, self.held = job, limits, answer, held
+
+    def __getstate__(self) -> tuple[object, ...]:
+        """Descriptors of locks are handed over as such; they stay open until this process and the report have ended."""
+        return self.job, self.limits, self.answer, [DupFd(descriptor) for descriptor in self.held]
+
+    def __setstate__(self, state: tuple[Job, Limits, Connection, list[Any]]) -> None:
+        self.job, self.limits, self.answer, locks = state
+        self.held = tuple(lock.detach() for lock in locks)
+
+    def __call__(self) -> None:
+        """Answer with the record of the report."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, _leave)
+        scratch, started, pid = Path(tempfile.mkdtemp(prefix="yuechi-")), time.monotonic(), 0
+        try:
+            pid = os.fork()
+            if pid == 0:
+                _make(self.job, self.limits, scratch, self.held)
+            record = self._watch(pid, scratch, started)
+            pid = 0
+            self.answer.send(record)
+        finally:
+            if pid:
+                _kill(pid)
+                os.waitpid(pid, 0)
+            shutil.rmtree(scratch, ignore_errors=True)
+
+    def _watch(self, pid: int, scratch: Path, started: float) -> JobRecord:
+        """The record of a report that ended, or had to."""
+        in_time = self._ends_in_time(pid)
+        _kill(pid)  # also where it ended by itself: what it started must not stay
+        _, status, usage = os.wait4(pid, 0)
+        record = _answered(self.job, scratch) if in_time else None
+        if record is not None:
+            return record
+        cause = _cause(status) if in_time else f"超过{self.limits.timeout_s:g}秒没有完成，已中止"
+        return _lost(self.job, scratch, cause, usage, seconds=time.monotonic() - started)
+
+    def _ends_in_time(self, pid: int) -> bool:
+        """Wait for the report's end, as long as it may take; leave where nobody waits for the answer any more."""
+        descriptor = os.pidfd_open(pid)
+        poll = select.poll()
+        poll.register(descriptor, select.POLLIN)
+        poll.register(self.answer.fileno(), 0)  # an error is told without being asked for: the run has ended
+        try:
+            ended = [ready for ready, _ in poll.poll(self.limits.timeout_s * 1000)]
+        finally:
             os.close(descriptor)
-        _run(order, limits, scratch)
-    children[os.pidfd_open(pid)] = Child(pid, order, limits, started, scratch)
+        if self.answer.fileno() in ended:
+            sys.exit(1)
+        return bool(ended)
 
 
-def _run(order: Order, limits: Limits, scratch: Path) -> None:
-    """The child: never returns."""
+def _leave(number: int, _: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
+
+
+def _make(job: Job, limits: Limits, scratch: Path, held: tuple[int, ...]) -> NoReturn:
+    """The report's own process."""
     code = 1
     try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         confine(limits)
+        _close_all_but(held)
         _redirect(scratch / LOG_NAME)
         _reseed()
-        record = make_report(order, scratch, in_process=True)
+        record = make_report(job, scratch, in_process=True)
         (scratch / _ANSWER).write_text(record.model_dump_json(), encoding="utf-8")
         code = 0
-    except BaseException:  # noqa: BLE001 - whatever it is, the log keeps it and the child ends
+    except BaseException:  # noqa: BLE001 - whatever it is, the log keeps it and the process ends
         traceback.print_exc()
     finally:
         sys.stderr.flush()
@@ -204,10 +230,17 @@ def _run(order: Order, limits: Limits, scratch: Path) -> None:
 
 
 def _reseed() -> None:
-    """Children must not draw the same random numbers."""
+    """Reports must not draw the same random numbers."""
     random.seed()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
+
+
+def _close_all_but(held: tuple[int, ...]) -> None:
+    """Leave a report the locks alone: what it might write to the pipes of the server would disturb all others."""
+    edges = (2, *sorted(held), os.sysconf("SC_OPEN_MAX"))
+    for lower, upper in pairwise(edges):
+        os.closerange(lower + 1, upper)
 
 
 def _redirect(log: Path) -> None:
@@ -218,45 +251,20 @@ def _redirect(log: Path) -> None:
     os.dup2(out, 2)
 
 
-def _finish(children: Children, descriptor: int, cause: str) -> JobRecord:
-    """The record of a child that ended, or must end now because of `cause`."""
-    child = children[descriptor]
-    _kill(child)  # also where it ended by itself: what it started must not stay
-    _, status, usage = os.wait4(child.pid, 0)
-    record = None if cause else _answer(child)
-    if record is None:
-        record = _lost(child, cause or _cause(status), usage)
-    os.close(descriptor)
-    del children[descriptor]
-    shutil.rmtree(child.scratch, ignore_errors=True)
-    return record
+def _kill(pid: int) -> None:
+    """End the report and its whole group."""
+    for kill in (os.killpg, os.kill):
+        with suppress(ProcessLookupError, PermissionError):  # not yet the leader of its own group
+            kill(pid, signal.SIGKILL)
 
 
-def _answer(child: Child) -> JobRecord | None:
-    """What the child left, if it is the record of its own order."""
+def _answered(job: Job, scratch: Path) -> JobRecord | None:
+    """What the report left, if it is the record of its own job."""
     try:
-        record = JobRecord.model_validate_json((child.scratch / _ANSWER).read_bytes())
+        record = JobRecord.model_validate_json((scratch / _ANSWER).read_bytes())
     except (OSError, ValidationError):
         return None
-    mine = (record.slug, record.cache_key) == (child.order.job.slug, child.order.cache_key)
-    return record if mine else None
-
-
-def _bury(children: Children, descriptor: int) -> None:
-    child = children.pop(descriptor)
-    _kill(child)
-    os.wait4(child.pid, 0)
-    os.close(descriptor)
-    shutil.rmtree(child.scratch, ignore_errors=True)
-
-
-def _kill(child: Child) -> None:
-    """End the child and its whole group."""
-    for kill in (os.killpg, os.kill):
-        try:
-            kill(child.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            continue  # not yet the leader of its own group
+    return record if (record.slug, record.cache_key) == (job.slug, job.cache_key) else None
 
 
 def _cause(status: int) -> str:
@@ -265,17 +273,17 @@ def _cause(status: int) -> str:
     return f"进程异常退出（代码{os.WEXITSTATUS(status)}）"
 
 
-def _lost(child: Child, cause: str, usage: struct_rusage) -> JobRecord:
-    """The record of a child that did not answer, with the cell it was in; its log is kept."""
-    error = CellError(cell=_last_cell(child.scratch / LOG_NAME), message=cause)
-    record = child.order.record("failed", error).model_copy(
+def _lost(job: Job, scratch: Path, cause: str, usage: struct_rusage, *, seconds: float) -> JobRecord:
+    """The record of a report that did not answer, with the cell it was in; its log is kept."""
+    error = CellError(cell=_last_cell(scratch / LOG_NAME), message=cause)
+    record = job.record("failed", error).model_copy(
         update={
-            "seconds": round(time.monotonic() - child.started, 3),
+            "seconds": round(seconds, 3),
             "cpu_seconds": round(usage.ru_utime + usage.ru_stime, 3),
             "peak_memory_mb": round(usage.ru_maxrss / 1024, 1),
         }
     )
-    return keep_failed(child.order, record, child.scratch)
+    return keep_failed(job, record, scratch)
 
 
 def _last_cell(log: Path) -> int:
@@ -286,17 +294,3 @@ def _last_cell(log: Path) -> int:
         return 0
     begun = [line.removeprefix(CELL_MARK) for line in lines if line.startswith(CELL_MARK)]
     return int(begun[-1]) if begun and begun[-1].isdigit() else 0
-
-
-def main() -> None:
-    """Warm up, say so, serve."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    connection = Connection(int(sys.argv[1]))
-    warm_up(Path(one) for one in sys.argv[2:])
-    with suppress(ConnectionError):  # the other side may be gone by now
-        connection.send(READY)
-        serve(connection)
-
-
-if __name__ == "__main__":
-    main()

@@ -19,7 +19,6 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from jupyter_client.jsonutil import json_default
 from nbformat import NotebookNode
-from papermill.engines import Engine, papermill_engines
 from traitlets.config import Config
 
 NAME = "yuechi-inprocess"
@@ -29,21 +28,42 @@ Finish = Callable[[NotebookNode], None]
 _QUIET = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
 
 
-class InProcessEngine(Engine):  # type: ignore[misc] # papermill ships no types
+class InProcessEngine:
     """Executes cells on an IPython shell; outputs are of the same kinds as a kernel's.
 
-    `finish`, where it is given, has the executed notebook before papermill writes it.
+    Papermill loads the engines of its entry points while it is being imported. So this module does not import
+    papermill before it is asked to, and `papermill.engines.Engine`, which would be its base, is followed instead.
     """
 
     @classmethod
     def execute_notebook(
-        cls, nb: NotebookNode, kernel_name: str, *, finish: Finish | None = None, **options: Any
+        cls, nb: NotebookNode, kernel_name: str, output_path: str, *, finish: Finish | None = None, **options: Any
     ) -> NotebookNode:
-        """The executed notebook."""
-        book: NotebookNode = super().execute_notebook(nb, kernel_name, **options)
+        """The executed notebook; `finish`, where it is given, has it before papermill writes it."""
+        from papermill.engines import NotebookExecutionManager  # noqa: PLC0415 - see above
+
+        shown = {name: options[name] for name in ("progress_bar", "log_output") if name in options}
+        manager = NotebookExecutionManager(nb, output_path=output_path, **shown)
+        manager.notebook_start()
+        try:
+            cls.execute_managed_notebook(manager, kernel_name)
+        finally:
+            manager.cleanup_pbar()
+            manager.notebook_complete()
         if finish is not None:
-            finish(book)
-        return book
+            finish(manager.nb)
+        executed: NotebookNode = manager.nb
+        return executed
+
+    @staticmethod
+    def nb_kernel_name(nb: NotebookNode, name: str | None = None) -> str:
+        """The kernel the notebook names, which says its language."""
+        return name or str(nb.metadata.get("kernelspec", {}).get("name", "python3"))
+
+    @staticmethod
+    def nb_language(nb: NotebookNode, language: str | None = None) -> str:  # noqa: ARG004 - papermill's signature
+        """Python: no other runs here."""
+        return language or "python"
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **_: Any) -> None:  # noqa: ARG003 - papermill's
@@ -214,4 +234,6 @@ def prepare() -> None:
 
 def register() -> None:
     """Make the engine known to papermill, also where the entry point is not installed."""
+    from papermill.engines import papermill_engines  # noqa: PLC0415 - see InProcessEngine
+
     papermill_engines.register(NAME, InProcessEngine)

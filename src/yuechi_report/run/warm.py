@@ -1,4 +1,7 @@
-"""What a fork server loads once, so that no report pays for it: modules, fonts, validators, templates.
+"""What the fork server loads once, so that no report pays for it: modules, fonts, validators, templates.
+
+Preloaded by the server (run/forks), which is told the notebooks by a variable; importing this module elsewhere
+does nothing.
 
 What the notebooks will import is read from their own import statements; a module among it that
 offers `warm_up()` has it called.
@@ -10,6 +13,8 @@ thread that forks lives on in the child.
 import ast
 import gc
 import importlib
+import os
+import signal
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -24,7 +29,9 @@ from yuechi_report.render.convert import render_book  # noqa: F401 - loaded for 
 from yuechi_report.render.docx.blank import blank_package
 from yuechi_report.render.docx.exporter import YuechiDocxExporter
 from yuechi_report.render.html import YuechiHtmlExporter
-from yuechi_report.run import engine
+from yuechi_report.run.forks import WARMED_FOR
+from yuechi_report.run.inprocess import prepare, register
+from yuechi_report.run.limits import die_with_parent
 
 
 def warm_up(notebooks: Iterable[Path]) -> None:
@@ -32,12 +39,12 @@ def warm_up(notebooks: Iterable[Path]) -> None:
 
     RuntimeError when that left a second thread: such a process must not be forked.
     """
-    engine.register()
+    register()
     for name in dict.fromkeys(name for path in notebooks for name in imported_names(path)):
         _load(name)
     fonts.warm_up()
     _touch_notebook()
-    engine.prepare()
+    prepare()
     if (number := _threads()) != 1:
         raise RuntimeError(f"not safe to fork: {number} threads, {[one.name for one in threading.enumerate()]}")
     gc.collect()
@@ -88,3 +95,9 @@ def _touch_notebook() -> None:
         exporter.from_notebook_node(book, {"metadata": {"name": "warm", "path": ""}})
     blank_package("letter")
     pdf.warm_up(read_blocks(book))
+
+
+if WARMED_FOR in os.environ:
+    die_with_parent(signal.SIGKILL)  # while it warms up, the server does not notice that nobody waits for it
+    warm_up(Path(name) for name in os.environ.pop(WARMED_FOR).split(os.pathsep) if name)
+    die_with_parent(0)

@@ -10,7 +10,7 @@ import yuechi_report
 from yuechi_report.domain.policy import Calendar, CalendarNotPublished
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import EnvironmentFault, Fault, ParameterError, Place
-from yuechi_report.settings.request import RunRequest
+from yuechi_report.settings.request import QuarterParams
 from yuechi_report.settings.workspace import Workspace
 
 _DAYS_FIRST_REPORT = 30
@@ -36,14 +36,14 @@ class Rules:
     dues: tuple[date, ...]
 
 
-def new_request(notice: str, quarter: Quarter, rules: Rules, given: Days) -> RunRequest:
+def new_request(notice: str, quarter: Quarter, rules: Rules, given: Days) -> QuarterParams:
     """The request of a quarter that has none; ParameterError names each day that a person must give."""
     if quarter.last_day < rules.issued_on:
         raise ParameterError.at(Place(), f"{quarter}在通知印发（{rules.issued_on}）之前", "请核对填报期")
     first = _is_first(quarter, rules)
     submission = given.submission_due or (_ask_first(rules) if first else _usual_day(quarter, rules))
     results = given.results_due or _results(quarter, rules, submission, first=first)
-    request = RunRequest(
+    request = QuarterParams(
         notice=notice,
         quarter=str(quarter),
         submission_due=submission,
@@ -53,7 +53,7 @@ def new_request(notice: str, quarter: Quarter, rules: Rules, given: Days) -> Run
     return request.model_copy(update={"as_of": request.day_judged(rules.dues)})
 
 
-def write_request(workspace: Workspace, request: RunRequest) -> None:
+def write_request(workspace: Workspace, request: QuarterParams) -> None:
     """Write params/<notice>/<quarter>.yml; ParameterError when there is one."""
     path = workspace.request_file(request.notice, Quarter.parse(request.quarter))
     if path.exists():
@@ -62,7 +62,7 @@ def write_request(workspace: Workspace, request: RunRequest) -> None:
     path.write_text(_text(request), encoding="utf-8")
 
 
-def _text(request: RunRequest) -> str:
+def _text(request: QuarterParams) -> str:
     return f"""\
 # {request.quarter}的运行参数。known_at（材料截止时刻）在数据截止时填写，
 # 写法如{request.as_of}T23:59:59+08:00；填写以前，已登记的材料全部计入。

@@ -14,7 +14,7 @@ from yuechi_report.intake.book.ledger import open_ledger
 from yuechi_report.intake.check.against import Trade
 from yuechi_report.notice.folder import load_register
 from yuechi_report.settings.policy import Policy, load_calendar, load_policy, status_policy
-from yuechi_report.settings.request import Moment, RunRequest, load_request
+from yuechi_report.settings.request import Moment, QuarterParams, load_params
 from yuechi_report.settings.suite import Suite, load_suite
 from yuechi_report.settings.units import load_units
 from yuechi_report.settings.workspace import Workspace
@@ -73,7 +73,7 @@ def load_trade(workspace: Workspace, notice: str) -> Trade:
     return Trade(register, units, load_suite(workspace).data_nature.value, workspace.root)
 
 
-def assemble(workspace: Workspace, request: RunRequest, moment: Moment) -> Scope:
+def assemble(workspace: Workspace, request: QuarterParams, moment: Moment) -> Scope:
     """The county's scope of one quarter at one moment; cut it with `for_unit`."""
     trade = load_trade(workspace, request.notice)
     as_of = moment.as_of or request.day_judged(_dues(trade.register))
@@ -131,7 +131,7 @@ def _office(suite: Suite, policy: Policy) -> Office:
     )
 
 
-def _signed(suite: Suite, request: RunRequest, moment: Moment) -> Signed | None:
+def _signed(suite: Suite, request: QuarterParams, moment: Moment) -> Signed | None:
     """What a signed report bears; a retrospective page is never the signed one, fictional data never signed."""
     if request.signed_on is None or moment.is_retrospective:
         return None
@@ -146,18 +146,18 @@ def _signed(suite: Suite, request: RunRequest, moment: Moment) -> Signed | None:
     return Signed(request.signed_on, suite.red_head, request.number)
 
 
-def _text(workspace: Workspace, request: RunRequest) -> str:
+def _text(workspace: Workspace, request: QuarterParams) -> str:
     path = workspace.text_file(request.notice, Quarter.parse(request.quarter))
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def _earlier(workspace: Workspace, request: RunRequest, register: Register) -> tuple[Earlier, ...]:
+def _earlier(workspace: Workspace, request: QuarterParams, register: Register) -> tuple[Earlier, ...]:
     """The quarters before that have a file with its own known_at, back to the first gap; oldest first."""
     issued_on = register.notice.issued_on
     found: list[Earlier] = []
     quarter = Quarter.parse(request.quarter).previous
     while quarter.last_day >= issued_on and workspace.request_file(request.notice, quarter).is_file():
-        before = load_request(workspace, request.notice, str(quarter))
+        before = load_params(workspace, request.notice, str(quarter))
         if before.known_at is None:
             break
         found.append(Earlier(before.period(issued_on), before.day_judged(_dues(register)), before.known_at))

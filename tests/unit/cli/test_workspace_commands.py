@@ -12,7 +12,7 @@ from yuechi_report.intake.book.chain import read_book
 from yuechi_report.intake.columns import FORM
 from yuechi_report.intake.form import write_form
 from yuechi_report.intake.receipt import Outcome
-from yuechi_report.settings.request import load_request
+from yuechi_report.settings.request import load_params
 from yuechi_report.settings.workspace import Workspace
 
 Command = Callable[..., tuple[int, str, str]]
@@ -81,7 +81,7 @@ def test_open_writes_params_and_forms_and_overwrites_nothing(
 ) -> None:
     """Nineteen forms for the next quarter; a second time is refused."""
     code, out, _ = command("open", "--quarter", "2025Q1", "--workspace", place.root)
-    request = load_request(place, "yuechi-2024", "2025Q1")
+    request = load_params(place, "yuechi-2024", "2025Q1")
     assert (code, out.count(".xlsx"), str(request.submission_due)) == (0, 19, "2025-03-20")
     assert command("open", "--quarter", "2025Q1", "--workspace", place.root)[0] == 2
 
@@ -196,17 +196,17 @@ def test_persons_are_printed_nowhere(
 
 
 def test_run_names_unknown_files_and_takes_them_in(
-    command: Command, place: Workspace, form: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+    place: Workspace, form: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A file put into the folder by hand is told; with --take-in it is entered and moved into the archive."""
-    from yuechi_report.cli.strays import take_strays_in, tell_strays
+    """A file put into the folder by hand is named; with --take-in it is entered and moved into the archive."""
+    from yuechi_report.cli.strays import list_strays, take_strays_in
 
     period = Quarter(2024, 4)
     folder = place.inbox("receipts", "yuechi-2024", period)
     folder.mkdir(parents=True)
     stray = shutil.copy(form(), folder / "补报.xlsx")
-    [told] = tell_strays(place, "yuechi-2024", period)
-    assert told.startswith("没有登记：data/receipts/yuechi-2024/2024Q4/补报.xlsx")
+    list_strays(place, "yuechi-2024", period)
+    assert capsys.readouterr().err.startswith("没有登记：data/receipts/yuechi-2024/2024Q4/补报.xlsx")
     assert (read_book(place.book_file).receipts, stray.is_file()) == ((), True)
     take_strays_in(place, "yuechi-2024", period)
     [receipt] = read_book(place.book_file).receipts

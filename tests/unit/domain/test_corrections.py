@@ -11,7 +11,7 @@ from yuechi_report.domain.corrections import Correction, CorrectionKind, correct
 from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import History
 from yuechi_report.domain.register import Notice, Register
-from yuechi_report.settings.request import load_request, resolve_moment
+from yuechi_report.settings.request import load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 
@@ -68,7 +68,7 @@ def test_record_of_the_very_moment_was_known_and_is_no_cause() -> None:
 
 def test_example_corrects_two_tasks_of_the_fourth_quarter(repository: Workspace) -> None:
     """2025Q1: task 15 proved later and so in time, task 16 reopened and so overdue."""
-    request = load_request(repository, "yuechi-2024", "2025Q1")
+    request = load_params(repository, "yuechi-2024", "2025Q1")
     scope = assemble(repository, request, resolve_moment(request))
     before = scope.earlier[-1]
     asked = {"as_of_then": before.as_of, "known_then": before.known_at, "policy": scope.policy}

@@ -10,7 +10,7 @@ import pytest
 from quick_reports import make_lines
 
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.run import batch, execute
+from yuechi_report.run import batch
 from yuechi_report.settings.workspace import Workspace
 
 Command = Callable[..., tuple[int, str, str]]
@@ -136,36 +136,11 @@ def test_early_warning_looks_ahead_in_a_folder_of_its_own(command: Command, work
     assert not folder_of(workspace).exists()
 
 
-def test_a_notebook_is_read_where_it_was_not_run_with_these_parameters(
-    command: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """First run: both notebooks; new text: the county's report is made by a notebook that was run before; a changed
-    notebook: that one.
-    """
-    read: list[str] = []
-    monkeypatch.setattr(execute, "check_contract", lambda _job, notebook: read.append(notebook.name))
-    monkeypatch.setattr(batch, "make_orders", make_lines)
-
-    def made(*words: str) -> tuple[int, list[str]]:
-        read.clear()
-        err = command("run", "--quarter", "2024Q4", "--workspace", workspace.root, *words)[2]
-        return err.count("] 完成"), sorted(read)
-
-    both = ["county_quarterly.ipynb", "unit_quarterly.ipynb"]
-    assert made() == (22, both)
-    workspace.text_file("yuechi-2024", Quarter(2024, 4)).unlink()
-    assert made() == (2, [])
-    break_notebook(workspace)
-    assert made() == (20, both[1:])
-    assert made("--unit", UNIT, "--sheets") == (0, [])
-    assert made("--force") == (22, both)
-
-
 def test_a_parameter_the_notebook_does_not_declare_is_refused_before_any_report(
     command: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where the quarter has been run before: the notebook is another one now."""
-    monkeypatch.setattr(batch, "make_orders", make_lines)
+    monkeypatch.setattr(batch, "make_jobs", make_lines)
     run_unit(command, workspace)
     path = workspace.notebooks_dir / "unit_quarterly.ipynb"
     path.write_text(path.read_text(encoding="utf-8").replace("unit: str", "office: str"), encoding="utf-8")

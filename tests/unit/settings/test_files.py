@@ -8,7 +8,7 @@ import pytest
 from yuechi_report.domain.policy import Calendar, ScorePolicy
 from yuechi_report.errors import ExitCode, ParameterError
 from yuechi_report.settings.policy import load_calendar, load_policy, status_policy
-from yuechi_report.settings.request import load_request
+from yuechi_report.settings.request import load_params
 from yuechi_report.settings.suite import load_suite
 from yuechi_report.settings.units import load_units
 from yuechi_report.settings.workspace import Workspace
@@ -28,7 +28,7 @@ FILES: dict[str, tuple[str, Load]] = {
     "suite": ("params/suite.yml", load_suite),
     "policy": ("params/policy.yml", load_policy),
     "calendar": ("params/calendar.yml", lambda place: load_calendar(place, range(2024, 2025))),
-    "request": ("params/n/2024Q4.yml", lambda place: load_request(place, "n", "2024Q4")),
+    "request": ("params/n/2024Q4.yml", lambda place: load_params(place, "n", "2024Q4")),
     "units": ("data/units.yml", lambda place: load_units(place.units_file)),
 }
 

@@ -8,7 +8,7 @@ from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ParameterError
 from yuechi_report.settings.opening import Days, Rules, new_request, write_request
 from yuechi_report.settings.policy import load_calendar
-from yuechi_report.settings.request import load_request
+from yuechi_report.settings.request import load_params
 from yuechi_report.settings.workspace import Workspace
 
 DUES = (date(2024, 6, 30), date(2024, 9, 30), date(2024, 12, 31))
@@ -66,7 +66,7 @@ def test_written_request_is_read_back_and_never_overwritten(empty: Workspace, ru
     """What `open` writes, `run` reads; a second time is refused and the file stays."""
     request = new_request("n", Quarter(2024, 4), rules, Days())
     write_request(empty, request)
-    assert load_request(empty, "n", "2024Q4") == request
+    assert load_params(empty, "n", "2024Q4") == request
     path = empty.request_file("n", Quarter(2024, 4))
     before = path.read_bytes()
     with pytest.raises(ParameterError, match="已有参数文件"):

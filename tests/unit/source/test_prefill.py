@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from yuechi_report.domain.progress import History
 from yuechi_report.errors import ParameterError
-from yuechi_report.settings.request import Moment, load_request
+from yuechi_report.settings.request import Moment, load_params
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 from yuechi_report.source.prefill import PrefilledForm, prefilled_forms, write_office_form, write_unit_forms
@@ -21,7 +21,7 @@ SHORT = ("县行政审批局", "县残联", "岳池金融监管支局")
 
 def scope_of(repository: Workspace, quarter: str, known_at: str) -> Scope:
     """The example's scope as the forms of a quarter are written, on a day."""
-    request = load_request(repository, "yuechi-2024", quarter)
+    request = load_params(repository, "yuechi-2024", quarter)
     return assemble(repository, request, Moment(date.fromisoformat(known_at), moment(known_at, 23)))
 
 

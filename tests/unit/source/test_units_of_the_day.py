@@ -9,7 +9,7 @@ from builders import day, decision
 from yuechi_report.domain.progress import Action, History
 from yuechi_report.report.context import LEADERS, UNIT, Report
 from yuechi_report.report.rows import status_frame, submission_frame
-from yuechi_report.settings.request import load_request, resolve_moment
+from yuechi_report.settings.request import load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 from yuechi_report.source.prefill import prefilled_forms
@@ -22,7 +22,7 @@ NEW_ROW = f"name: {NEW}, short_names: [县经科局], former_names: [{{name: {OL
 
 def scope_of(place: Workspace, quarter: str) -> Scope:
     """The county's scope of a quarter at its own moment."""
-    request = load_request(place, "yuechi-2024", quarter)
+    request = load_params(place, "yuechi-2024", quarter)
     return assemble(place, request, resolve_moment(request))
 
 

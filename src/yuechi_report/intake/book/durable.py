@@ -43,16 +43,17 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def locked(path: Path, *, wait: bool = True) -> Iterator[None]:
+def locked(path: Path, *, wait: bool = True) -> Iterator[int]:
     """Hold `path` alone among processes; the lock is the system's and ends with its holder.
 
-    Without `wait`, OSError where another process holds it.
+    Yields the descriptor of the lock. Without `wait`, BlockingIOError or PermissionError (Windows) where another
+    process holds it.
     """
     make_folder(path.parent)
     with path.with_suffix(".lock").open("a+b") as handle:
         _lock(handle.fileno(), wait=wait)
         try:
-            yield
+            yield handle.fileno()
         finally:
             _unlock(handle.fileno())
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from yuechi_report.page.fonts import SERIF, font_files
-from yuechi_report.run import digest, prepare
+from yuechi_report.run import digest
 
 
 def test_a_machine_font_that_changes_changes_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -17,7 +17,7 @@ def test_a_machine_font_that_changes_changes_the_key(tmp_path: Path, monkeypatch
     for content, faces in ((b"1", ("", "")), (b"1", ("仿宋", "")), (b"2", ("仿宋", "")), (b"2", ())):
         face.write_bytes(content)
         digest.fonts_digest.cache_clear()
-        found.append(prepare.inputs_of(notebook, "scope", faces)["fonts"])
+        found.append(digest.inputs_of(notebook, "scope", faces)["fonts"])
     assert found[0] == found[3]
     assert len(set(found)) == 3
 
