@@ -16,7 +16,7 @@ BUSY = judged(entry(), of=ADVANCE)
 
 def tasks(**found: Assessment) -> tuple[Assessment, ...]:
     """Assessments of tasks 10 and 11."""
-    return tuple(one._replace(task_no=int(name[1:])) for name, one in found.items())
+    return tuple(replace(answer, task_no=int(name[1:])) for name, answer in found.items())
 
 
 def test_no_quarter_has_no_list() -> None:

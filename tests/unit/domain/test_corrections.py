@@ -47,7 +47,7 @@ def test_correction_names_its_task_and_its_record(cause: object, kind: Correctio
 def test_headlines_before_and_after_and_what_changed_are_told() -> None:
     """Reopened: closed became overdue, with what that moves."""
     [one] = found(history(entry(seq=1), closed(seq=2), reopened("2025-02-28", seq=3)))
-    assert (one.old_headline, one.new_headline) == (Headline.CLOSED, Headline.OVERDUE)
+    assert (one.then.headline, one.now.headline) == (Headline.CLOSED, Headline.OVERDUE)
     assert one.changed == ("headline", "suffixes", "days_overdue", "completed_on")
 
 
@@ -73,7 +73,7 @@ def test_example_corrects_two_tasks_of_the_fourth_quarter(repository: Workspace)
     before = scope.earlier[-1]
     asked = {"as_of_then": before.as_of, "known_then": before.known_at, "policy": scope.policy}
     lines = corrections(scope.register, scope.history, before.period, **asked)
-    assert [(one.task_no, one.kind, one.old_headline, one.new_headline) for one in lines] == [
+    assert [(line.task_no, line.kind, line.then.headline, line.now.headline) for line in lines] == [
         (15, CorrectionKind.PROVED_LATER, Headline.OVERDUE, Headline.CLOSED),
         (16, CorrectionKind.REOPENED, Headline.CLOSED, Headline.OVERDUE),
     ]

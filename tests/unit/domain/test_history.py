@@ -42,7 +42,7 @@ def test_known_at_includes_the_moment_itself() -> None:
     kept, dropped = returned("2024-12-18", seq=3), returned("2024-12-18", recorded="2024-12-19", seq=4)
     sent, unsent = submission("2024-12-18", seq=5), submission("2024-12-18", recorded="2024-12-19", seq=6)
     found = history(known, unknown, kept, dropped, sent, unsent).known_at(moment("2024-12-18", 11))
-    assert found == History((known,), (kept,), (sent,))
+    assert found == History(entries=(known,), decisions=(kept,), submissions=(sent,))
 
 
 def test_up_to_leaves_out_later_days_and_later_quarters() -> None:
@@ -58,7 +58,9 @@ def test_up_to_leaves_out_later_days_and_later_quarters() -> None:
         submission("2024-12-18", seq=8, quarter="2025Q1"),
     )
     found = records.up_to(Quarter(2024, 4), day("2025-01-06"))
-    assert found == History((records.entries[0],), (records.decisions[0],), (records.submissions[0],))
+    assert found == History(
+        entries=(records.entries[0],), decisions=(records.decisions[0],), submissions=(records.submissions[0],)
+    )
 
 
 def test_up_to_keeps_the_day_itself() -> None:
@@ -85,9 +87,9 @@ def test_tasks_are_cut_apart_and_submissions_stay() -> None:
     ten, eleven = entry(seq=1), entry(seq=2, task_no=11)
     decided, sent = closed(seq=3, task_no=11), submission(seq=4)
     records = history(ten, eleven, decided, sent)
-    assert records.of_task(11) == History((eleven,), (decided,), (sent,))
+    assert records.of_task(11) == History(entries=(eleven,), decisions=(decided,), submissions=(sent,))
     assert records.of_tasks([10, 11]) == records
-    assert records.of_task(12) == History((), (), (sent,))
+    assert records.of_task(12) == History(submissions=(sent,))
 
 
 def test_withdrawn_records_are_cut_apart_alike() -> None:
@@ -125,13 +127,13 @@ def test_measure_gives_its_percentage(measure: Measure, percent: float) -> None:
     assert measure.percent == percent
 
 
-def test_records_in_order_need_no_sorting() -> None:
-    """Each kind in the book's order, one kind after the other, is the history of the same records in any order."""
+def test_records_of_all_kinds_are_one_history_in_whatever_order_they_come() -> None:
+    """Decisions count by the day they were made, what was withdrawn by the book; the order of reading is no matter."""
     received_first = closed("2024-12-26", seq=5)
     decided_first = replace(blocked("2024-12-30", seq=6), decided_on=day("2024-12-20"))
     gone = [replace(one, source=replace(one.source, withdrawn_at=moment("2025-01-05"))) for one in (SECOND, FIRST)]
     records = [EARLIER, ROW_SIX, ROW_SEVEN, *gone, received_first, decided_first]
-    found = History.in_order(records)
+    found = History.of_records(records)
     assert found == History.of_records(reversed(records))
     assert (found.decisions, [one.source.seq for one in found.withdrawn]) == (
         (decided_first, received_first),

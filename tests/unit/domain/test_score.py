@@ -19,7 +19,15 @@ def test_score_tells_what_it_is_made_of() -> None:
     late = entry("2024-12-23")
     tasks = [judged(late), judged(late, of=task(DueBy(ISSUED))), judged(late, closed())]
     assert score_units(tasks, [DEPARTMENT], issued_on=ISSUED, policy=ScorePolicy()) == (
-        Score(UNIT, 3, 1, 1, Discipline.LATE, points_overdue=20.0, points_discipline=5),
+        Score(
+            unit=UNIT,
+            tasks=3,
+            overdue=1,
+            long_overdue=1,
+            discipline=Discipline.LATE,
+            points_overdue=20.0,
+            points_discipline=5,
+        ),
     )
 
 

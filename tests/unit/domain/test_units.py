@@ -27,18 +27,6 @@ def test_unknown_name_is_a_key_error(name: str) -> None:
     assert caught.value.args == (name,)
 
 
-def test_unit_is_found_by_its_slug() -> None:
-    """The slug never changes, names may."""
-    assert UNITS.of_slug("telecom-operators") == OPERATORS
-
-
-def test_unknown_slug_is_a_key_error() -> None:
-    """A slug that no unit has is an error."""
-    with pytest.raises(KeyError) as caught:
-        UNITS.of_slug("telecom")
-    assert caught.value.args == ("telecom",)
-
-
 def test_short_name_falls_back_to_the_official_one() -> None:
     """Narrow tables show the first short name where there is one."""
     assert [one.short for one in UNITS] == ["县教科体局", "各电信运营商"]

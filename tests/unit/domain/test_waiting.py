@@ -16,6 +16,6 @@ def test_item_names_its_task_and_its_day() -> None:
         judged(declared("2025-01-02", task_no=11), of=task(number=11)),
     ]
     assert office_waits(found, as_of=AS_OF, policy=policy) == (
-        Waiting(12, OfficeItem.CHECK, day("2024-12-18"), is_long=True),
-        Waiting(11, OfficeItem.CHECK, day("2025-01-02"), is_long=False),
+        Waiting(task_no=12, item=OfficeItem.CHECK, since=day("2024-12-18"), is_long=True),
+        Waiting(task_no=11, item=OfficeItem.CHECK, since=day("2025-01-02"), is_long=False),
     )

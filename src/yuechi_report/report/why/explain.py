@@ -6,9 +6,9 @@ from datetime import date
 
 from yuechi_report.domain.assessment import Assessment, Headline, PaceGround
 from yuechi_report.domain.case import Case
-from yuechi_report.domain.corrections import Correction, Record, corrections
+from yuechi_report.domain.corrections import Correction, corrections
 from yuechi_report.domain.pace import expected_percent
-from yuechi_report.domain.progress import Decision, ProgressEntry
+from yuechi_report.domain.progress import Decision, ProgressEntry, Record
 from yuechi_report.page.labels import page_marks
 from yuechi_report.report.context import Past, Report
 from yuechi_report.report.why.grounds import (
