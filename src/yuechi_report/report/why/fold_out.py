@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from yuechi_report.domain.assessment import Assessment, Discipline
 from yuechi_report.domain.progress import Decision, ProgressEntry, Source
 from yuechi_report.domain.register import Task
-from yuechi_report.page.detail import Detail, Ground
+from yuechi_report.page.detail import Detail, GroundLine
 from yuechi_report.page.labels import date_label, label, quarter_label
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.why.grounds import Grounds
@@ -33,20 +33,20 @@ def fold_out(report: Report, judged: Assessment) -> Detail:
     return Detail(subject=f"任务{judged.task_no}", grounds=tuple(_grounds(Grounds.of(report, judged))))
 
 
-def _grounds(grounds: Grounds) -> Iterator[Ground]:
+def _grounds(grounds: Grounds) -> Iterator[GroundLine]:
     report, judged, case = grounds.report, grounds.judged, grounds.case
-    yield Ground(term="规则", text=rule_text(judged, grounds.place))
+    yield GroundLine(term="规则", text=rule_text(judged, grounds.place))
     meanings = [SUFFIX_TEXTS[suffix] for suffix in told_suffixes(report, judged)]
     if meanings := [*meanings, *filter(None, [overdue_text(judged)])]:
-        yield Ground(term="说明", text="；".join(meanings))
-    yield Ground(term="时限", text="；".join([f"通知原文“{case.task.deadline_raw}”", *printed_remarks(case)]))
-    yield Ground(term="日期", text=dates_text(judged.reason.dates))
+        yield GroundLine(term="说明", text="；".join(meanings))
+    yield GroundLine(term="时限", text="；".join([f"通知原文“{case.task.deadline_raw}”", *printed_remarks(case)]))
+    yield GroundLine(term="日期", text=dates_text(judged.reason.dates))
     if thresholds := [threshold_text(key, value) for key, value in judged.reason.policy]:
-        yield Ground(term="标准", text="；".join(thresholds))
-    yield Ground(term="填报", text=_reported(report, judged))
+        yield GroundLine(term="标准", text="；".join(thresholds))
+    yield GroundLine(term="填报", text=_reported(report, judged))
     for decision in grounds.resting_decisions:
-        yield Ground(term="决定", text=_decided(decision))
-    yield Ground(term="通知", text=_lines(case.task))
+        yield GroundLine(term="决定", text=_decided(decision))
+    yield GroundLine(term="通知", text=_lines(case.task))
 
 
 def _reported(report: Report, judged: Assessment) -> str:
