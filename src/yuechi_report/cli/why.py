@@ -13,8 +13,8 @@ from yuechi_report.errors import ParameterError, Place
 from yuechi_report.notice.document import read_document
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.why.explain import explain
-from yuechi_report.report.why.lines import told
-from yuechi_report.report.why.records import Explanation
+from yuechi_report.report.why.grounds import Grounds
+from yuechi_report.report.why.lines import explained_lines
 from yuechi_report.report.why.wording import NOTICE_FILE
 from yuechi_report.settings.request import load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
@@ -57,16 +57,16 @@ def why(  # noqa: PLR0913 - one argument an option
     place = Workspace.find(workspace)
     request = load_params(place, place.only_notice(notice), quarter)
     report = Report(assemble(place, request, resolve_moment(request, as_of, known_at, label=label)), LEADERS)
-    explanation = _explained(report, task_no, _notice_lines(place, request.notice))
+    grounds = _grounds(report, task_no, _notice_lines(place, request.notice))
     if as_json:
-        click.echo(json.dumps(explanation.model_dump(mode="json"), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(explain(grounds).model_dump(mode="json"), ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(_visible(line) for line in told(explanation)))
+        click.echo("\n".join(_visible(line) for line in explained_lines(grounds)))
 
 
-def _explained(report: Report, task_no: int, lines: tuple[str, ...]) -> Explanation:
+def _grounds(report: Report, task_no: int, notice_lines: tuple[str, ...]) -> Grounds:
     try:
-        return explain(report, task_no, lines)
+        return Grounds.of_task(report, task_no, notice_lines=notice_lines)
     except KeyError as error:
         numbers = [task.number for task in report.scope.register]
         known = f"请使用清单中的序号（{min(numbers)}至{max(numbers)}）" if numbers else "请先建立任务清单"

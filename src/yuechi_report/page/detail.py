@@ -5,7 +5,7 @@ from html import escape
 from yuechi_report.page.model import Record
 
 
-class Ground(Record):
+class GroundLine(Record):
     """One ground: its kind (规则, 时限, 填报 …) and one line of plain text."""
 
     term: str
@@ -19,7 +19,7 @@ class Detail(Record):
     """
 
     subject: str
-    grounds: tuple[Ground, ...]
+    grounds: tuple[GroundLine, ...]
 
     def to_html(self) -> str:
         """A plain fold-out; every string in it is escaped."""

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from yuechi_report.page.detail import Detail, Ground
+from yuechi_report.page.detail import Detail, GroundLine
 from yuechi_report.page.figure import Figure
 from yuechi_report.page.head import CheckCode, Head
 from yuechi_report.page.model import Shown
@@ -90,7 +90,9 @@ def test_table_is_html_with_every_string_escaped() -> None:
 
 def test_a_detail_is_html_with_every_string_escaped() -> None:
     """JupyterLab unfolds it beside the cell's text; terms and texts cannot open a tag."""
-    cell = Cell(text="逾期", sign="×", detail=Detail(subject=HOSTILE, grounds=(Ground(term=HOSTILE, text=HOSTILE),)))
+    cell = Cell(
+        text="逾期", sign="×", detail=Detail(subject=HOSTILE, grounds=(GroundLine(term=HOSTILE, text=HOSTILE),))
+    )
     table = Table(name="t", columns=TWO[:1], rows=((cell,),))
     fold = f"<details><summary>依据</summary><dl><dt>{ESCAPED}</dt><dd>{ESCAPED}</dd></dl></details>"
     assert f"<td>×逾期{fold}</td>" in table.to_html()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from nbformat import NotebookNode
 
-from yuechi_report.page.detail import Detail, Ground
+from yuechi_report.page.detail import Detail, GroundLine
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.html import render_html
@@ -23,7 +23,9 @@ def unfolding(*texts: str, subject: str = "任务7", landscape: bool = False, de
     )
     rows = []
     for text in texts:
-        detail = Detail(subject=subject, grounds=(Ground(term="规则", text=text), Ground(term="通知", text="第1行")))
+        detail = Detail(
+            subject=subject, grounds=(GroundLine(term="规则", text=text), GroundLine(term="通知", text="第1行"))
+        )
         status = Cell(text="逾期未完成", sign="×", strong=True, detail=detail if details else None)
         rows.append((Cell(text="7"), status, Cell(text="接口联调")))
     return Table(name="t", columns=columns, rows=tuple(rows), landscape=landscape, compact=True)

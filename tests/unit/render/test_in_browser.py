@@ -11,7 +11,7 @@ from typing import Any
 import browser
 import pytest
 
-from yuechi_report.page.detail import Detail, Ground
+from yuechi_report.page.detail import Detail, GroundLine
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.html import render_html
@@ -73,7 +73,7 @@ def test_a_fold_out_opens_without_scripts(build: Any, width: int, tmp_path: Path
     """
     columns = (("序号", 0.6), ("状态", 1.7), *((f"第{number}栏", 3.0) for number in range(1, 6)))
     detail = Detail(
-        subject="任务7", grounds=tuple(Ground(term="填报", text="收到、登记、第27号收件；" * 9) for _ in range(5))
+        subject="任务7", grounds=tuple(GroundLine(term="填报", text="收到、登记、第27号收件；" * 9) for _ in range(5))
     )
     cells = (Cell(text="7"), Cell(text="到期受上级制约", sign="△", detail=detail), *(Cell(text="接口联调" * 6),) * 5)
     table = Table(

@@ -65,7 +65,7 @@ class Ledger:
         last = "9999Q4" if quarter is None else str(quarter)
         with _uncollected():
             rows = self.connection.execute(query, (moment, self.notice, moment, last))
-            return History.in_order(unpack(rows))
+            return History.of_records(unpack(rows))
 
     def last_recorded(self) -> datetime | None:
         """When the notice's last row was recorded."""

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as data_field
 from datetime import date
 from typing import Generic, TypeVar
@@ -127,7 +127,7 @@ class RowReader:
 
     def at(self, source: Source) -> Source:
         """The source with this row's number."""
-        return Source(source.seq, source.file, self.row.number, source.received_at, source.recorded_at, source.channel)
+        return replace(source, row=self.row.number)
 
 
 def known_units(units: Units, name: str) -> str:

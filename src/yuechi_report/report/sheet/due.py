@@ -95,4 +95,10 @@ def _is_told(report: Report, name: str) -> bool:
 
 def _matter(report: Report, task: Task, name: str, ground: Ground) -> SheetMatter:
     unit = report.scope.units.named(name)
-    return SheetMatter(task.number, unit.name, unit.document, ground, f"sheet-{task.number}-{unit.slug}")
+    return SheetMatter(
+        task_no=task.number,
+        unit=unit.name,
+        document=unit.document,
+        ground=ground,
+        slug=f"sheet-{task.number}-{unit.slug}",
+    )

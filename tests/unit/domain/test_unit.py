@@ -7,9 +7,15 @@ import pytest
 from yuechi_report.domain.unit import DocumentKind, FormerName, Unit, UnitKind, Units
 
 OFFICE = Unit(
-    "education", "县教育科技和体育局", UnitKind.DEPARTMENT, DocumentKind.SUPERVISION, ("县教科体局", "教科体")
+    slug="education",
+    name="县教育科技和体育局",
+    kind=UnitKind.DEPARTMENT,
+    document=DocumentKind.SUPERVISION,
+    short_names=("县教科体局", "教科体"),
 )
-OPERATORS = Unit("telecom-operators", "各电信运营商", UnitKind.COLLECTIVE, DocumentKind.FORWARDED)
+OPERATORS = Unit(
+    slug="telecom-operators", name="各电信运营商", kind=UnitKind.COLLECTIVE, document=DocumentKind.FORWARDED
+)
 UNITS = Units((OFFICE, OPERATORS))
 
 
@@ -27,38 +33,27 @@ def test_unknown_name_is_a_key_error(name: str) -> None:
     assert caught.value.args == (name,)
 
 
-def test_unit_is_found_by_its_slug() -> None:
-    """The slug never changes, names may."""
-    assert UNITS.of_slug("telecom-operators") == OPERATORS
-
-
-def test_unknown_slug_is_a_key_error() -> None:
-    """A slug that no unit has is an error."""
-    with pytest.raises(KeyError) as caught:
-        UNITS.of_slug("telecom")
-    assert caught.value.args == ("telecom",)
-
-
 def test_short_name_falls_back_to_the_official_one() -> None:
     """Narrow tables show the first short name where there is one."""
-    assert [one.short for one in UNITS] == ["县教科体局", "各电信运营商"]
+    assert [unit.short for unit in UNITS] == ["县教科体局", "各电信运营商"]
 
 
 @pytest.mark.parametrize("kind", list(UnitKind), ids=lambda kind: kind.value)
 def test_only_collectives_have_no_form(kind: UnitKind) -> None:
     """A collective has no form and no duty."""
-    assert Unit("u", "单位", kind, DocumentKind.SUPERVISION).has_form is (kind is not UnitKind.COLLECTIVE)
+    unit = Unit(slug="u", name="单位", kind=kind, document=DocumentKind.SUPERVISION)
+    assert unit.has_form is (kind is not UnitKind.COLLECTIVE)
 
 
 RENAMED = Unit(
-    "economy-it",
-    "县经济信息化和科技局",
-    UnitKind.DEPARTMENT,
-    DocumentKind.SUPERVISION,
-    ("县经科局",),
+    slug="economy-it",
+    name="县经济信息化和科技局",
+    kind=UnitKind.DEPARTMENT,
+    document=DocumentKind.SUPERVISION,
+    short_names=("县经科局",),
     former_names=(
-        FormerName("县经济贸易局", date(2019, 2, 28)),
-        FormerName("县经济和信息化局", date(2025, 1, 14), ("县经信局",)),
+        FormerName(name="县经济贸易局", until=date(2019, 2, 28)),
+        FormerName(name="县经济和信息化局", until=date(2025, 1, 14), short_names=("县经信局",)),
     ),
 )
 
@@ -87,7 +82,7 @@ def test_every_name_finds_a_renamed_unit_on_every_day(day: str, name: str) -> No
 
 
 def test_other_names_lead_to_the_one_borne() -> None:
-    """Every other full name of a renamed unit is known with the name it bears; others are not told."""
+    """Every other full name of a renamed unit is known with the name it bears; others are not named."""
     before = Units((OFFICE, RENAMED)).called_on(date(2024, 12, 31)).renamed
     after = Units((OFFICE, RENAMED)).called_on(date(2025, 3, 31)).renamed
     assert before["县经济信息化和科技局"] == before["县经济贸易局"] == "县经济和信息化局"

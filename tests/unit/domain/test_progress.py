@@ -1,4 +1,4 @@
-"""The history: in which order records count, and how it is cut by time, quarter, task and unit."""
+"""Progress: in which order records count, how a history is cut by time, quarter, task and unit, what is evidence."""
 
 from dataclasses import replace
 
@@ -13,9 +13,9 @@ EARLIER = entry("2024-12-17", seq=4)
 ROW_SIX, ROW_SEVEN = entry("2024-12-20", seq=5, row=6), entry("2024-12-20", seq=5, row=7)
 
 
-def withdrawn(one: Record) -> Record:
+def withdrawn(record: Record) -> Record:
     """The record, its file taken back on 23 December at ten."""
-    return replace(one, source=replace(one.source, withdrawn_at=moment("2024-12-23")))
+    return replace(record, source=replace(record.source, withdrawn_at=moment("2024-12-23")))
 
 
 def test_entries_count_by_receipt_then_number_then_row() -> None:
@@ -42,7 +42,7 @@ def test_known_at_includes_the_moment_itself() -> None:
     kept, dropped = returned("2024-12-18", seq=3), returned("2024-12-18", recorded="2024-12-19", seq=4)
     sent, unsent = submission("2024-12-18", seq=5), submission("2024-12-18", recorded="2024-12-19", seq=6)
     found = history(known, unknown, kept, dropped, sent, unsent).known_at(moment("2024-12-18", 11))
-    assert found == History((known,), (kept,), (sent,))
+    assert found == History(entries=(known,), decisions=(kept,), submissions=(sent,))
 
 
 def test_up_to_leaves_out_later_days_and_later_quarters() -> None:
@@ -58,7 +58,9 @@ def test_up_to_leaves_out_later_days_and_later_quarters() -> None:
         submission("2024-12-18", seq=8, quarter="2025Q1"),
     )
     found = records.up_to(Quarter(2024, 4), day("2025-01-06"))
-    assert found == History((records.entries[0],), (records.decisions[0],), (records.submissions[0],))
+    assert found == History(
+        entries=(records.entries[0],), decisions=(records.decisions[0],), submissions=(records.submissions[0],)
+    )
 
 
 def test_up_to_keeps_the_day_itself() -> None:
@@ -68,15 +70,15 @@ def test_up_to_keeps_the_day_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    "one", [entry(seq=1), returned("2024-12-18", seq=1), submission(seq=1)], ids=["entry", "decision", "submission"]
+    "record", [entry(seq=1), returned("2024-12-18", seq=1), submission(seq=1)], ids=["entry", "decision", "submission"]
 )
-def test_withdrawn_record_was_known_from_its_recording_to_its_withdrawal(one: Record) -> None:
+def test_withdrawn_record_was_known_from_its_recording_to_its_withdrawal(record: Record) -> None:
     """Known at the moment it was recorded, no longer at the moment it was taken back; never among what counts now."""
-    records = History.of_records([withdrawn(one)])
-    assert records == History(withdrawn=(withdrawn(one),))
+    records = History.of_records([withdrawn(record)])
+    assert records == History(withdrawn=(withdrawn(record),))
     before, recorded = moment("2024-12-18", 10), moment("2024-12-18", 11)
     assert records.known_at(before) == History()
-    assert records.known_at(recorded) == records.known_at(moment("2024-12-22")) == History.of_records([one])
+    assert records.known_at(recorded) == records.known_at(moment("2024-12-22")) == History.of_records([record])
     assert records.known_at(moment("2024-12-23")) == records
 
 
@@ -85,9 +87,9 @@ def test_tasks_are_cut_apart_and_submissions_stay() -> None:
     ten, eleven = entry(seq=1), entry(seq=2, task_no=11)
     decided, sent = closed(seq=3, task_no=11), submission(seq=4)
     records = history(ten, eleven, decided, sent)
-    assert records.of_task(11) == History((eleven,), (decided,), (sent,))
+    assert records.of_task(11) == History(entries=(eleven,), decisions=(decided,), submissions=(sent,))
     assert records.of_tasks([10, 11]) == records
-    assert records.of_task(12) == History((), (), (sent,))
+    assert records.of_task(12) == History(submissions=(sent,))
 
 
 def test_withdrawn_records_are_cut_apart_alike() -> None:
@@ -121,19 +123,19 @@ def test_evidence_counts_with_a_name_and_a_number_or_a_date(piece: Evidence, cou
 
 @pytest.mark.parametrize(("measure", "percent"), [(Measure(4, 5), 80.0), (Measure(0, 5), 0.0), (Measure(5, 4), 125.0)])
 def test_measure_gives_its_percentage(measure: Measure, percent: float) -> None:
-    """Numerator of denominator, in percent; more than all is told as it is."""
+    """Numerator of denominator, in percent; more than all is kept as it is."""
     assert measure.percent == percent
 
 
-def test_records_in_order_need_no_sorting() -> None:
-    """Each kind in the book's order, one kind after the other, is the history of the same records in any order."""
+def test_records_of_all_kinds_are_one_history_in_whatever_order_they_come() -> None:
+    """Decisions count by the day they were made, what was withdrawn by the book; the order of reading is no matter."""
     received_first = closed("2024-12-26", seq=5)
     decided_first = replace(blocked("2024-12-30", seq=6), decided_on=day("2024-12-20"))
-    gone = [replace(one, source=replace(one.source, withdrawn_at=moment("2025-01-05"))) for one in (SECOND, FIRST)]
+    gone = [replace(row, source=replace(row.source, withdrawn_at=moment("2025-01-05"))) for row in (SECOND, FIRST)]
     records = [EARLIER, ROW_SIX, ROW_SEVEN, *gone, received_first, decided_first]
-    found = History.in_order(records)
+    found = History.of_records(records)
     assert found == History.of_records(reversed(records))
-    assert (found.decisions, [one.source.seq for one in found.withdrawn]) == (
+    assert (found.decisions, [record.source.seq for record in found.withdrawn]) == (
         (decided_first, received_first),
         [FIRST.source.seq, SECOND.source.seq],
     )
