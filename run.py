@@ -108,7 +108,7 @@ def lab(arguments: list[str]) -> int:
 
 def notebooks(_: list[str]) -> int:
     """Execute the committed notebooks with their defaults and keep the outputs."""
-    return call("python", "-m", "yuechi_report.run.refresh", *NOTEBOOKS)
+    return call("python", "-m", "yuechi_report.run.execute", *NOTEBOOKS)
 
 
 def example(_: list[str]) -> int:

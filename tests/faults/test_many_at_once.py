@@ -41,13 +41,15 @@ def test_nothing_is_lost_doubled_or_disordered(tmp_path: Path) -> None:
         )
         for n in range(PROCESSES)
     ]
-    assert [one.wait() for one in running] == [0] * PROCESSES
+    assert [process.wait() for process in running] == [0] * PROCESSES
     trade = replace(load_trade(place, "yuechi-2024"), root=place.root)
     book = verify_book(place.book_file, [trade], place.root)
-    assert Counter(one.sha256 for one in book.receipts) == Counter(digest_of(form.read_bytes()) for form in forms)
+    assert Counter(receipt.sha256 for receipt in book.receipts) == Counter(
+        digest_of(form.read_bytes()) for form in forms
+    )
     assert checkpoint(place.ledger_file) == book.end
     history = history_of(trade, place.ledger_file)
-    assert Counter(one.progress for one in history.entries) == Counter(f"第{n}份" for n in range(len(forms)))
+    assert Counter(entry.progress for entry in history.entries) == Counter(f"第{n}份" for n in range(len(forms)))
     assert history == history_of(trade)
 
 

@@ -74,6 +74,10 @@ class Job:
             inputs=dict(self.inputs),
         )
 
+    def not_started(self) -> JobRecord:
+        """The record of a job whose worker was lost before it answered."""
+        return self.record("not_started", CellError(cell=0, message="工作进程被中断，请重新运行"))
+
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
