@@ -6,14 +6,14 @@ from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
-from yuechi_report.page.model import Record, Shown
+from yuechi_report.page.model import Frozen, Shown
 from yuechi_report.page.table import Value
 
 CALENDAR_KEYS = ("on", "summary", "description", "uid")
 Kind = Literal["text", "integer", "number", "date"]
 
 
-class Field(Record):
+class Field(Frozen):
     """One column: `key` for programs, `title` and `meaning` for readers; `width` in characters.
 
     Dates are ISO text in the JSON. A missing value is null, an empty text is empty. Fields that are not

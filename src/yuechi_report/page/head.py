@@ -6,17 +6,17 @@ from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
-from yuechi_report.page.model import Record, Shown
+from yuechi_report.page.model import Frozen, Shown
 
 
-class CheckCode(Record):
+class CheckCode(Frozen):
     """A short hash printed in the footer, so that a page can be traced to its data."""
 
     label: str
     value: str
 
 
-class Faces(Record):
+class Faces(Frozen):
     """Faces of the machine that the PDF is set in, by family name; empty means the shipped ones."""
 
     title: str = ""

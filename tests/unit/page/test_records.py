@@ -8,11 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from yuechi_report.page.detail import Detail, Ground
 from yuechi_report.page.figure import Figure
 from yuechi_report.page.head import CheckCode, Head
 from yuechi_report.page.model import Shown
-from yuechi_report.page.table import Cell, Column, Table
+from yuechi_report.page.table import Cell, Column, Detail, Ground, Table
 
 HOSTILE = '<script>alert("1")</script>&\'<b>'
 ESCAPED = "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#x27;&lt;b&gt;"

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from nbformat import NotebookNode
 
-from yuechi_report.page.detail import Detail, Ground
-from yuechi_report.page.table import Cell, Column, Table
+from yuechi_report.page.table import Cell, Column, Detail, Ground, Table
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.html import render_html
 from yuechi_report.render.pdf import render_pdf

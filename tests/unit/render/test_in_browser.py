@@ -11,8 +11,7 @@ from typing import Any
 import browser
 import pytest
 
-from yuechi_report.page.detail import Detail, Ground
-from yuechi_report.page.table import Cell, Column, Table
+from yuechi_report.page.table import Cell, Column, Detail, Ground, Table
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.html import render_html
 from yuechi_report.render.site import FileLink, Outcome, QuarterIndex, ReportEntry, render_index, render_quarter_index

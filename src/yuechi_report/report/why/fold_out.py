@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from yuechi_report.domain.assessment import Assessment, Discipline
 from yuechi_report.domain.case import Case
 from yuechi_report.domain.progress import Decision, ProgressEntry, Source
-from yuechi_report.page.detail import Detail, Ground
 from yuechi_report.page.labels import date_label, label, quarter_label
+from yuechi_report.page.table import Detail, Ground
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.why.grounds import case_of, date_facts, policy_facts, resting_decisions, rule_facts
 from yuechi_report.report.why.wording import (

@@ -7,17 +7,17 @@ change, words are the readers'. Who filled a form in is deliberately nowhere in 
 from datetime import date, datetime
 from typing import Literal
 
-from yuechi_report.page.model import Record
+from yuechi_report.page.model import Frozen
 
 
-class Word(Record):
+class Word(Frozen):
     """A code with its reader's word."""
 
     code: str
     word: str
 
 
-class Origin(Record):
+class Origin(Frozen):
     """Where a record came from: the receipt's number and times, the archived file, the sheet's row."""
 
     receipt: int
@@ -28,7 +28,7 @@ class Origin(Record):
     recorded_at: datetime
 
 
-class NoticeFacts(Record):
+class NoticeFacts(Frozen):
     """The notice and the lines of its file in which the task stands (1-based, inclusive)."""
 
     id: str
@@ -41,7 +41,7 @@ class NoticeFacts(Record):
     lines: tuple[str, ...]
 
 
-class TaskFacts(Record):
+class TaskFacts(Frozen):
     """The task as the notice has it, with the units that lead it now and the class it is judged by.
 
     `adjusted_text` is what an approved 调整 words the task as.
@@ -58,7 +58,7 @@ class TaskFacts(Record):
     adjusted_text: str
 
 
-class DeadlineFacts(Record):
+class DeadlineFacts(Frozen):
     """The deadline as printed, the effective one, and sentences that tell how one follows from the other."""
 
     printed: str
@@ -68,7 +68,7 @@ class DeadlineFacts(Record):
     remarks: tuple[str, ...]
 
 
-class StatusFacts(Record):
+class StatusFacts(Frozen):
     """The headline with its suffixes, and the axes beside it.
 
     `text` is what a screen shows, `counted` how the days late are counted; `office_item` is what waits for
@@ -89,7 +89,7 @@ class StatusFacts(Record):
     completed_on: date | None
 
 
-class RuleFacts(Record):
+class RuleFacts(Frozen):
     """The rule that applied: `number` of `total` in the order of its class; `earlier` did not apply."""
 
     id: str
@@ -99,7 +99,7 @@ class RuleFacts(Record):
     earlier: tuple[Word, ...]
 
 
-class DateFact(Record):
+class DateFact(Frozen):
     """A day the rule looked at."""
 
     key: str
@@ -107,7 +107,7 @@ class DateFact(Record):
     value: date
 
 
-class PolicyFact(Record):
+class PolicyFact(Frozen):
     """A threshold the rule looked at, and what it says."""
 
     key: str
@@ -115,7 +115,7 @@ class PolicyFact(Record):
     text: str
 
 
-class EvidenceFacts(Record):
+class EvidenceFacts(Frozen):
     """One piece of evidence; `counts` when it has a name and a number or a date."""
 
     name: str
@@ -124,7 +124,7 @@ class EvidenceFacts(Record):
     counts: bool
 
 
-class EntryFacts(Record):
+class EntryFacts(Frozen):
     """One row of a form. `basis` marks the one the headline rests on; `measure` is the cell in words."""
 
     basis: bool
@@ -143,7 +143,7 @@ class EntryFacts(Record):
     origin: Origin
 
 
-class DecisionFacts(Record):
+class DecisionFacts(Frozen):
     """One decision of the office. `basis` marks those the headline or the due date rests on."""
 
     basis: bool
@@ -159,7 +159,7 @@ class DecisionFacts(Record):
     origin: Origin
 
 
-class CriterionFacts(Record):
+class CriterionFacts(Frozen):
     """The completion criterion (销号标准) as first filled in, and as it reads now where it was changed since."""
 
     text: str
@@ -169,7 +169,7 @@ class CriterionFacts(Record):
     first_quarter: str
 
 
-class QuarterFacts(Record):
+class QuarterFacts(Frozen):
     """An earlier quarter as it was judged then; what corrects it, why, and the day of that record.
 
     `now` is empty and `correction` null where nothing corrects it.
@@ -184,7 +184,7 @@ class QuarterFacts(Record):
     corrected_on: date | None
 
 
-class DisciplineFacts(Record):
+class DisciplineFacts(Frozen):
     """Whether this quarter's report came, and when; `days_late` counts from the submission day.
 
     `due_result` is the one line owed on a task due after the submission day (到期结果补报).
@@ -197,7 +197,7 @@ class DisciplineFacts(Record):
     due_result: Word
 
 
-class PaceFacts(Record):
+class PaceFacts(Frozen):
     """Whether the task keeps up with time, and on what ground; a number that was not used is null."""
 
     state: Word
@@ -211,7 +211,7 @@ class PaceFacts(Record):
     promised_in: str
 
 
-class Explanation(Record):
+class Explanation(Frozen):
     """Everything one task's status rests on, on one day, with what was known at one moment."""
 
     schema_version: Literal[1] = 1
