@@ -6,7 +6,6 @@ from functools import lru_cache
 from itertools import groupby
 
 from yuechi_report.page.table import Table
-from yuechi_report.render.markdown import is_wide
 
 _LATIN_EM = (
     {"W": 1.06}
@@ -62,6 +61,11 @@ def _runs(text: str) -> list[str]:
 
 def _breaks_freely(char: str) -> bool:
     return char.isspace() or is_ideograph(char)
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character takes a full square in Chinese text (quotes and dashes do)."""
+    return unicodedata.east_asian_width(char) in "WF" or char in "“”‘’—…·"
 
 
 def is_ideograph(char: str) -> bool:

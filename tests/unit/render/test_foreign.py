@@ -12,9 +12,7 @@ from nbformat import NotebookNode
 from PIL import Image
 
 from yuechi_report.errors import ReportFailed
-from yuechi_report.render.docx.exporter import YuechiDocxExporter
-from yuechi_report.render.html import YuechiHtmlExporter
-from yuechi_report.render.pdf import YuechiPdfExporter
+from yuechi_report.render.exporters import YuechiDocxExporter, YuechiHtmlExporter, YuechiPdfExporter
 
 Build = Any
 EXPORTERS = (YuechiHtmlExporter, YuechiPdfExporter, YuechiDocxExporter)

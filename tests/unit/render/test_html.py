@@ -13,7 +13,8 @@ from fontTools.ttLib import TTFont
 
 from yuechi_report.page.fonts import font_files
 from yuechi_report.render.blocks import read_blocks
-from yuechi_report.render.html import YuechiHtmlExporter, render_html
+from yuechi_report.render.exporters import YuechiHtmlExporter
+from yuechi_report.render.html import render_html
 from yuechi_report.render.web import FOLDER, SIGNS, css_string
 
 Build = Any

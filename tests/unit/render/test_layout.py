@@ -9,7 +9,7 @@ from yuechi_report.page.fonts import font_files
 from yuechi_report.page.table import Column
 from yuechi_report.render.content import Heading, PageTurn, Paragraph, Section, Span, TableBlock, sections
 from yuechi_report.render.measure import column_widths, pieces, width_em
-from yuechi_report.render.typst_text import TypstText
+from yuechi_report.render.typst import TypstText
 
 Build = Any
 TEXT = Paragraph((Span("甲"),))

@@ -12,12 +12,12 @@ import pytest
 from yuechi_report.errors import ReportFailed
 from yuechi_report.page.closing import Closing
 from yuechi_report.page.head import Faces
+from yuechi_report.page.theme import MM_PER_POINT
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.content import Block
-from yuechi_report.render.docx.exporter import render_docx
+from yuechi_report.render.docx.body import render_docx
 from yuechi_report.render.html import render_html
 from yuechi_report.render.pdf import page_fonts, render_pdf
-from yuechi_report.render.typst_document import MM_PER_POINT
 
 Build = Any
 ORDER = (

@@ -6,7 +6,7 @@ Faces are names only: 方正小标宋, 仿宋, 黑体 and 楷体 stand on an off
 from dataclasses import dataclass
 from typing import Literal
 
-from yuechi_report.render.typst_document import LAYOUTS, Layout
+from yuechi_report.page import theme
 
 TITLE_FACE = "方正小标宋简体"
 BODY_FACE = "仿宋_GB2312"
@@ -55,7 +55,7 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class StyleSheet:
     """All styles of one layout, and the sizes tables are set in."""
 
     base: float
@@ -65,13 +65,13 @@ class Sheet:
     paragraphs: tuple[Style, ...]
 
 
-def style_sheet(layout: Literal["brief", "letter"]) -> Sheet:
+def style_sheet(layout: Literal["brief", "letter"]) -> StyleSheet:
     """The styles of a report (小四) or of a letter (三号)."""
-    measures = LAYOUTS[layout]
+    measures = theme.LAYOUTS[layout]
     base = LETTER_SIZE if layout == "letter" else measures.base
     tracking = _LETTER_TRACKING if layout == "letter" else 0
     text = _text(base, measures.pitch, tracking)
-    return Sheet(
+    return StyleSheet(
         base,
         measures.pitch,
         measures.table,
@@ -127,7 +127,7 @@ def _headings(base: float, pitch: float) -> tuple[Style, ...]:
     )
 
 
-def _tables(base: float, layout: Layout) -> tuple[Style, ...]:
+def _tables(base: float, layout: theme.TypeSizes) -> tuple[Style, ...]:
     small = _SMALL * base
     return (
         Style(

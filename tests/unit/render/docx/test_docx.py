@@ -22,8 +22,9 @@ from yuechi_report.errors import ReportFailed
 from yuechi_report.page import theme
 from yuechi_report.page.figure import Figure
 from yuechi_report.render.blocks import read_blocks
-from yuechi_report.render.docx.exporter import YuechiDocxExporter, render_docx
+from yuechi_report.render.docx.body import render_docx
 from yuechi_report.render.docx.runs import safe_address, written
+from yuechi_report.render.exporters import YuechiDocxExporter
 
 Build = Any
 FACES = {
@@ -259,7 +260,7 @@ def test_another_process_makes_the_same_bytes(word: bytes, notebook: Any, tmp_pa
     nbformat.write(notebook, source)
     code = (
         "import sys, nbformat; from pathlib import Path\n"
-        "from yuechi_report.render.docx.exporter import YuechiDocxExporter\n"
+        "from yuechi_report.render.exporters import YuechiDocxExporter\n"
         "book = nbformat.read(sys.argv[1], as_version=4)\n"
         "out, _ = YuechiDocxExporter().from_notebook_node(book, {'metadata': {'name': 'county'}})\n"
         "Path(sys.argv[2]).write_bytes(out)"

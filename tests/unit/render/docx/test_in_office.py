@@ -12,7 +12,7 @@ import pytest
 
 from yuechi_report.page.fonts import font_folder
 from yuechi_report.render.blocks import read_blocks
-from yuechi_report.render.docx.exporter import render_docx
+from yuechi_report.render.docx.body import render_docx
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = pytest.mark.skipif(OFFICE is None, reason="no LibreOffice on this machine (soffice)")
