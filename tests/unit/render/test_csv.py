@@ -6,8 +6,8 @@ from pathlib import Path
 
 import nbformat
 
-from yuechi_report.page.csv_text import as_written
 from yuechi_report.page.dataset import Dataset, Field
+from yuechi_report.page.text import as_written
 from yuechi_report.render.csv import render_csv
 from yuechi_report.render.data import read_data, tidy
 from yuechi_report.render.exporters import YuechiCsvExporter
