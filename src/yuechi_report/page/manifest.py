@@ -44,7 +44,7 @@ class JobRecord(Frozen):
 
 class RunRecord(Frozen):
     """One run of one quarter, assembled from its jobs' records. `label` ends its folder's name; `ahead`
-    marks a working page made before the quarter's data were cut off. `attention` are the lines that tell
+    marks a working page made before the quarter's data were cut off. `attention` are the lines that say
     what needs a person, for the data and the program named by `state_key`.
     """
 

@@ -34,17 +34,17 @@ def has_data(notebook: NotebookNode) -> bool:
 
 def sheets(found: Datasets) -> Datasets:
     """Those that become sheets of a workbook."""
-    return tuple(one for one in found if one.use == "sheet")
+    return tuple(data for data in found if data.use == "sheet")
 
 
 def tidy(found: Datasets) -> Dataset | None:
     """The one that becomes a CSV; None where none does."""
-    return next((one for one in found if one.csv_keys), None)
+    return next((data for data in found if data.csv_keys), None)
 
 
 def calendar(found: Datasets) -> Dataset | None:
-    """The one that becomes a calendar; None where none does, or nothing stands in it."""
-    return next((one for one in found if one.use == "calendar" and one.rows), None)
+    """The one that becomes a calendar; None where none does, or it is empty."""
+    return next((data for data in found if data.use == "calendar" and data.rows), None)
 
 
 def _records(notebook: NotebookNode, kind: Any, name: str) -> Iterator[Any]:

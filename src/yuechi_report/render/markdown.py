@@ -116,12 +116,12 @@ def _restyled(node: SyntaxTreeNode, style: Span) -> Span:
 
 
 def _without_soft_breaks(spans: list[Span]) -> list[Span]:
-    """A source line's end is a space between Latin words and nothing beside a Chinese character."""
+    """A source line's end is a space between Latin words and nothing next to a Chinese character."""
     result = []
     for before, span, after in zip([None, *spans], spans, [*spans[1:], None], strict=False):
         if span.text == _SOFT_BREAK:
-            beside = (before.text[-1:] if before else "") + (after.text[:1] if after else "")
-            result.append(replace(span, text="" if any(map(is_wide, beside)) else " "))
+            neighbours = (before.text[-1:] if before else "") + (after.text[:1] if after else "")
+            result.append(replace(span, text="" if any(map(is_wide, neighbours)) else " "))
         else:
             result.append(span)
     return result

@@ -74,7 +74,7 @@ def is_ideograph(char: str) -> bool:
 
 
 def _clusters(run: str) -> list[str]:
-    """Characters with the marks that stand on them."""
+    """Characters with the marks set on them."""
     result: list[str] = []
     for char in run:
         if result and unicodedata.category(char).startswith("M"):

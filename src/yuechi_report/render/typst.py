@@ -17,10 +17,10 @@ from yuechi_report.render.content import (
     ListBlock,
     Note,
     PageBreak,
+    PageSection,
     PageTurn,
     Paragraph,
     Preformatted,
-    Section,
     Span,
     Spans,
     TableBlock,
@@ -31,7 +31,7 @@ from yuechi_report.render.measure import column_widths, is_ideograph, pieces, wi
 
 Piece: TypeAlias = str | list[str]
 """Text; or ["kept", text]: no line breaks inside, but one may on either side; ["spaced", text]: the
-same after the quarter space that stands between Chinese and figures."""
+same after the quarter space that is set between Chinese and figures."""
 Line: TypeAlias = list[Piece]
 
 _NUMBER = re.compile(r"\d[\d.,]*%?[年月日时分项家件天个期次种人名户条份届批号季周岁元万亿起处所台辆位号][：；]?")
@@ -107,7 +107,7 @@ class _TypstWriter:
             "date": [head.document_date.year, head.document_date.month, head.document_date.day],
         }
 
-    def section(self, section: Section) -> dict[str, Any]:
+    def section(self, section: PageSection) -> dict[str, Any]:
         """A section; the turned page's type area is the upright one turned."""
         self.width_mm = theme.TYPE_HEIGHT_MM if section.landscape else theme.TYPE_WIDTH_MM
         return {"landscape": section.landscape, "blocks": self.blocks(section.blocks)}
@@ -141,7 +141,7 @@ class _TypstWriter:
                 raise TypeError(f"no page shows {type(block).__name__}")
 
     def paragraph_kind(self, paragraph: Paragraph) -> str:
-        """In a letter the addressee, a line that ends with a colon, stands at the left edge."""
+        """In a letter the addressee, a line that ends with a colon, begins at the left edge."""
         addressed = self.layout is theme.LAYOUTS["letter"] and plain(paragraph.spans).endswith("：")
         return "salutation" if addressed else "paragraph"
 

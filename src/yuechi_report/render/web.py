@@ -34,7 +34,7 @@ def environment() -> Environment:
 
 
 def style_sheet(extra: str = "") -> Markup:
-    """The suite's style and one page's additions, as they stand between the style tags."""
+    """The suite's style and one page's additions, as they are put between the style tags."""
     sheet = _sign_face() + (FOLDER / "page.css").read_text(encoding="utf-8")
     return Markup(sheet + extra)  # noqa: S704 # our own files; strings in `extra` have passed css_string
 
@@ -53,7 +53,7 @@ def _sign_face() -> str:
 
 
 def filter_script() -> Markup:
-    """The few lines that filter a list of reports, as they stand between the script tags."""
+    """The few lines that filter a list of reports, as they are put between the script tags."""
     return Markup((FOLDER / "filter.js").read_text(encoding="utf-8"))  # noqa: S704 # our own file
 
 

@@ -78,7 +78,7 @@ def _write_sheet(sheet: Worksheet, head: Head, data: Dataset, formats: Formats) 
 
 
 def _pages_across(data: Dataset) -> int:
-    """One page, else as many as the columns need beside those that name the row, repeated on each."""
+    """One page, else as many as the columns need next to those that name the row, repeated on each."""
     names = sum(field.width for field in data.fields[: _names(data)])
     width = sum(field.width for field in _printed(data))
     return 1 if width <= _ONE_PAGE else ceil((width - names) / (_MANY_PAGES - names))

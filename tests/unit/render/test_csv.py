@@ -1,4 +1,4 @@
-"""The CSV: the contract's columns, every value as it stands in the notebook's JSON."""
+"""The CSV: the contract's columns, every value as it is in the notebook's JSON."""
 
 import csv
 import io

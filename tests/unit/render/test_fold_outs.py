@@ -1,4 +1,4 @@
-"""Fold-outs in HTML, and none on paper: where they stand, what they are called, that they are only text."""
+"""Fold-outs in HTML, and none on paper: where they are, what they are called, that they are only text."""
 
 from html.parser import HTMLParser
 from typing import Any
@@ -76,7 +76,7 @@ def test_a_fold_out_is_closed_and_needs_no_script(build: Build) -> None:
 
 
 def test_every_summary_has_a_name_of_its_own(build: Build) -> None:
-    """Read aloud, 依据 is followed by its subject, so that a list of controls tells them apart."""
+    """Read aloud, 依据 is followed by its subject, so that a list of controls keeps them apart."""
     page = page_of(build, unfolding("甲", subject="任务27"))
     assert '<summary>依据<span class="unseen">：任务27</span></summary>' in page
 

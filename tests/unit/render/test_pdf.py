@@ -159,7 +159,7 @@ def test_hostile_strings_are_only_text(pages: list[str]) -> None:
 
 
 def test_figure_text_can_be_searched(pages: list[str]) -> None:
-    """The words of an SVG stay words, and its caption stands under it."""
+    """The words of an SVG stay words, and its caption is set under it."""
     page = next(page for page in pages if "限时任务状态" in page)
     assert page.index("已销号") < page.index("限时任务状态")
 

@@ -130,7 +130,7 @@ def test_text_no_cell_can_hold_is_cut_or_replaced(build: Build) -> None:
 
 
 def test_an_empty_sheet_has_its_header(build: Build) -> None:
-    """No rows: the header stands, and nothing else."""
+    """No rows: the header, and nothing else."""
     sheet = opened(render_xlsx(build.head(marks=()), (texts(),)))["表"]
     assert ([cell.value for cell in sheet[2]], sheet.max_row) == (["列"], 2)
 

@@ -68,7 +68,7 @@ def _styles(sheet: StyleSheet) -> str:
 
 
 def _numbering(sheet: StyleSheet) -> str:
-    """Lists stand in by two characters, each level by one more."""
+    """Lists are indented by two characters, each level by one more."""
     return (
         environment()
         .get_template("docx/numbering.xml.j2")

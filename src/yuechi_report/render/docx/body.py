@@ -21,10 +21,10 @@ from yuechi_report.render.content import (
     ListBlock,
     Note,
     PageBreak,
+    PageSection,
     PageTurn,
     Paragraph,
     Preformatted,
-    Section,
     Spans,
     TableBlock,
     plain,
@@ -52,7 +52,7 @@ def _word_document(head: Head, body: tuple[Block, ...], *, name: str = "") -> Do
     writer = _WordWriter(document, sheet, head, anchors=_anchors(body), name=name)
     set_properties(document, head)
     writer.opening()
-    parts = sections(body) or (Section(landscape=False, blocks=()),)
+    parts = sections(body) or (PageSection(landscape=False, blocks=()),)
     for number, part in enumerate(parts):
         if number:
             _end_section(document)
@@ -68,7 +68,7 @@ def _anchors(body: Iterable[Block]) -> frozenset[str]:
 
 
 def _end_section(document: Document) -> None:
-    """A new page; the break stands in the last paragraph, in a tiny one only after a table."""
+    """A new page; the break is in the last paragraph, in a tiny one only after a table."""
     document.add_section(WD_SECTION.NEW_PAGE)
     holder = document.element.body.findall(qn("w:p"))[-1]
     before = holder.getprevious()
@@ -95,7 +95,7 @@ class _WordWriter:
         self.starts_page = False
 
     def opening(self) -> None:
-        """What stands above the body: secrecy and red head where there are any, title, byline, addressee."""
+        """What is printed above the body: secrecy and red head where there are any, title, byline, addressee."""
         head = self.head
         addressee = f"{head.addressee}：" if head.addressee else ""
         lines = {
@@ -111,7 +111,7 @@ class _WordWriter:
         if addressee:
             put(element[0], "spacing", before=twips(self.sheet.pitch))
 
-    def section(self, section: Section) -> None:
+    def section(self, section: PageSection) -> None:
         """Blocks of one page orientation."""
         self.width_mm = type_width_mm(landscape=section.landscape)
         self.starts_page = False
@@ -126,7 +126,7 @@ class _WordWriter:
         return element
 
     def blocks(self, blocks: Iterable[Block]) -> None:
-        """Blocks in order; the first of neighbouring notes stands under a short rule."""
+        """Blocks in order; the first of neighbouring notes is set under a short rule."""
         last: Block | None = None
         for block in blocks:
             if isinstance(block, Note) and not isinstance(last, Note):
@@ -161,7 +161,7 @@ class _WordWriter:
                 raise TypeError(f"no page shows {type(block).__name__}")
 
     def paragraph_style(self, spans: Spans) -> str:
-        """In a letter the addressee, a line that ends with a colon, stands at the left edge."""
+        """In a letter the addressee, a line that ends with a colon, begins at the left edge."""
         addressed = self.head.layout == "letter" and plain(spans).endswith("：")
         return "Salutation" if addressed else "BodyText"
 
@@ -236,7 +236,7 @@ class _WordWriter:
             put_text(self.paragraph("TableNote"), note)
 
     def filled_table(self, table: Table) -> None:
-        """The grid itself, with a little air where neither caption nor notes stand beside it."""
+        """The grid itself, with a little air where it has neither caption nor notes."""
         if not table.caption:
             self.paragraph("TableGap")
         put_table(self.body, table, self.sheet, self.width_mm / theme.MM_PER_POINT)

@@ -91,6 +91,6 @@ def _cell(row: Any, width: float, *, fill: str = "") -> Any:
 
 
 def _keep_with_next(row: Any) -> None:
-    """The last row goes to the page of the notes, which never stand alone."""
+    """The last row goes to the page of the notes, which are never left alone."""
     for properties in row.iter(qn("w:pPr")):
         properties.insert(1, make(row, "keepNext"))

@@ -37,7 +37,7 @@ def make(near: Any, tag: str, **attributes: object) -> Any:
 
 
 def paragraph(parent: Any, style: str) -> Any:
-    """Append a paragraph of a style (its id); in a body it stands before the closing section."""
+    """Append a paragraph of a style (its id); in a body its place is before the closing section."""
     element = make(parent, "p")
     put(put(element, "pPr"), "pStyle", val=style)
     add(parent, element)

@@ -1,6 +1,6 @@
 """The paragraph styles of a Word file: 公文 faces and sizes, named so that an office finds them in Word and WPS.
 
-Faces are names only: 方正小标宋, 仿宋, 黑体 and 楷体 stand on an office's machine; elsewhere the program falls back.
+Faces are names only: 方正小标宋, 仿宋, 黑体 and 楷体 are on an office's machine; elsewhere the program falls back.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ SECOND_FACE = "楷体_GB2312"
 LATIN_FACE = "Times New Roman"
 
 LETTER_SIZE = 16.0
-"""三号: the nearest size a Word user knows; the letters stand a quarter point closer, 28 to a line."""
+"""三号: the nearest size a Word user knows; the letters are set a quarter point closer, 28 to a line."""
 _LETTER_TRACKING = -5
 _SMALL = 0.75
 _COMPACT_PITCH = 1.12

@@ -55,7 +55,7 @@ def test_all_words_are_on_its_pages(printed: bytes) -> None:
         "注：时限为通知原文。",
         "回到竖页。",
     ]
-    assert [one for one in expected if one not in body] == []
+    assert [phrase for phrase in expected if phrase not in body] == []
     assert body.count("推进社会保障卡“一卡通”应用") == 40
 
 
