@@ -4,9 +4,10 @@ import csv
 from datetime import datetime
 from pathlib import Path
 
+import nbformat
 import pytest
 
-from yuechi_report.render.convert import render_notebook
+from yuechi_report.render.convert import render_book
 from yuechi_report.run.execute import Places, execute_notebook
 from yuechi_report.run.plan import COUNTY_NOTEBOOK, Job
 from yuechi_report.settings.request import load_params, resolve_moment
@@ -45,7 +46,8 @@ def made(place: Workspace, folder: Path, quarter: str, *, edition: str) -> dict[
     job = Job("county", "", COUNTY_NOTEBOOK, (("notice", NOTICE), ("quarter", quarter), ("edition", edition)))
     notebook = place.root / "notebooks" / COUNTY_NOTEBOOK
     execute_notebook(job, notebook, output, Places(folder / "scope.json", place.root))
-    return {path.suffix: path.read_bytes() for path in (output, *render_notebook(output))}
+    made = render_book(nbformat.read(output, as_version=4), output)
+    return {path.suffix: path.read_bytes() for path in (output, *made)}
 
 
 @pytest.mark.parametrize("quarter", ["2024Q3", "2024Q4"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from yuechi_report.cli.options import moment_options, quarter_option, workspace_options
-from yuechi_report.page.csv_text import csv_bytes
+from yuechi_report.page.text import csv_bytes
 from yuechi_report.report.context import LEADERS, UNIT, Report
 from yuechi_report.report.rows import STATUS_COLUMNS, status_rows
 from yuechi_report.run.plan import unit_name

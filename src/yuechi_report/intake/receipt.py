@@ -8,10 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from yuechi_report.errors import InputRefused, Place
+from yuechi_report.page.text import harmless
 
 GENESIS = "0" * 64
 RESTORE = "请从备份恢复收件登记，不要手工修改"
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class ReceiptKind(StrEnum):
@@ -115,7 +115,7 @@ def line_of(receipt: Receipt) -> bytes:
     cells["attachments_sha256"] = ";".join(one.sha256 for one in receipt.attachments)
     cells["refers_to"] = str(receipt.refers_to or "")
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow([_harmless(cells[name]) for name in COLUMNS])
+    csv.writer(buffer, lineterminator="").writerow([harmless(_flat(cells[name])) for name in COLUMNS])
     return buffer.getvalue().encode()
 
 
@@ -152,6 +152,5 @@ def _attachments(files: str, hashes: str) -> tuple[Attachment, ...]:
     return tuple(Attachment(*pair) for pair in zip(files.split(";"), hashes.split(";"), strict=True))
 
 
-def _harmless(cell: str) -> str:
-    flat = " ".join(cell.encode(errors="replace").decode().splitlines())
-    return f"'{flat}" if flat.startswith(_DANGEROUS) else flat
+def _flat(cell: str) -> str:
+    return " ".join(cell.encode(errors="replace").decode().splitlines())

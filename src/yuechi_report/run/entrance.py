@@ -15,9 +15,9 @@ from yuechi_report.page.manifest import JobRecord, RunRecord
 from yuechi_report.page.signs import SIGN_WORDS, sign_kind
 from yuechi_report.render.site import (
     FileLink,
-    Outcome,
     QuarterIndex,
     ReportEntry,
+    ReportOutcome,
     render_index,
     render_quarter_index,
 )
@@ -129,7 +129,7 @@ def _entry(job: JobRecord) -> ReportEntry:
         slug=job.slug,
         title=job.title,
         edition=_edition(job),
-        outcome=Outcome(job.outcome),
+        outcome=ReportOutcome(job.outcome),
         links=tuple(FileLink(_KINDS[Path(one.name).suffix], one.name, one.size, one.sha256) for one in files),
         reason=job.error.message if job.error is not None else "",
         group="督办文书" if job.notebook == SHEET_NOTEBOOK else "",

@@ -18,6 +18,7 @@ from matplotlib.path import Path
 
 from yuechi_report.page import theme
 from yuechi_report.page.fonts import SANS, font_files
+from yuechi_report.page.text import printable
 
 _MM_PER_INCH = 25.4
 _MM_PER_POINT = _MM_PER_INCH / 72
@@ -56,7 +57,7 @@ def width_mm_of(words: str, size_pt: float = TEXT_PT) -> float:
 def _shown(words: str) -> str:
     """The words with every character our font has not, a control character too, printed as 〔U+1F600〕."""
     font = font_manager.get_font(font_files()[1])
-    return "".join(char if font.get_char_index(ord(char)) else f"〔U+{ord(char):04X}〕" for char in words)
+    return printable(words, {char for char in words if not font.get_char_index(ord(char))})
 
 
 class Sheet:
