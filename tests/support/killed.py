@@ -3,7 +3,7 @@
     python killed.py WORKSPACE FORM FOLDER POINTS
 
 Makes FOLDER/<number>/ from WORKSPACE for every point and prints how many steps an undisturbed submission
-takes. A step is a line of the intake room's code that is about to run, or a part of a row being written.
+takes. A step is a line of the code that writes book, archive or index that is about to run, or a part of a row being written.
 """
 
 import os
@@ -54,7 +54,7 @@ def at_step(number: int) -> Callable[[], int]:
     def trace(frame: FrameType, event: str, _: Any) -> Any:
         nonlocal seen
         path = Path(frame.f_code.co_filename)
-        if path.name not in WATCHED or path.parent.name != "intake":
+        if path.name not in WATCHED or path.parent.name != "book":
             return None
         if event == "line":
             seen += 1
