@@ -23,8 +23,9 @@ from pathlib import Path
 from yuechi_report.domain.progress import Record
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.book import chain, ledger
+from yuechi_report.intake.book.durable import digest_of
+from yuechi_report.intake.book.receipt import HEADER, Receipt, line_of
 from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.receipt import HEADER, Receipt, digest_of, line_of
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_trade
 from yuechi_report.source.index import rebuild_index

@@ -21,10 +21,10 @@ from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.standing import Standing
 from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.submission import Arrival
-from yuechi_report.intake.columns import DECISIONS, FORM, asked_keys
-from yuechi_report.intake.form import Extras, write_form
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.check.submission import Arrival, Outcome, ReceiptKind
+from yuechi_report.intake.form.columns import DECISIONS, FORM, asked_keys
+from yuechi_report.intake.form.style import Extras
+from yuechi_report.intake.form.write import write_form
 from yuechi_report.page.labels import from_label
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.settings.yaml_file import read_yaml

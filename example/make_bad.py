@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from yuechi_report.intake.columns import FORM
-from yuechi_report.intake.form import Extras, write_form
+from yuechi_report.intake.form.columns import FORM
+from yuechi_report.intake.form.style import Extras
+from yuechi_report.intake.form.write import write_form
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.settings.yaml_file import read_yaml
 from yuechi_report.source.assemble import load_trade

@@ -12,8 +12,8 @@ from killed import submit
 
 from yuechi_report.intake.book.verify import verify_book
 from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.columns import FORM
-from yuechi_report.intake.form import write_form
+from yuechi_report.intake.form.columns import FORM
+from yuechi_report.intake.form.write import write_form
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_trade
 

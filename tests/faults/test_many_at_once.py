@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from books import history_of
 
+from yuechi_report.intake.book.durable import digest_of
 from yuechi_report.intake.book.ledger import checkpoint
 from yuechi_report.intake.book.verify import verify_book
-from yuechi_report.intake.columns import FORM
-from yuechi_report.intake.form import write_form
-from yuechi_report.intake.receipt import digest_of
+from yuechi_report.intake.form.columns import FORM
+from yuechi_report.intake.form.write import write_form
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_trade
 

@@ -7,8 +7,7 @@ import pytest
 from builders import moment
 
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.intake.check.submission import Arrival, Check, check_file
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind, check_file
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_trade
 

@@ -17,11 +17,10 @@ from yuechi_report.domain.progress import ProgressEntry, Reported, Role, Source
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.check.against import Trade
 from yuechi_report.intake.check.origin import read_stamp
-from yuechi_report.intake.check.submission import Arrival, check_file
+from yuechi_report.intake.check.submission import Arrival, Outcome, ReceiptKind, check_file
 from yuechi_report.intake.check.validate import Context, check_entries
-from yuechi_report.intake.columns import FORM
 from yuechi_report.intake.door.workbook import read_sheet
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.form.columns import FORM
 from yuechi_report.settings.request import Moment, load_request
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble, load_trade

@@ -12,8 +12,8 @@ from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.book.chain import Outcome, ReceiptKind
 from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.check.submission import Arrival, check_file
-from yuechi_report.intake.columns import FORM
-from yuechi_report.intake.form import write_form
+from yuechi_report.intake.form.columns import FORM
+from yuechi_report.intake.form.write import write_form
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_trade
 

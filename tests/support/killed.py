@@ -22,8 +22,7 @@ from yuechi_report.intake.book import chain, durable
 from yuechi_report.intake.book.ledger import checkpoint, refresh
 from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.submission import Arrival
-from yuechi_report.intake.receipt import ReceiptKind
+from yuechi_report.intake.check.submission import Arrival, ReceiptKind
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_trade
 

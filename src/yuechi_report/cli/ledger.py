@@ -12,9 +12,10 @@ from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.book.chain import read_book
 from yuechi_report.intake.book.export import write_export
 from yuechi_report.intake.book.ledger import open_ledger
+from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.intake.book.takeback import Order, purge, withdraw
 from yuechi_report.intake.book.verify import verify_book
-from yuechi_report.intake.receipt import Receipt, ReceiptKind
+from yuechi_report.intake.check.submission import ReceiptKind
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_trade
 from yuechi_report.source.index import rebuild_index, refresh_index, traces_of, usable_trades

@@ -7,8 +7,9 @@ import click
 from yuechi_report.cli.options import now
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.book.chain import read_book
+from yuechi_report.intake.book.durable import digest_of
 from yuechi_report.intake.book.reception import stray_files
-from yuechi_report.intake.receipt import ReceiptKind, digest_of
+from yuechi_report.intake.check.submission import ReceiptKind
 from yuechi_report.settings.workspace import Workspace
 
 _FOLDERS = {"receipts": ReceiptKind.SUBMISSION, "decisions": ReceiptKind.DECISION}

@@ -10,11 +10,11 @@ from yuechi_report.domain.progress import History
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ExitCode, ParameterError, Place
 from yuechi_report.intake.book.ledger import checkpoint, open_ledger
+from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.check.against import Trade
 from yuechi_report.intake.check.returned import write_returned
-from yuechi_report.intake.check.submission import Arrival, Check, check_file
-from yuechi_report.intake.receipt import Outcome, Receipt, ReceiptKind
+from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind, check_file
 from yuechi_report.settings.request import load_request
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_trade

@@ -8,8 +8,8 @@ from yuechi_report.errors import YuechiError
 from yuechi_report.intake.book.chain import Book
 from yuechi_report.intake.book.durable import locked
 from yuechi_report.intake.book.ledger import UNWRITABLE, rebuild, refresh
+from yuechi_report.intake.book.receipt import GENESIS
 from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.receipt import GENESIS
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_trade
 

@@ -14,10 +14,10 @@ from yuechi_report.domain.register import Notice, Register
 from yuechi_report.domain.unit import DocumentKind, Unit, UnitKind, Units
 from yuechi_report.intake.check.against import Trade
 from yuechi_report.intake.check.submission import Arrival
-from yuechi_report.intake.columns import DECISIONS, FORM
 from yuechi_report.intake.door import grid
 from yuechi_report.intake.door.package import Limits
-from yuechi_report.intake.form import write_form
+from yuechi_report.intake.form.columns import DECISIONS, FORM
+from yuechi_report.intake.form.write import write_form
 
 Row = dict[str, str]
 LABELS = {"填报单位": UNIT, "填报季度": "2024Q4", "数据性质": "示例", "填报日期": "2024-12-17"}

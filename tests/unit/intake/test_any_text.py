@@ -23,13 +23,11 @@ from yuechi_report.intake.book.export import original, write_export
 from yuechi_report.intake.book.ledger import rebuild
 from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.fields import CELL_LENGTH, cell_length
-from yuechi_report.intake.check.submission import Arrival
+from yuechi_report.intake.check.submission import Arrival, Outcome, ReceiptKind
 from yuechi_report.intake.check.validate import Context, check_entries
-from yuechi_report.intake.columns import FORM
 from yuechi_report.intake.door.workbook import read_sheet
-from yuechi_report.intake.form import write_form
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.form.columns import CELL_LENGTH, FORM, cell_length
+from yuechi_report.intake.form.write import write_form
 
 SOURCE = Source(1, "f.xlsx", 0, moment("2024-12-18"), moment("2024-12-18", 11), "")
 PROSE = ("criterion", "promise", "target", "progress", "issues", "next_steps", "coordination")

@@ -13,8 +13,7 @@ from yuechi_report.intake.book.chain import read_book
 from yuechi_report.intake.book.ledger import open_ledger
 from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.submission import Arrival, Check, check_file
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind, check_file
 
 OPERATIONS = Path(__file__).parents[3] / "docs/operations.md"
 

@@ -15,8 +15,7 @@ from yuechi_report.domain.status import assess
 from yuechi_report.intake.book.chain import read_book
 from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.submission import Arrival
-from yuechi_report.intake.receipt import ReceiptKind
+from yuechi_report.intake.check.submission import Arrival, ReceiptKind
 
 pytestmark = pytest.mark.usefixtures("read_in_process")
 

@@ -9,8 +9,7 @@ from builders import UNIT, decision, entry, history, moment
 from yuechi_report.domain.progress import Action, History, Measure, Reported
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.submission import Arrival, Check, check_file
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind, check_file
 
 pytestmark = pytest.mark.usefixtures("read_in_process")
 

@@ -6,10 +6,9 @@ import pytest
 
 from yuechi_report.domain.unit import Units
 from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.submission import Check, sender_by_name, sender_of
-from yuechi_report.intake.columns import FORM
+from yuechi_report.intake.check.submission import Check, Outcome, ReceiptKind, sender_by_name, sender_of
 from yuechi_report.intake.door.workbook import SheetData
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.form.columns import FORM
 
 REFUSED = Check(ReceiptKind.SUBMISSION, "", Outcome.REFUSED, 0, ())
 

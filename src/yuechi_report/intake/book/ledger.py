@@ -22,9 +22,10 @@ from yuechi_report.errors import Place
 from yuechi_report.intake.book.chain import EMPTY, Book, Checkpoint, read_book
 from yuechi_report.intake.book.effect import spans_of
 from yuechi_report.intake.book.packed import moment_of, number_of, pack, unpack
+from yuechi_report.intake.book.receipt import Receipt, line_of, receipt_of
 from yuechi_report.intake.book.reread import records_of
 from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.receipt import Receipt, ReceiptKind, line_of, receipt_of
+from yuechi_report.intake.check.submission import ReceiptKind
 
 SCHEMA_VERSION = 4
 _SCHEMA = """

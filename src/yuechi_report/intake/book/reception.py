@@ -7,10 +7,10 @@ from yuechi_report.domain.progress import History
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import InputRefused, ParameterError, Place
 from yuechi_report.intake.book.chain import EMPTY, Book, Checkpoint, append, read_book
-from yuechi_report.intake.book.durable import SCRATCH, locked, store
+from yuechi_report.intake.book.durable import SCRATCH, digest_of, locked, store
+from yuechi_report.intake.book.receipt import GENESIS, Attachment, Receipt
 from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.submission import Arrival, Check, check_file, sender_of
-from yuechi_report.intake.receipt import GENESIS, Attachment, Outcome, Receipt, ReceiptKind, digest_of
+from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind, check_file, sender_of
 
 
 def take_in(  # noqa: PLR0913 - a file, what it is checked against, and where it goes

@@ -6,11 +6,13 @@ from pathlib import Path
 from yuechi_report.domain.progress import Decision, History, ProgressEntry, Record, Source, Submission
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import InputRefused, Place
+from yuechi_report.intake.book.durable import digest_of
+from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.submission import ReceiptKind
 from yuechi_report.intake.check.validate import Checked, Context, check_decisions, check_entries, check_labels, unit_of
-from yuechi_report.intake.columns import DECISIONS, FORM
 from yuechi_report.intake.door.workbook import read_sheet
-from yuechi_report.intake.receipt import Receipt, ReceiptKind, digest_of
+from yuechi_report.intake.form.columns import DECISIONS, FORM
 
 
 def check_archived(receipt: Receipt, root: Path) -> None:

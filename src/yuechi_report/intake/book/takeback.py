@@ -10,7 +10,8 @@ from pathlib import Path
 from yuechi_report.errors import Fault, ParameterError, Place
 from yuechi_report.intake.book.chain import Book, append, read_book
 from yuechi_report.intake.book.durable import locked, remove
-from yuechi_report.intake.receipt import Outcome, Receipt, ReceiptKind
+from yuechi_report.intake.book.receipt import Receipt
+from yuechi_report.intake.check.submission import Outcome, ReceiptKind
 
 
 @dataclass(frozen=True, slots=True)

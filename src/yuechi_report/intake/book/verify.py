@@ -5,9 +5,10 @@ from pathlib import Path
 
 from yuechi_report.errors import InputRefused, ParameterError, Place, ReportFailed
 from yuechi_report.intake.book.chain import Book, read_book
+from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.intake.book.reread import check_archived, read_receipt
 from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.receipt import Receipt, ReceiptKind
+from yuechi_report.intake.check.submission import ReceiptKind
 
 
 def verify_book(book_file: Path, trades: Sequence[Trade], root: Path) -> Book:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from yuechi_report.domain.progress import Decision, History, ProgressEntry, Source
@@ -11,12 +12,35 @@ from yuechi_report.errors import Fault, InputRefused, Place
 from yuechi_report.intake.check.against import Trade
 from yuechi_report.intake.check.origin import check_stamp, read_stamp
 from yuechi_report.intake.check.validate import Checked, Context, check_decisions, check_entries, check_labels, unit_of
-from yuechi_report.intake.columns import DECISIONS, FORM
 from yuechi_report.intake.door.sensitive import ContentStopped
 from yuechi_report.intake.door.workbook import SheetData, receive_sheet
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.form.columns import DECISIONS, FORM
 
 OFFICE = "office"
+
+
+class ReceiptKind(StrEnum):
+    """What was received, or what was done with something received."""
+
+    SUBMISSION = "submission"
+    DECISION = "decision"
+    REPLY = "reply"
+    WITHDRAWAL = "withdrawal"
+    PURGE = "purge"
+
+
+class Outcome(StrEnum):
+    """What became of it; refused and stopped files are rows too."""
+
+    ACCEPTED = "accepted"
+    PARTIAL = "partial"
+    REFUSED = "refused"
+    STOPPED = "stopped"  # stopped at the door: not archived, only this row stays
+
+    @property
+    def counts(self) -> bool:
+        """Whether any of the file's rows entered."""
+        return self in (Outcome.ACCEPTED, Outcome.PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,7 @@ from yuechi_report.intake.book.ledger import checkpoint, open_ledger, rebuild, r
 from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.book.takeback import Order, purge, withdraw
 from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.submission import Arrival
-from yuechi_report.intake.receipt import ReceiptKind
+from yuechi_report.intake.check.submission import Arrival, ReceiptKind
 
 pytestmark = pytest.mark.usefixtures("read_in_process")
 

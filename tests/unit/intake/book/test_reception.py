@@ -11,10 +11,11 @@ from builders import moment
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import Fault, Place
 from yuechi_report.intake.book.chain import read_book
+from yuechi_report.intake.book.durable import digest_of
+from yuechi_report.intake.book.receipt import GENESIS, Attachment, Receipt
 from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.submission import Arrival, Check
-from yuechi_report.intake.receipt import GENESIS, Attachment, Outcome, Receipt, ReceiptKind, digest_of
+from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind
 
 Write = Callable[..., Path]
 Take = Callable[..., tuple[Receipt, Check]]

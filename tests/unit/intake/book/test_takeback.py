@@ -11,11 +11,11 @@ from builders import moment
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ParameterError
 from yuechi_report.intake.book.chain import read_book
+from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.book.takeback import Order, purge, withdraw
 from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.submission import Arrival
-from yuechi_report.intake.receipt import Receipt, ReceiptKind
+from yuechi_report.intake.check.submission import Arrival, ReceiptKind
 
 pytestmark = pytest.mark.usefixtures("read_in_process")
 

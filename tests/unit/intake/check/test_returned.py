@@ -12,8 +12,7 @@ from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import Fault, Place
 from yuechi_report.intake.check.against import Trade
 from yuechi_report.intake.check.returned import message_of, write_returned
-from yuechi_report.intake.check.submission import Arrival, Check, check_file
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind, check_file
 
 pytestmark = pytest.mark.usefixtures("read_in_process")
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.submission import Arrival, check_file
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.check.submission import Arrival, Outcome, ReceiptKind, check_file
 
 Write = Callable[..., Path]
 GOOD = {"task_no": "10", "role": "牵头", "progress": "开通8条。", "reported": "推进中"}

@@ -14,8 +14,8 @@ from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import InputRefused
 from yuechi_report.intake.check.against import Trade
 from yuechi_report.intake.check.validate import Checked, Context, check_decisions, check_entries, check_labels, unit_of
-from yuechi_report.intake.columns import DECISIONS, FORM
 from yuechi_report.intake.door.workbook import SheetData, read_sheet
+from yuechi_report.intake.form.columns import DECISIONS, FORM
 
 Write = Callable[..., Path]
 case = pytest.param

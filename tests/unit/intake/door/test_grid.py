@@ -8,9 +8,9 @@ import xlsxwriter
 from broken import GOOD, csv_of, csv_row, good
 
 from yuechi_report.errors import InputRefused
-from yuechi_report.intake.columns import FORM
 from yuechi_report.intake.door.package import Limits
 from yuechi_report.intake.door.workbook import read_sheet, receive_sheet
+from yuechi_report.intake.form.columns import FORM
 
 
 def test_bounded_child_gives_the_same_as_reading_here(tmp_path: Path) -> None:
