@@ -24,14 +24,14 @@ from yuechi_report.intake.book.effect import spans_of
 from yuechi_report.intake.book.packed import moment_of, number_of, pack, unpack
 from yuechi_report.intake.book.receipt import Receipt, line_of, receipt_of
 from yuechi_report.intake.book.reread import records_of
-from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.submission import ReceiptKind
 
 SCHEMA_VERSION = 4
 _SCHEMA = """
 CREATE TABLE meta (schema_version INTEGER, code TEXT, rows INTEGER, size INTEGER, digest TEXT, head TEXT,
                    recorded_at INTEGER);
-CREATE TABLE trades (notice TEXT PRIMARY KEY, digest TEXT NOT NULL);
+CREATE TABLE notices (notice TEXT PRIMARY KEY, digest TEXT NOT NULL);
 CREATE TABLE receipts (seq INTEGER PRIMARY KEY, notice TEXT NOT NULL, quarter TEXT NOT NULL, sender TEXT NOT NULL,
                        file TEXT NOT NULL, channel TEXT NOT NULL, received_at INTEGER NOT NULL,
                        recorded_at INTEGER NOT NULL, hash TEXT NOT NULL, line BLOB NOT NULL);
@@ -76,14 +76,14 @@ class Ledger:
 
 
 @contextmanager
-def open_ledger(book_file: Path, ledger_file: Path, trade: Trade) -> Iterator[Ledger]:
+def open_ledger(book_file: Path, ledger_file: Path, against: Against) -> Iterator[Ledger]:
     """The index of one notice: ledger.db where it is current, else brought up to the book in memory.
 
     Never writes a file.
     """
-    connection = _readable(book_file, ledger_file, trade)
+    connection = _readable(book_file, ledger_file, against)
     try:
-        yield Ledger(connection, trade.register.notice.id)
+        yield Ledger(connection, against.register.notice.id)
     finally:
         connection.close()
 
@@ -99,58 +99,58 @@ def checkpoint(ledger_file: Path) -> Checkpoint:
         return EMPTY
 
 
-def refresh(book_file: Path, ledger_file: Path, trades: Sequence[Trade]) -> None:
+def refresh(book_file: Path, ledger_file: Path, notices: Sequence[Against]) -> None:
     """Add to ledger.db the rows that came since; make it anew where it is not ours. Needs the book's lock."""
     try:
         with closing(sqlite3.connect(ledger_file)) as connection:
             start = _reaches(connection)
             book = read_book(book_file, start)
-            if start.rows and book.start == start and _known_trades(connection) == _digests(trades):
+            if start.rows and book.start == start and _known_notices(connection) == _digests(notices):
                 if book.receipts:
                     connection.execute("PRAGMA secure_delete = ON")
-                    _add(connection, book, trades)
+                    _add(connection, book, notices)
                 return
     except sqlite3.Error:
         pass  # not a database, or not ours: as good as none
-    rebuild(book_file, ledger_file, trades)
+    rebuild(book_file, ledger_file, notices)
 
 
-def rebuild(book_file: Path, ledger_file: Path, trades: Sequence[Trade]) -> None:
+def rebuild(book_file: Path, ledger_file: Path, notices: Sequence[Against]) -> None:
     """Write ledger.db anew, replacing whatever was there. Needs the book's lock."""
     scratch = ledger_file.with_suffix(".db.new")
     scratch.unlink(missing_ok=True)
     with closing(sqlite3.connect(scratch)) as connection:
-        _create(connection, trades)
-        _add(connection, read_book(book_file), trades)
+        _create(connection, notices)
+        _add(connection, read_book(book_file), notices)
     ledger_file.unlink(missing_ok=True)
     ledger_file.with_name(ledger_file.name + "-journal").unlink(missing_ok=True)  # the old one's, not the new one's
     scratch.replace(ledger_file)
 
 
-def _readable(book_file: Path, ledger_file: Path, trade: Trade) -> sqlite3.Connection:
+def _readable(book_file: Path, ledger_file: Path, against: Against) -> sqlite3.Connection:
     start = checkpoint(ledger_file)
     book = read_book(book_file, start)
     if start.rows and book.start == start:
         try:
             disk = _opened(ledger_file)
-            wanted = _digests([trade]).items()
-            if _reaches(disk) == start and wanted <= _known_trades(disk).items():
-                return disk if not book.receipts else _ahead(disk, book, trade)
+            wanted = _digests([against]).items()
+            if _reaches(disk) == start and wanted <= _known_notices(disk).items():
+                return disk if not book.receipts else _ahead(disk, book, against)
             disk.close()
         except sqlite3.Error:
             pass  # replaced or locked meanwhile
     memory = sqlite3.connect(":memory:")
-    _create(memory, [trade])
-    _add(memory, book if book.start is EMPTY else read_book(book_file), [trade])
+    _create(memory, [against])
+    _add(memory, book if book.start is EMPTY else read_book(book_file), [against])
     return memory
 
 
-def _ahead(disk: sqlite3.Connection, book: Book, trade: Trade) -> sqlite3.Connection:
+def _ahead(disk: sqlite3.Connection, book: Book, against: Against) -> sqlite3.Connection:
     """A copy in memory with the rows that ledger.db does not have yet."""
     memory = sqlite3.connect(":memory:")
     with closing(disk):
         disk.backup(memory)
-    _add(memory, book, [trade])
+    _add(memory, book, [against])
     return memory
 
 
@@ -170,16 +170,16 @@ def _reaches(connection: sqlite3.Connection) -> Checkpoint:
     return Checkpoint(rows, size, digest, head, None if number is None else moment_of(number))
 
 
-def _create(connection: sqlite3.Connection, trades: Iterable[Trade]) -> None:
+def _create(connection: sqlite3.Connection, notices: Iterable[Against]) -> None:
     with connection:
         connection.executescript(_SCHEMA)
         connection.execute("INSERT INTO meta (schema_version, code) VALUES (?, ?)", (SCHEMA_VERSION, _code()))
-        connection.executemany("INSERT INTO trades VALUES (?, ?)", _digests(trades).items())
+        connection.executemany("INSERT INTO notices VALUES (?, ?)", _digests(notices).items())
 
 
-def _add(connection: sqlite3.Connection, book: Book, trades: Iterable[Trade]) -> None:
+def _add(connection: sqlite3.Connection, book: Book, notices: Iterable[Against]) -> None:
     """Add the book's rows, with their records, in one transaction."""
-    by_notice = {trade.register.notice.id: trade for trade in trades}
+    by_notice = {against.register.notice.id: against for against in notices}
     senders: dict[int, str] = {}
     moves = _moves(connection)
     with connection:
@@ -190,10 +190,10 @@ def _add(connection: sqlite3.Connection, book: Book, trades: Iterable[Trade]) ->
             row = (receipt.seq, receipt.notice, receipt.quarter, sender, receipt.file, receipt.channel, *moments)
             query = "INSERT INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             connection.execute(query, (*row, digest, line_of(receipt)))
-            trade = by_notice.get(receipt.notice)
-            if trade and receipt.is_file and receipt.outcome.counts and receipt.seq not in purged:
+            against = by_notice.get(receipt.notice)
+            if against and receipt.is_file and receipt.outcome.counts and receipt.seq not in purged:
                 moves.setdefault(receipt.notice, [])
-                moves[receipt.notice] += _add_records(connection, receipt, trade, moves[receipt.notice])
+                moves[receipt.notice] += _add_records(connection, receipt, against, moves[receipt.notice])
         connection.executemany("DELETE FROM records WHERE seq = ?", [(seq,) for seq in purged])
         for notice, quarter, sender in {(r.notice, r.quarter, senders[r.seq]) for r in book.receipts}:
             _add_spans(connection, notice, quarter, sender)
@@ -221,10 +221,10 @@ def _moves(connection: sqlite3.Connection) -> dict[str, list[Decision]]:
 
 
 def _add_records(
-    connection: sqlite3.Connection, receipt: Receipt, trade: Trade, moves: Sequence[Decision]
+    connection: sqlite3.Connection, receipt: Receipt, against: Against, moves: Sequence[Decision]
 ) -> list[Decision]:
     """Add one file's records; its own decisions that move a task are the answer."""
-    records = records_of(receipt, trade, moves)
+    records = records_of(receipt, against, moves)
     moving, decides = _moving(records), receipt.kind is ReceiptKind.DECISION
     connection.execute("INSERT INTO records VALUES (?, ?, ?, ?)", (receipt.seq, decides, bool(moving), pack(records)))
     return moving
@@ -246,12 +246,12 @@ def _add_spans(connection: sqlite3.Connection, notice: str, quarter: str, sender
     connection.executemany("INSERT INTO spans VALUES (?, ?, ?)", spans)
 
 
-def _known_trades(connection: sqlite3.Connection) -> dict[str, str]:
-    return dict(connection.execute("SELECT notice, digest FROM trades"))
+def _known_notices(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT notice, digest FROM notices"))
 
 
-def _digests(trades: Iterable[Trade]) -> dict[str, str]:
-    return {trade.register.notice.id: trade.digest for trade in trades}
+def _digests(notices: Iterable[Against]) -> dict[str, str]:
+    return {against.register.notice.id: against.digest for against in notices}
 
 
 @contextmanager

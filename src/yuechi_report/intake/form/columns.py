@@ -1,4 +1,4 @@
-"""The two sheets of the paper trade: the units' form and the office's decision form.
+"""The two sheets that go out on paper or as files: the units' form and the office's decision form.
 
 The form's header row is a contract (docs/architecture.md): titles exactly, in this order.
 """
