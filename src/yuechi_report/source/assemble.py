@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import TypeVar
 
 from yuechi_report.domain.progress import Decision, History, ProgressEntry, Submission
-from yuechi_report.domain.quarter import Quarter
+from yuechi_report.domain.quarter import CHINA, Quarter
 from yuechi_report.domain.register import Register
 from yuechi_report.domain.unit import Units
 from yuechi_report.errors import ParameterError, Place
@@ -57,9 +57,6 @@ def _renamed(record: R, names: Mapping[str, str]) -> R:
     if isinstance(record, Decision):
         return replace(record, new_unit=names.get(record.new_unit, record.new_unit))
     return replace(record, unit=names.get(record.unit, record.unit))
-
-
-CHINA = timezone(timedelta(hours=8))
 
 
 def load_against(workspace: Workspace, notice: str) -> Against:

@@ -5,36 +5,36 @@ which registers; rows that came since are added to it, and anything else is made
 memory). The book and its files stay the truth.
 """
 
-import gc
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 import yuechi_report
 from yuechi_report.domain.progress import Decision, History, Record
-from yuechi_report.domain.quarter import Quarter
+from yuechi_report.domain.quarter import CHINA, Quarter
 from yuechi_report.errors import Place
 from yuechi_report.intake.book.chain import EMPTY, Book, Checkpoint, read_book
 from yuechi_report.intake.book.effect import spans_of
-from yuechi_report.intake.book.packed import moment_of, number_of, pack, unpack
 from yuechi_report.intake.book.receipt import Receipt, line_of, receipt_of
 from yuechi_report.intake.book.reread import records_of
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.submission import ReceiptKind
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 _SCHEMA = """
 CREATE TABLE meta (schema_version INTEGER, code TEXT, rows INTEGER, size INTEGER, digest TEXT, head TEXT,
                    recorded_at INTEGER);
 CREATE TABLE notices (notice TEXT PRIMARY KEY, digest TEXT NOT NULL);
 CREATE TABLE receipts (seq INTEGER PRIMARY KEY, notice TEXT NOT NULL, quarter TEXT NOT NULL, sender TEXT NOT NULL,
-                       file TEXT NOT NULL, channel TEXT NOT NULL, received_at INTEGER NOT NULL,
-                       recorded_at INTEGER NOT NULL, hash TEXT NOT NULL, line BLOB NOT NULL);
+                       received_at INTEGER NOT NULL, recorded_at INTEGER NOT NULL, hash TEXT NOT NULL,
+                       line BLOB NOT NULL);
 CREATE TABLE records (seq INTEGER PRIMARY KEY, decides INTEGER NOT NULL, moves INTEGER NOT NULL, body BLOB NOT NULL);
 CREATE TABLE spans (seq INTEGER NOT NULL, known_from INTEGER NOT NULL, known_until INTEGER,
                     PRIMARY KEY (seq, known_from)) WITHOUT ROWID;
@@ -48,6 +48,13 @@ UNWRITABLE = (OSError, sqlite3.Error)
 """What writing ledger.db may raise: no right, no room, another process that holds it."""
 
 
+RECORDS = TypeAdapter(History)
+"""A file's records in the index: a history of this file alone, as JSON."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=CHINA)
+_MICROSECOND = timedelta(microseconds=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """An open index that goes as far as the book does, for one notice."""
@@ -57,16 +64,14 @@ class Ledger:
 
     def history(self, known_at: datetime, quarter: Quarter | None = None) -> History:
         """What was known at that moment; with a quarter, without what units sent for later ones."""
-        query = """SELECT body, quarter, seq, file, channel, received_at, known_from,
-                          CASE WHEN known_until <= ? THEN known_until END
+        query = """SELECT body, known_from, CASE WHEN known_until <= ? THEN known_until END
                    FROM receipts JOIN spans USING (seq) JOIN records USING (seq)
                    WHERE notice = ? AND known_from <= ? AND (quarter <= ? OR decides)
-                   ORDER BY received_at, seq"""
+                   ORDER BY received_at, seq, known_from"""
         moment = number_of(known_at)
         last = "9999Q4" if quarter is None else str(quarter)
-        with _uncollected():
-            rows = self.connection.execute(query, (moment, self.notice, moment, last))
-            return History.in_order(unpack(rows))
+        rows = self.connection.execute(query, (moment, self.notice, moment, last))
+        return History.of_records(record for body, *span in rows for record in known_records(body, *span))
 
     def last_recorded(self) -> datetime | None:
         """When the notice's last row was recorded."""
@@ -187,9 +192,8 @@ def _add(connection: sqlite3.Connection, book: Book, notices: Iterable[Against])
         for receipt, digest in zip(book.receipts, book.hashes, strict=True):
             sender = senders[receipt.seq] = _sender(connection, receipt)
             moments = number_of(receipt.received_at), number_of(receipt.recorded_at)
-            row = (receipt.seq, receipt.notice, receipt.quarter, sender, receipt.file, receipt.channel, *moments)
-            query = "INSERT INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            connection.execute(query, (*row, digest, line_of(receipt)))
+            row = (receipt.seq, receipt.notice, receipt.quarter, sender, *moments, digest, line_of(receipt))
+            connection.execute("INSERT INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
             against = by_notice.get(receipt.notice)
             if against and receipt.is_file and receipt.outcome.counts and receipt.seq not in purged:
                 moves.setdefault(receipt.notice, [])
@@ -212,11 +216,10 @@ def _sender(connection: sqlite3.Connection, receipt: Receipt) -> str:
 
 def _moves(connection: sqlite3.Connection) -> dict[str, list[Decision]]:
     """The decisions already in the index that gave a task to another unit, by notice."""
-    query = """SELECT notice, body, quarter, seq, file, channel, received_at, recorded_at, NULL
-               FROM records JOIN receipts USING (seq) WHERE moves ORDER BY seq"""
+    query = "SELECT notice, body FROM records JOIN receipts USING (seq) WHERE moves ORDER BY seq"
     found: dict[str, list[Decision]] = {}
-    for notice, *row in connection.execute(query):
-        found.setdefault(notice, []).extend(_moving(unpack([tuple(row)])))
+    for notice, body in connection.execute(query):
+        found.setdefault(notice, []).extend(_moving(RECORDS.validate_json(body).decisions))
     return found
 
 
@@ -224,14 +227,30 @@ def _add_records(
     connection: sqlite3.Connection, receipt: Receipt, against: Against, moves: Sequence[Decision]
 ) -> list[Decision]:
     """Add one file's records; its own decisions that move a task are the answer."""
-    records = records_of(receipt, against, moves)
-    moving, decides = _moving(records), receipt.kind is ReceiptKind.DECISION
-    connection.execute("INSERT INTO records VALUES (?, ?, ?, ?)", (receipt.seq, decides, bool(moving), pack(records)))
+    records = History.of_records(records_of(receipt, against, moves))
+    moving, decides = _moving(records.decisions), receipt.kind is ReceiptKind.DECISION
+    row = (receipt.seq, decides, bool(moving), RECORDS.dump_json(records))
+    connection.execute("INSERT INTO records VALUES (?, ?, ?, ?)", row)
     return moving
 
 
-def _moving(records: Iterable[Record]) -> list[Decision]:
-    return [one for one in records if isinstance(one, Decision) and one.new_unit]
+def _moving(decisions: Iterable[Decision]) -> list[Decision]:
+    return [decision for decision in decisions if decision.new_unit]
+
+
+def known_records(body: bytes, known_from: int, known_until: int | None) -> Iterator[Record]:
+    """The records of one file as known in one of its spans: recorded at its start, withdrawn at its end."""
+    history = RECORDS.validate_json(body)
+    records: tuple[Record, ...] = (*history.entries, *history.decisions, *history.submissions)
+    withdrawn_at = None if known_until is None else moment_of(known_until)
+    for record in records:
+        source = replace(
+            record.source,
+            received_at=record.source.received_at.astimezone(CHINA),
+            recorded_at=moment_of(known_from),
+            withdrawn_at=withdrawn_at,
+        )
+        yield replace(record, source=source)
 
 
 def _add_spans(connection: sqlite3.Connection, notice: str, quarter: str, sender: str) -> None:
@@ -254,16 +273,14 @@ def _digests(notices: Iterable[Against]) -> dict[str, str]:
     return {against.register.notice.id: against.digest for against in notices}
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of cyclic garbage: records are many and hold no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+def number_of(moment: datetime) -> int:
+    """A moment as microseconds, which sort as moments do."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def moment_of(number: int) -> datetime:
+    """The moment again, in China's time."""
+    return _EPOCH + number * _MICROSECOND
 
 
 @cache

@@ -3,17 +3,37 @@
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from books import book_of, history_of
 from builders import day, moment
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from yuechi_report.domain.progress import History
+from yuechi_report.domain.progress import (
+    Decision,
+    History,
+    Measure,
+    ProgressEntry,
+    Record,
+    Source,
+    Submission,
+)
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import InputRefused
 from yuechi_report.intake.book.chain import Book, read_book
-from yuechi_report.intake.book.ledger import checkpoint, open_ledger, rebuild, refresh
+from yuechi_report.intake.book.ledger import (
+    RECORDS,
+    checkpoint,
+    known_records,
+    moment_of,
+    number_of,
+    open_ledger,
+    rebuild,
+    refresh,
+)
 from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.book.takeback import TakeBack, purge, withdraw
 from yuechi_report.intake.check.against import Against
@@ -30,6 +50,9 @@ CLOSE = {
     "reason": "属实",
     "completed_on": "2024-12-16",
 }
+CAME = Source(7, "data/receipts/n/2024Q4/0007.xlsx", 0, moment("2024-12-18"), moment("2024-12-19", 11), "微信")
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
+AMOUNTS = {"percent": st.none() | NUMBERS, "measure": st.none() | st.builds(Measure, NUMBERS, NUMBERS)}
 
 
 @pytest.fixture
@@ -317,3 +340,38 @@ def test_purged_text_is_in_no_byte_of_the_index(against: Against, ledger: Path, 
     rebuild(book_of(against), ledger, [against])
     assert "不宜保存的内容".encode() not in ledger.read_bytes()
     assert [one.source.seq for one in history_of(against, ledger).entries] == [1]
+
+
+def records_of(kind: type[Record]) -> st.SearchStrategy[Record]:
+    """Any record of a kind, of the file received at `CAME`."""
+    sources = st.integers(0, 500).map(lambda row: replace(CAME, row=row))
+    amounts = AMOUNTS if kind is ProgressEntry else {}
+    return st.builds(kind, source=sources, **amounts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(*map(records_of, (ProgressEntry, Decision, Submission))), max_size=4))
+def test_records_come_out_as_they_went_in(records: list[Record]) -> None:
+    """Every field of every kind, any text among them, in the order of the sheet's rows."""
+    body = RECORDS.dump_json(History.of_records(records))
+    found = list(known_records(body, number_of(CAME.recorded_at), None))
+    assert sorted(found, key=repr) == sorted(records, key=repr)
+    assert [record.source.row for record in found if isinstance(record, ProgressEntry)] == sorted(
+        record.source.row for record in records if isinstance(record, ProgressEntry)
+    )
+
+
+def test_withdrawal_is_the_files() -> None:
+    """From when on a file is not known any more is on each of its records."""
+    gone = moment("2025-01-03", 9)
+    body = RECORDS.dump_json(History.of_records([Submission(Quarter(2024, 4), "县公安局", CAME, 8)]))
+    [found] = known_records(body, number_of(CAME.recorded_at), number_of(gone))
+    assert found.source == replace(CAME, withdrawn_at=gone)
+
+
+def test_moments_are_numbers_that_sort() -> None:
+    """To the microsecond, and back in China's time whatever zone they were written in."""
+    late = datetime.fromisoformat("2024-12-31T23:59:59.999999+08:00")
+    same = datetime.fromisoformat("2024-12-31T15:59:59.999999+00:00")
+    assert (moment_of(number_of(same)), number_of(late) - number_of(same)) == (late, 0)
+    assert moment_of(number_of(same)).isoformat() == late.isoformat()
