@@ -149,11 +149,11 @@ def schema_of(name: str) -> dict[str, Any]:
 
 def _close(node: object) -> None:
     if isinstance(node, list):
-        for one in node:
-            _close(one)
+        for item in node:
+            _close(item)
     if isinstance(node, dict):
-        for one in node.values():
-            _close(one)
+        for value in node.values():
+            _close(value)
         if node.get("type") == "object" and isinstance(node.get("properties"), dict):
             node |= {"required": list(node["properties"]), "additionalProperties": False}
 
