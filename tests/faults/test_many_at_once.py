@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from books import history_of
 
+from yuechi_report.intake.book.durable import digest_of
 from yuechi_report.intake.book.ledger import checkpoint
 from yuechi_report.intake.book.verify import verify_book
-from yuechi_report.intake.columns import FORM
-from yuechi_report.intake.form import write_form
-from yuechi_report.intake.receipt import digest_of
+from yuechi_report.intake.form.columns import FORM
+from yuechi_report.intake.form.write import write_form
 from yuechi_report.settings.workspace import Workspace
-from yuechi_report.source.assemble import load_trade
+from yuechi_report.source.assemble import load_against
 
 PROCESSES, FILES_EACH = 8, 50
 COMMAND = "from yuechi_report.cli import main; main()"
@@ -42,13 +42,13 @@ def test_nothing_is_lost_doubled_or_disordered(tmp_path: Path) -> None:
         for n in range(PROCESSES)
     ]
     assert [one.wait() for one in running] == [0] * PROCESSES
-    trade = replace(load_trade(place, "yuechi-2024"), root=place.root)
-    book = verify_book(place.book_file, [trade], place.root)
+    against = replace(load_against(place, "yuechi-2024"), root=place.root)
+    book = verify_book(place.book_file, [against], place.root)
     assert Counter(one.sha256 for one in book.receipts) == Counter(digest_of(form.read_bytes()) for form in forms)
     assert checkpoint(place.ledger_file) == book.end
-    history = history_of(trade, place.ledger_file)
+    history = history_of(against, place.ledger_file)
     assert Counter(one.progress for one in history.entries) == Counter(f"第{n}份" for n in range(len(forms)))
-    assert history == history_of(trade)
+    assert history == history_of(against)
 
 
 def _form(path: Path, number: int) -> Path:

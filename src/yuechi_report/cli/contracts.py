@@ -19,7 +19,7 @@ from yuechi_report.domain.assessment import (
     Verified,
 )
 from yuechi_report.domain.progress import Reported
-from yuechi_report.intake.receipt import Receipt
+from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.notice.findings import Severity
 from yuechi_report.notice.register_row import KINDS
 from yuechi_report.page.figure import Figure

@@ -31,7 +31,7 @@ from yuechi_report.settings.request import load_request
 from yuechi_report.settings.suite import load_suite
 from yuechi_report.settings.units import PREFIX, load_units
 from yuechi_report.settings.workspace import Workspace
-from yuechi_report.source.assemble import load_trade
+from yuechi_report.source.assemble import load_against
 
 _PYTHON_MIN = (3, 11)
 _BYTES_FREE_MIN = 1_000_000_000
@@ -162,7 +162,7 @@ def _notices(place: Workspace, _: date) -> Iterator[Line]:
     if not names:
         yield Line("还没有通知", "请用“yuechi-report init 通知.txt --id 编号”登记")
     for name in names:
-        register = load_trade(place, name).register
+        register = load_against(place, name).register
         quarters = [path.stem for path in sorted((place.root / "params" / name).glob("*.yml"))]
         for quarter in quarters:
             load_request(place, name, quarter)

@@ -1,15 +1,15 @@
 """Options that several commands share, and the one clock."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-F = TypeVar("F", bound=Callable[..., Any])
+from yuechi_report.domain.quarter import CHINA
 
-CHINA = timezone(timedelta(hours=8))
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def now() -> datetime:

@@ -22,7 +22,7 @@ _Words = Annotated[str, Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class RegisterEdit:
     """One cell of the register as it should read; `value` is written as in register.csv."""
 
     task_no: int
@@ -42,7 +42,7 @@ class _Record(Strict):
     confirmed_on: date
 
 
-def read_corrections(path: Path) -> tuple[Correction, ...]:
+def read_corrections(path: Path) -> tuple[RegisterEdit, ...]:
     """The corrections of a file, none if its list is empty; InputRefused with every fault."""
     records = read_yaml_model(path, TypeAdapter(list[_Record]))
     faults = [
@@ -52,11 +52,11 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     ]
     if faults:
         raise InputRefused(faults)
-    return tuple(Correction(**{**record.model_dump(), "value": str(record.value)}) for record in records)
+    return tuple(RegisterEdit(**{**record.model_dump(), "value": str(record.value)}) for record in records)
 
 
 def apply_corrections(
-    tasks: Sequence[Task], corrections: Sequence[Correction], *, issued_on: date | None, file: str = "corrections.yml"
+    tasks: Sequence[Task], corrections: Sequence[RegisterEdit], *, issued_on: date | None, file: str = "corrections.yml"
 ) -> tuple[Task, ...]:
     """The tasks with every correction in place and the flag `corrected`; applying twice changes nothing more.
 
@@ -76,7 +76,7 @@ def apply_corrections(
 
 
 def _by_task(
-    tasks: Sequence[Task], corrections: Sequence[Correction], file: str
+    tasks: Sequence[Task], corrections: Sequence[RegisterEdit], file: str
 ) -> tuple[dict[int, dict[str, str]], list[Fault]]:
     """The corrected cells of each task by column, and what is wrong with the corrections themselves."""
     times = Counter(task.number for task in tasks)

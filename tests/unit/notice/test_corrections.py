@@ -7,7 +7,7 @@ import pytest
 from yuechi_report.domain.deadline import DueBy, NoDeadline, Unresolved
 from yuechi_report.domain.register import Task
 from yuechi_report.errors import InputRefused
-from yuechi_report.notice.corrections import Correction, apply_corrections, read_corrections
+from yuechi_report.notice.corrections import RegisterEdit, apply_corrections, read_corrections
 
 ISSUED_ON = date(2024, 9, 23)
 UNCLEAR = Task(
@@ -26,12 +26,12 @@ PLAIN = Task(2, 1, "甲", "办事", "办事。", "——", NoDeadline(), ("县�
 TASKS = (UNCLEAR, PLAIN)
 
 
-def correction(field: str, value: str, task_no: int = 1) -> Correction:
+def correction(field: str, value: str, task_no: int = 1) -> RegisterEdit:
     """A correction with its reason, whoever confirmed it."""
-    return Correction(task_no, field, value, "与原件核对", "某股室", date(2024, 10, 8))
+    return RegisterEdit(task_no, field, value, "与原件核对", "某股室", date(2024, 10, 8))
 
 
-def refused(*corrections: Correction, tasks: tuple[Task, ...] = TASKS) -> list[str]:
+def refused(*corrections: RegisterEdit, tasks: tuple[Task, ...] = TASKS) -> list[str]:
     """The problems of corrections that cannot be applied."""
     with pytest.raises(InputRefused) as error:
         apply_corrections(tasks, corrections, issued_on=ISSUED_ON)
@@ -107,7 +107,7 @@ def test_records_are_read(tmp_path: Path) -> None:
     path = tmp_path / "corrections.yml"
     path.write_text(RECORD, encoding="utf-8")
     assert read_corrections(path) == (
-        Correction(27, "due_date", "2024-12-31", "与原件核对", "某股室", date(2024, 10, 8)),
+        RegisterEdit(27, "due_date", "2024-12-31", "与原件核对", "某股室", date(2024, 10, 8)),
     )
 
 

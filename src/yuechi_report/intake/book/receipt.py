@@ -1,41 +1,16 @@
 """One row of the book: what it holds, and the line it is written as."""
 
 import csv
-import hashlib
 import io
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from yuechi_report.errors import InputRefused, Place
+from yuechi_report.intake.check.submission import Outcome, ReceiptKind
 
 GENESIS = "0" * 64
 RESTORE = "请从备份恢复收件登记，不要手工修改"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-
-
-class ReceiptKind(StrEnum):
-    """What was received, or what was done with something received."""
-
-    SUBMISSION = "submission"
-    DECISION = "decision"
-    REPLY = "reply"
-    WITHDRAWAL = "withdrawal"
-    PURGE = "purge"
-
-
-class Outcome(StrEnum):
-    """What became of it; refused and stopped files are rows too."""
-
-    ACCEPTED = "accepted"
-    PARTIAL = "partial"
-    REFUSED = "refused"
-    STOPPED = "stopped"  # stopped at the door: not archived, only this row stays
-
-    @property
-    def counts(self) -> bool:
-        """Whether any of the file's rows entered."""
-        return self in (Outcome.ACCEPTED, Outcome.PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +74,6 @@ COLUMNS = (
     "previous_hash",
 )
 HEADER = b"\xef\xbb\xbf" + ",".join(COLUMNS).encode() + b"\n"
-
-
-def digest_of(data: bytes) -> str:
-    """sha256 in hex."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def line_of(receipt: Receipt) -> bytes:
