@@ -38,7 +38,7 @@ def main() -> None:
         target = root / f"point-{point}"
         mine = placed(orders, target)
         pid = fork_run(mine)
-        time.sleep(1.1 * duration * point / points)
+        time.sleep(1.2 * duration * point / (points - 1))
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         before = sum(done(mine, order.job.slug) for order in mine)
