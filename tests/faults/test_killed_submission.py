@@ -18,7 +18,6 @@ from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_against
 
 PROGRAM = Path(__file__).parents[1] / "support" / "killed.py"
-POINTS = 75
 NEW = "被中断的那份"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
 
@@ -41,15 +40,16 @@ def against(tmp_path_factory: pytest.TempPathFactory) -> Against:
     return made
 
 
-@pytest.fixture(scope="module")
-def killed(against: Against) -> Path:
+@pytest.fixture(scope="module", params=[12, pytest.param(75, marks=pytest.mark.proof)])
+def killed(request: pytest.FixtureRequest, against: Against) -> Path:
     """A folder with one workspace a kill."""
-    folder = against.root.parent
+    folder = against.root.parent / f"{request.param} kills"
+    folder.mkdir()
     form = write(folder / "form.xlsx", NEW)
-    command = [sys.executable, str(PROGRAM), str(against.root), str(form), str(folder), str(POINTS)]
+    command = [sys.executable, str(PROGRAM), str(against.root), str(form), str(folder), str(request.param)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) >= POINTS
+    assert int(done.stdout) >= request.param
     return folder
 
 
@@ -62,7 +62,7 @@ def write(path: Path, progress: str) -> Path:
 
 def each(against: Against, killed: Path) -> list[Against]:
     """The workspaces of all kills."""
-    return [replace(against, root=killed / str(number)) for number in range(POINTS + 5)]
+    return [replace(against, root=root) for root in killed.iterdir() if root.name.isdigit()]
 
 
 def new_entries(against: Against, *, with_index: bool = True) -> int:
@@ -78,14 +78,14 @@ def rows(against: Against) -> int:
 
 def test_every_kill_leaves_a_whole_book(against: Against, killed: Path) -> None:
     """Row, archived file and entry are all there, or none of them is; both happen."""
-    found = [(rows(one), new_entries(one), new_entries(one, with_index=False)) for one in each(against, killed)]
+    found = [(rows(kill), new_entries(kill), new_entries(kill, with_index=False)) for kill in each(against, killed)]
     assert set(found) == {(2, 0, 0), (3, 1, 1)}
 
 
 def test_after_every_kill_the_file_can_be_sent_again(against: Against, killed: Path) -> None:
     """Sent again it is in exactly once, the index is what it would be made anew, and nothing half-written stays."""
-    for one in each(against, killed):
-        submit(one, killed / "form.xlsx")
-        assert new_entries(one) == 1, one.root
-        assert history_of(one, one.root / "data/ledger.db") == history_of(one), one.root
-        assert not list((one.root / "data").rglob("*.part")), one.root
+    for kill in each(against, killed):
+        submit(kill, killed / "form.xlsx")
+        assert new_entries(kill) == 1, kill.root
+        assert history_of(kill, kill.root / "data/ledger.db") == history_of(kill), kill.root
+        assert not list((kill.root / "data").rglob("*.part")), kill.root

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from yuechi_report.cli.options import Moment, now, workspace_options
+from yuechi_report.cli.options import MomentType, now, workspace_options
 from yuechi_report.cli.submit import OUTCOMES
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.book.chain import read_book
@@ -70,7 +70,7 @@ def verify(*, workspace: Path | None, notice: str | None) -> None:  # noqa: ARG0
 
 @ledger.command(help="导出全部填报内容和决定（CSV和JSON）。")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="存放文件夹。")
-@click.option("--known-at", type=Moment(), default=None, help="只看此刻以前登记的材料。")
+@click.option("--known-at", type=MomentType(), default=None, help="只看此刻以前登记的材料。")
 @workspace_options
 def export(*, out: Path | None, known_at: datetime | None, workspace: Path | None, notice: str | None) -> None:
     """Write entries.csv, decisions.csv and ledger.json."""

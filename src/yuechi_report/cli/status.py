@@ -1,6 +1,5 @@
 """status: every task's headline and axes, as a table, CSV or JSON."""
 
-import gc
 import json
 import sys
 from datetime import date, datetime
@@ -51,7 +50,6 @@ def status(  # noqa: PLR0913 - one argument an option
     place = Workspace.find(workspace)
     request = load_params(place, place.only_notice(notice), quarter)
     scope = assemble(place, request, resolve_moment(request, as_of, known_at, label=label))
-    gc.freeze()  # what was loaded stays until the command ends: no use in looking through it for garbage
     report = Report(scope.for_unit(unit_name(scope, unit)), UNIT) if unit else Report(scope, LEADERS)
     _print(status_rows(report), "json" if as_json else form)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from yuechi_report.cli.options import Moment, now, quarter_option, workspace_options
+from yuechi_report.cli.options import MomentType, now, quarter_option, workspace_options
 from yuechi_report.domain.progress import History
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ExitCode, ParameterError, Place
@@ -34,7 +34,7 @@ OUTCOMES = {
 @click.option("--office", is_flag=True, help="这些文件是办公室的决定登记表。")
 @click.option("--check", is_flag=True, help="只校验，不登记。")
 @click.option("--returns", type=click.Path(path_type=Path, file_okay=False), default=None, help="退回件存放文件夹。")
-@click.option("--received-at", type=Moment(), default=None, help="收到时间，默认为现在。")
+@click.option("--received-at", type=MomentType(), default=None, help="收到时间，默认为现在。")
 @click.option("--channel", default="政务内网", help="来件渠道；代录的写明纸质、照片或电话。")
 @click.option("--recorded-by", default="", help="登记人所在岗位。")
 @click.option(
