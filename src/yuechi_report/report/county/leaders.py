@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.page.headlines import BLOCKED
 from yuechi_report.page.labels import short_date_label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import LEADERS, Report
@@ -93,7 +94,7 @@ def _fitting(forms: list[Matter]) -> Matter:
 
 
 def _blocked(report: Report) -> Iterator[Matter]:
-    blocked = [one for one in report.assessments if one.headline in (Headline.BLOCKED_PAST_DUE, Headline.BLOCKED)]
+    blocked = [one for one in report.assessments if one.headline in BLOCKED]
     decisions = [one.reason.decision for one in blocked if one.reason.decision is not None]
     if not decisions:
         return
@@ -155,9 +156,7 @@ def _requirements(report: Report) -> Iterator[str]:
         if row.state in ("未报送", "待补正")
     ]
     waiting = [one.task_no for one in report.assessments if one.headline is Headline.FIRST_REPORT_MISSING]
-    blocked = [
-        one.task_no for one in report.assessments if one.headline in (Headline.BLOCKED_PAST_DUE, Headline.BLOCKED)
-    ]
+    blocked = [one.task_no for one in report.assessments if one.headline in BLOCKED]
     idle = [one.task_no for one in report.assessments if one.headline is Headline.NO_ADVANCE]
     if overdue:
         yield f"**逾期任务限期整改**。牵头单位{reply}书面报告整改情况和完成日期。"

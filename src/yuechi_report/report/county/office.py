@@ -6,6 +6,7 @@ from datetime import date
 from yuechi_report.domain.assessment import Headline, OfficeItem
 from yuechi_report.domain.policy import CalendarNotPublished
 from yuechi_report.domain.waiting import Waiting, office_waits
+from yuechi_report.page.headlines import BLOCKED
 from yuechi_report.page.labels import label, short_date_label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Cell, Column, Table
@@ -141,7 +142,7 @@ def _reviews(report: Report) -> dict[date, list[int]]:
     found: dict[date, list[int]] = {}
     for one in report.assessments:
         block = standing(report, one).block
-        held = one.headline in (Headline.BLOCKED, Headline.BLOCKED_PAST_DUE)
+        held = one.headline in BLOCKED
         if held and block is not None and block.review_on is not None:
             found.setdefault(block.review_on, []).append(one.task_no)
     return found

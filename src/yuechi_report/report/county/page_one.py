@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.page.headlines import ENDED, NORMAL, SETTLED
 from yuechi_report.page.labels import label, short_date_label
 from yuechi_report.page.prose import Prose
-from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import task_cells, text_cell
 from yuechi_report.report.context import LEADERS, Report
@@ -19,7 +19,6 @@ from yuechi_report.report.words.sentences import brief_title, clipped, counted_l
 from yuechi_report.report.words.statuses import (
     ATTENTION_GROUPS,
     FIXED_GROUPS,
-    NORMAL,
     OTHER_GROUPS,
     Group,
     brief_reason,
@@ -70,7 +69,7 @@ def _rates(report: Report, *, due: bool) -> str:
 
 
 def _ended(assessments: tuple[Assessment, ...]) -> set[int]:
-    return {one.task_no for one in assessments if one.headline in (Headline.TERMINATED, Headline.TRANSFERRED)}
+    return {one.task_no for one in assessments if one.headline in ENDED}
 
 
 def _others_sentence(report: Report, *, kinds: bool) -> str:

@@ -6,8 +6,8 @@ from datetime import date
 import pandas as pd
 
 from yuechi_report.domain.assessment import Discipline, Headline
+from yuechi_report.page.headlines import sign_kind
 from yuechi_report.page.labels import label
-from yuechi_report.page.signs import sign_kind
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import legend, number_cell, text_cell
 from yuechi_report.report.context import Report

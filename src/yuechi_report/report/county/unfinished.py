@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from yuechi_report.domain.assessment import Assessment, Headline, TaskClass
+from yuechi_report.domain.assessment import Assessment, TaskClass
 from yuechi_report.domain.progress import Action, Decision, ProgressEntry
+from yuechi_report.page.headlines import SETTLED
 from yuechi_report.page.labels import label
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import LEAD, NUMBER, task_cells, text_cell, title_column
@@ -99,7 +100,7 @@ def _blocks(report: Report) -> list[tuple[Assessment, Decision]]:
     found = []
     for one in report.assessments:
         decision = standing(report, one).block
-        if decision is not None and one.headline not in (Headline.CLOSED, Headline.TERMINATED, Headline.TRANSFERRED):
+        if decision is not None and one.headline not in SETTLED:
             found.append((one, decision))
     return found
 

@@ -5,8 +5,8 @@ from collections import Counter
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.unit import Unit
 from yuechi_report.page.dataset import Dataset, Field
+from yuechi_report.page.headlines import SIGN_WORDS, sign_kind
 from yuechi_report.page.labels import label
-from yuechi_report.page.signs import SIGN_WORDS, sign_kind
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
 from yuechi_report.report.rows import submission_frame

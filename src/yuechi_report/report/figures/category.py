@@ -3,7 +3,7 @@
 from yuechi_report.domain.assessment import Headline
 from yuechi_report.page import theme
 from yuechi_report.page.figure import Figure
-from yuechi_report.page.signs import SIGN_WORDS, sign_kind
+from yuechi_report.page.headlines import SIGN_WORDS, sign_kind
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
 from yuechi_report.report.figures.canvas import Box, Sheet, width_mm_of

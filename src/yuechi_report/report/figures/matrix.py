@@ -3,9 +3,9 @@
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.page import theme
 from yuechi_report.page.figure import Figure
+from yuechi_report.page.headlines import SIGN_WORDS, sign_kind
 from yuechi_report.page.labels import label, quarter_label
 from yuechi_report.page.prose import Prose
-from yuechi_report.page.signs import SIGN_WORDS, sign_kind
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
 from yuechi_report.report.figures.canvas import Sheet

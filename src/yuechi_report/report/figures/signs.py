@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from yuechi_report.page import theme
-from yuechi_report.page.signs import SIGN_WORDS
+from yuechi_report.page.headlines import SIGN_WORDS
 from yuechi_report.report.context import Report
 from yuechi_report.report.figures.canvas import Box, Sheet, boxes, width_mm_of
 

@@ -6,9 +6,9 @@ from datetime import date
 from yuechi_report.domain.assessment import Assessment, Headline
 from yuechi_report.page import theme
 from yuechi_report.page.figure import Figure
+from yuechi_report.page.headlines import sign_kind
 from yuechi_report.page.labels import date_label, label
 from yuechi_report.page.prose import Prose
-from yuechi_report.page.signs import sign_kind
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
 from yuechi_report.report.figures.canvas import Sheet, boxes

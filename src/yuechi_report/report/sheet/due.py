@@ -7,7 +7,7 @@ from yuechi_report.domain.assessment import Assessment, Discipline, Headline, Su
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.standing import Standing
 from yuechi_report.domain.unit import DocumentKind, Ground, SheetMatter
-from yuechi_report.page.signs import SETTLED
+from yuechi_report.page.headlines import ROW_OF, SETTLED
 from yuechi_report.report.context import Report
 from yuechi_report.report.past import idle_twice
 
@@ -20,21 +20,6 @@ _SUFFIX_GROUNDS = (
     (Suffix.RETURNED, Ground.RETURNED),
     (Suffix.NO_EVIDENCE, Ground.NO_EVIDENCE),
 )
-_HELD = (
-    *SETTLED,
-    Headline.AWAITING_CHECK,
-    Headline.DUE_BEFORE_ISSUE,
-    Headline.BLOCKED,
-    Headline.BLOCKED_PAST_DUE,
-    Headline.EXTENSION_PENDING,
-    Headline.EXTENDED,
-    Headline.ADJUSTMENT_REQUESTED,
-    Headline.REALISED_UNCHECKED,
-    Headline.AWAITING_REPORT,
-    Headline.FIRST_REPORT_MISSING,
-    Headline.UNRESOLVED,
-)
-"""Settled, or it is the office's turn: no sheet, whatever came before."""
 
 
 def sheets_due(report: Report) -> tuple[SheetMatter, ...]:
@@ -58,7 +43,7 @@ def matter_of(report: Report, task: Task, unit: str) -> SheetMatter:
 
 def ground_of(report: Report, one: Assessment) -> Ground | None:
     """Why the filling unit gets a sheet about this task; None where it gets none."""
-    if one.headline in _HELD:
+    if ROW_OF[one.headline].held:
         return None
     if one.headline is Headline.OVERDUE:
         return _overdue_ground(report, one)

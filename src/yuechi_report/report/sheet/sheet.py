@@ -8,7 +8,7 @@ from yuechi_report.domain.unit import DocumentKind, SheetMatter, Unit
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.page import labels
 from yuechi_report.page.head import Head
-from yuechi_report.page.signs import SETTLED
+from yuechi_report.page.headlines import SETTLED
 from yuechi_report.report.context import UNIT, Report, load_report
 from yuechi_report.report.sheet.due import matter_of
 

@@ -2,9 +2,9 @@
 
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.progress import ProgressEntry, Role
+from yuechi_report.page.headlines import SETTLED
 from yuechi_report.page.labels import date_label, label
 from yuechi_report.page.prose import Prose, escape_markdown
-from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import legend, status_cell, text_cell
 from yuechi_report.report.context import Report

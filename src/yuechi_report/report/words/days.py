@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.policy import CalendarNotPublished
 from yuechi_report.domain.quarter import Quarter
+from yuechi_report.page.headlines import SETTLED
 from yuechi_report.page.labels import date_label, short_date_label
-from yuechi_report.page.signs import SETTLED
 from yuechi_report.report.context import Report
 from yuechi_report.report.words.sentences import listed_tasks
 

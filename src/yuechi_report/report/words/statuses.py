@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from yuechi_report.domain.assessment import Assessment, Headline, Suffix
+from yuechi_report.domain.assessment import Assessment, Headline, Suffix, TaskClass
 from yuechi_report.domain.progress import Action
+from yuechi_report.domain.rules import RULES
+from yuechi_report.page.headlines import HEADLINES, NORMAL, SETTLED, sign_kind
 from yuechi_report.page.labels import date_label, headline_label, label, short_date_label, suffix_label
-from yuechi_report.page.signs import SETTLED, sign_kind
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.words.sentences import whole_clauses
 
@@ -25,43 +26,20 @@ class Group:
         return tuple(one for one in assessments if one.headline in self.headlines)
 
 
-FIXED_GROUPS = (
-    Group("已销号", "销号", (Headline.CLOSED,)),
-    Group("已终止", "终止或转出", (Headline.TERMINATED, Headline.TRANSFERRED)),
-    Group("待核验", "自报完成待核验", (Headline.AWAITING_CHECK,)),
-    Group("延期在办", "经批准延期", (Headline.EXTENDED,)),
-    Group("申请延期待批", "申请延期待批", (Headline.EXTENSION_PENDING,)),
-    Group("到期受上级制约", "到期受上级制约", (Headline.BLOCKED_PAST_DUE,)),
-    Group("受上级制约", "受上级制约", (Headline.BLOCKED,)),
-    Group("印发时已到期·待核实", "印发时已到期待核实", (Headline.DUE_BEFORE_ISSUE,)),
-    Group("逾期未完成", "逾期", (Headline.OVERDUE,)),
-    Group("预计逾期", "预计逾期", (Headline.EXPECTED_LATE,)),
-    Group("临期", "临期", (Headline.DUE_SOON,)),
-    Group("推进中", "推进中", (Headline.IN_PROGRESS,)),
-    Group("未启动", "未启动", (Headline.NOT_STARTED,)),
-    Group("未报送", "未报送", (Headline.NOT_REPORTED,)),
-    Group("待报送", "待报送", (Headline.AWAITING_REPORT,)),
-    Group("首报待收", "首报待收", (Headline.FIRST_REPORT_MISSING,)),
-)
+def _groups(of: Iterable[TaskClass], *, others: bool) -> tuple[Group, ...]:
+    """The groups of the headlines that the rules of those classes give, in the table's order."""
+    given = {rule.headline for task_class in of for rule in RULES[task_class]}
+    groups: dict[str, Group] = {}
+    for row in HEADLINES:
+        if row.headline in given:
+            phrase = (row.phrase_of_others if others else "") or row.phrase or row.column
+            known = groups.get(row.column, Group(row.column, phrase, ()))
+            groups[row.column] = replace(known, headlines=(*known.headlines, row.headline))
+    return tuple(groups.values())
 
-NORMAL = (Headline.MAINTAINED, Headline.ADVANCED, Headline.UNCHANGED, Headline.CHANGED)
 
-OTHER_GROUPS = (
-    Group("正常", "正常", NORMAL),
-    Group("已销号", "已销号", (Headline.CLOSED,)),
-    Group("已终止", "终止或转出", (Headline.TERMINATED, Headline.TRANSFERRED)),
-    Group("已实现待核实", "已实现待核实", (Headline.REALISED_UNCHECKED,)),
-    Group("待明确时限", "待明确时限", (Headline.UNDEFINED,)),
-    Group("受上级制约", "受上级制约", (Headline.BLOCKED,)),
-    Group("无实质进展", "无实质进展", (Headline.NO_ADVANCE,)),
-    Group("实施中断", "实施中断", (Headline.INTERRUPTED,)),
-    Group("未报送", "未报送", (Headline.NOT_REPORTED,)),
-    Group("待报送", "待报送", (Headline.AWAITING_REPORT,)),
-    Group("首报待收", "首报待收", (Headline.FIRST_REPORT_MISSING,)),
-    Group("申请调整", "申请调整", (Headline.ADJUSTMENT_REQUESTED,)),
-    Group("待人工确认", "待人工确认", (Headline.UNRESOLVED,)),
-)
-
+FIXED_GROUPS = _groups((TaskClass.FIXED,), others=False)
+OTHER_GROUPS = _groups((code for code in TaskClass if code is not TaskClass.FIXED), others=True)
 ATTENTION_GROUPS = tuple(group for group in OTHER_GROUPS if not set(group.headlines) & {*NORMAL, *SETTLED})
 
 

@@ -8,7 +8,7 @@ import pytest
 from builders import closed, declared, entry, extended, reopened, returned, submission, task
 
 from yuechi_report.domain.deadline import Ongoing, OngoingMode
-from yuechi_report.page.signs import SIGN_WORDS
+from yuechi_report.page.headlines import SIGN_WORDS
 from yuechi_report.page.table import Table
 from yuechi_report.report.context import CIRCULAR, Report
 from yuechi_report.report.county import page_one, tallies, tasks, unfinished
