@@ -10,6 +10,7 @@ from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.case import Docket
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Register, Task
+from yuechi_report.domain.standing import Standing
 from yuechi_report.domain.status import assess_all
 from yuechi_report.domain.unit import Unit
 from yuechi_report.errors import ParameterError, Place
@@ -105,15 +106,24 @@ class Report:
     @property
     def unit(self) -> Unit:
         """The unit of a unit's report."""
-        return self.scope.units.named(self.scope.unit)
+        return self.unit_named(self.scope.unit)
+
+    def unit_named(self, name: str) -> Unit:
+        """The unit of that official, short or former name."""
+        return self.scope.units.named(name)
 
     def task(self, number: int) -> Task:
         """The task of that number."""
         return self.register.task(number)
 
+    def standing(self, number: int) -> Standing:
+        """What the office's decisions add up to for the task of that number on the report's day."""
+        seen = self.scope.history.of_task(number).up_to(self.scope.period.quarter, self.as_of)
+        return Standing.of(seen.decisions)
+
     def short_unit(self, name: str) -> str:
         """The unit's short name."""
-        return self.scope.units.named(name).short
+        return self.unit_named(name).short
 
     def lead_names(self, task: Task) -> str:
         """All lead units, short, joined by 、."""
@@ -171,17 +181,17 @@ def load_report(  # noqa: PLR0913 - these are the notebooks' parameters, one by 
     request = load_request(workspace, workspace.only_notice(notice or None), quarter)
     resolve = resolve_ahead if edition == EARLY_WARNING else resolve_moment
     moment = resolve(request, _date(as_of), _moment(known_at), label=label)
-    scope = assemble(workspace, request, moment)
+    report = Report(assemble(workspace, request, moment), edition or LEADERS)
     if not unit:
-        return Report(scope, edition or LEADERS)
-    return Report(scope.for_unit(_unit_name(scope, unit)), edition or UNIT)
+        return report
+    return Report(report.scope.for_unit(_official_name(report, unit)), edition or UNIT)
 
 
-def _unit_name(scope: Scope, unit: str) -> str:
+def _official_name(report: Report, unit: str) -> str:
     try:
-        return scope.units.named(unit).name
+        return report.unit_named(unit).name
     except KeyError as error:
-        known = "、".join(one.name for one in scope.units)
+        known = "、".join(known_unit.name for known_unit in report.scope.units)
         raise ParameterError.at(Place(), f"没有单位“{unit}”", f"请使用规范名称：{known}") from error
 
 

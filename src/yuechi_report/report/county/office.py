@@ -12,7 +12,6 @@ from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import text_cell
 from yuechi_report.report.context import LEADERS, Report
-from yuechi_report.report.past import standing
 from yuechi_report.report.words.days import day_word, due_next, next_report_by, quarter_word, reply_by
 from yuechi_report.report.words.sentences import counted_list, listed_tasks, numbered
 
@@ -141,7 +140,7 @@ def _reviews(report: Report) -> dict[date, list[int]]:
     """Review days to come; one on the report's own day still holds."""
     found: dict[date, list[int]] = {}
     for one in report.assessments:
-        block = standing(report, one).block
+        block = report.standing(one.task_no).block
         held = one.headline in BLOCKED
         if held and block is not None and block.review_on is not None:
             found.setdefault(block.review_on, []).append(one.task_no)

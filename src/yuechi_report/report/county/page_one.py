@@ -206,4 +206,4 @@ def _proposal(report: Report, one: Assessment) -> str:
     wanted = overdue_request(one)
     if report.edition != LEADERS:
         return wanted
-    return f"发{label(report.scope.units.named(report.task(one.task_no).filling_unit).document)}，{wanted}"
+    return f"发{label(report.unit_named(report.task(one.task_no).filling_unit).document)}，{wanted}"

@@ -101,7 +101,7 @@ def _silent(report: Report) -> list[str]:
             continue
         seen = report.scope.history.of_task(task.number).up_to(report.scope.period.quarter, report.as_of)
         filled = {entry.unit for entry in seen.entries if entry.quarter == report.scope.period.quarter}
-        names = [name for name in task.lead_units[1:] if name not in filled and report.scope.units.named(name).has_form]
+        names = [name for name in task.lead_units[1:] if name not in filled and report.unit_named(name).has_form]
         if names:
             told.append(f"任务{task.number}（{'、'.join(map(report.short_unit, names))}）")
     return told

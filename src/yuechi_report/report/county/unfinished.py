@@ -11,7 +11,7 @@ from yuechi_report.report.cells import LEAD, NUMBER, task_cells, text_cell, titl
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.county.leaders import OVERDUE_ROWS
 from yuechi_report.report.county.tasks import first_rows
-from yuechi_report.report.past import is_new, standing
+from yuechi_report.report.past import is_new
 from yuechi_report.report.words.days import day_word
 from yuechi_report.report.words.sentences import clipped
 from yuechi_report.report.words.statuses import overdue_reason, overdue_tasks
@@ -99,7 +99,7 @@ def blocked(report: Report) -> Table:
 def _blocks(report: Report) -> list[tuple[Assessment, Decision]]:
     found = []
     for one in report.assessments:
-        decision = standing(report, one).block
+        decision = report.standing(one.task_no).block
         if decision is not None and one.headline not in SETTLED:
             found.append((one, decision))
     return found

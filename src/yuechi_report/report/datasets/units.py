@@ -41,7 +41,7 @@ def units(report: Report) -> Dataset:
         grain="一行为一个单位",
         fields=_FIELDS,
         rows=tuple(
-            _row(report, report.scope.units.named(name), led.get(name, []), dict(reporting.get(name, {})))
+            _row(report, report.unit_named(name), led.get(name, []), dict(reporting.get(name, {})))
             for name in concerned(report)
         ),
     )

@@ -5,7 +5,6 @@ The choice follows domain.md §2–§8 and is written down in docs/assumptions.m
 
 from yuechi_report.domain.assessment import Assessment, Discipline, Headline, Suffix
 from yuechi_report.domain.register import Task
-from yuechi_report.domain.standing import Standing
 from yuechi_report.domain.unit import DocumentKind, Ground, SheetMatter
 from yuechi_report.page.headlines import ROW_OF, SETTLED
 from yuechi_report.report.context import Report
@@ -49,7 +48,7 @@ def ground_of(report: Report, one: Assessment) -> Ground | None:
         return _overdue_ground(report, one)
     if one.headline is Headline.NOT_REPORTED:
         return Ground.NOT_REPORTED if one.discipline is Discipline.NOT_REPORTED else None
-    if _standing(report, one).reopened is not None:
+    if report.standing(one.task_no).reopened is not None:
         return Ground.REOPENED
     if _block_lapsed(report, one):
         return Ground.BLOCK_LAPSED
@@ -65,19 +64,14 @@ def _overdue_ground(report: Report, one: Assessment) -> Ground:
 
 
 def _block_lapsed(report: Report, one: Assessment) -> bool:
-    block = _standing(report, one).block
+    block = report.standing(one.task_no).block
     return block is not None and block.review_on is not None and block.review_on < report.as_of
 
 
-def _standing(report: Report, one: Assessment) -> Standing:
-    seen = report.scope.history.of_task(one.task_no).up_to(report.scope.period.quarter, report.as_of)
-    return Standing.of(seen.decisions)
-
-
 def _is_told(report: Report, name: str) -> bool:
-    return report.scope.units.named(name).document is DocumentKind.FORWARDED
+    return report.unit_named(name).document is DocumentKind.FORWARDED
 
 
 def _matter(report: Report, task: Task, name: str, ground: Ground) -> SheetMatter:
-    unit = report.scope.units.named(name)
+    unit = report.unit_named(name)
     return SheetMatter(task.number, unit.name, unit.document, ground, f"sheet-{task.number}-{unit.slug}")

@@ -36,13 +36,13 @@ class Sheet:
     @property
     def unit(self) -> Unit:
         """Whose matter it is."""
-        return self.report.scope.units.named(self.matter.unit)
+        return self.report.unit_named(self.matter.unit)
 
     @property
     def addressee(self) -> Unit:
         """Who is written to: the unit, or the liaison of a collective (domain.md §3.1)."""
         forwarded = self.matter.document is DocumentKind.FORWARDED
-        return self.report.scope.units.named(self.unit.liaison) if forwarded and self.unit.liaison else self.unit
+        return self.report.unit_named(self.unit.liaison) if forwarded and self.unit.liaison else self.unit
 
     @property
     def head(self) -> Head:
