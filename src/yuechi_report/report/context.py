@@ -6,6 +6,8 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
+import pandas as pd
+
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.case import Docket
 from yuechi_report.domain.quarter import Quarter
@@ -21,6 +23,7 @@ from yuechi_report.page.labels import (
     page_marks,
     quarter_label,
 )
+from yuechi_report.report.status_table import STATUS_COLUMNS, status_rows
 from yuechi_report.settings.request import load_request, resolve_ahead, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
@@ -120,6 +123,15 @@ class Report:
         """What the office's decisions add up to for the task of that number on the report's day."""
         seen = self.scope.history.of_task(number).up_to(self.scope.period.quarter, self.as_of)
         return Standing.of(seen.decisions)
+
+    def frame(self) -> pd.DataFrame:
+        """The status table to explore. Grain: one row a task of the scope; columns STATUS_COLUMNS (status_table).
+
+        Text columns hold readers' words, days ISO text or nothing; `days_overdue` is int64, `percent_complete`
+        float64 with NaN where no figure was given. What this edition's readers may not see is left out.
+        """
+        rows = status_rows(self.scope, self.assessments, confirmed_only=self.edition != LEADERS)
+        return pd.DataFrame(rows, columns=list(STATUS_COLUMNS)).astype({"percent_complete": "float64"})
 
     def short_unit(self, name: str) -> str:
         """The unit's short name."""

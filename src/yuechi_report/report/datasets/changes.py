@@ -3,10 +3,10 @@
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.page.dataset import Dataset, Field
 from yuechi_report.page.labels import date_label, label
+from yuechi_report.page.reasons import reason_text
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
-from yuechi_report.report.rows import suffix_words
-from yuechi_report.report.words.statuses import reason_text
+from yuechi_report.report.status_table import suffix_words
 
 _FIELDS = (
     Field(key="task_no", title="序号", kind="integer", width=6, meaning="通知中的任务编号"),

@@ -8,6 +8,7 @@ from yuechi_report.domain.case import Case
 from yuechi_report.domain.progress import Action, Decision, ProgressEntry, Source
 from yuechi_report.domain.rules import RULES
 from yuechi_report.page.labels import DATE_WORDS, POLICY_TEXTS, label, suffix_label
+from yuechi_report.page.reasons import RULE_TEXTS
 from yuechi_report.report.context import Report
 from yuechi_report.report.why.records import (
     DateFact,
@@ -22,7 +23,7 @@ from yuechi_report.report.why.records import (
     Word,
 )
 from yuechi_report.report.why.wording import approval_text, deadline_remarks, decision_text, measure_text, overdue_text
-from yuechi_report.report.words.statuses import RULE_TEXTS, headline_text, sign_of
+from yuechi_report.report.words.statuses import headline_text, sign_of
 
 
 def case_of(report: Report, one: Assessment) -> Case:

@@ -12,7 +12,8 @@ from yuechi_report.page.headlines import SIGN_WORDS
 from yuechi_report.page.table import Table
 from yuechi_report.report.context import CIRCULAR, Report
 from yuechi_report.report.county import page_one, tallies, tasks, unfinished
-from yuechi_report.report.rows import STATUS_COLUMNS, status_frame, submission_frame, tally_frame
+from yuechi_report.report.rows import submission_frame, tally_frame
+from yuechi_report.report.status_table import STATUS_COLUMNS
 from yuechi_report.report.unit import pages
 from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, counted
 
@@ -83,7 +84,7 @@ def test_summaries_count_the_status_frame(example: Mapping[str, Report], quarter
     report = example[quarter]
     fixed = numbers(page_one.fixed_summary(report), 0)
     other = numbers(page_one.other_summary(report), 0)
-    frame = status_frame(report)
+    frame = report.frame()
     is_fixed = frame["class"] == "限时类"
     by_headline = Counter(frame[is_fixed]["headline"])
     shown = dict(zip([one.title for one in page_one.fixed_summary(report).columns][1:-1], fixed[:-1], strict=True))
@@ -224,7 +225,7 @@ def test_submission_frame_adds_up_to_the_tasks_that_owe(example: Mapping[str, Re
 
 def test_status_frame_has_the_contracts_columns(example: Mapping[str, Report]) -> None:
     """The columns of the status CSV, in order; one row a task in the register's order."""
-    frame = status_frame(example["2024Q4"])
+    frame = example["2024Q4"].frame()
     assert list(frame.columns) == list(STATUS_COLUMNS)
     assert list(frame["task_no"]) == [task.number for task in example["2024Q4"].scope.register]
 
@@ -232,7 +233,7 @@ def test_status_frame_has_the_contracts_columns(example: Mapping[str, Report]) -
 def test_status_row_is_whole(make: Make) -> None:
     """Readers' words, ISO dates, numbers as numbers."""
     said = entry(percent=63.0)
-    [row] = status_frame(make((task(),), said, extended())).to_dict("records")
+    [row] = make((task(),), said, extended()).frame().to_dict("records")
     assert row == {
         "notice": "n-2024",
         "quarter": "2024Q4",
