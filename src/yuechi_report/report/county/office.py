@@ -12,6 +12,7 @@ from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import text_cell
 from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.county.sections import caption
 from yuechi_report.report.words.days import day_word, due_next, next_report_by, quarter_word, reply_by
 from yuechi_report.report.words.sentences import counted_list, listed_tasks, numbered
 
@@ -73,7 +74,7 @@ def next_steps(report: Report) -> Table:
     rows = sorted(_steps(report), key=lambda step: step[0])
     return Table(
         name="next_steps",
-        caption="表9　下一步安排",
+        caption=caption("next_steps"),
         columns=(
             Column(key="by", title="时间", align="center", width=8.0),
             Column(key="step", title="事项", width=29.5),

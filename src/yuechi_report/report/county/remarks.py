@@ -13,14 +13,14 @@ from yuechi_report.page.headlines import HEADLINES, ROW_OF
 from yuechi_report.page.labels import label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.county.sections import REMARKS, heading
 from yuechi_report.report.rows import submission_rows
+from yuechi_report.report.words.sentences import numeral
 from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, closed_tasks, overdue_tasks
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>.+)")
 
 _LEADERS_ONLY = "（仅呈阅）"
-
-_ORDINALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +52,16 @@ def sections(text: str) -> tuple[Section, ...]:
 
 
 def office_words(report: Report) -> Prose:
-    """十二、情况综述: each part under its heading, as written; nothing where the office wrote nothing."""
+    """情况综述: each part under its heading, as written; nothing where the office wrote nothing."""
     shown = [one for one in sections(report.scope.text) if report.edition == LEADERS or not one.leaders_only]
     if not shown:
         return Prose(markdown="")
-    lines = ["## 十二、情况综述"]
+    lines = [heading(report, REMARKS).markdown]
     number = 0
     for one in shown:
         if one.title:
-            ordinal = _ORDINALS[number] if number < len(_ORDINALS) else str(number + 1)
-            lines.append(f"### （{ordinal}）{escape_markdown(one.title)}")
             number += 1
+            lines.append(f"### （{numeral(number)}）{escape_markdown(one.title)}")
         lines += [escape_markdown(paragraph) for paragraph in one.paragraphs]
     return Prose(markdown="\n\n".join(lines))
 

@@ -53,7 +53,7 @@ def units_in(report: Report, state: str) -> list[str]:
     return [report.short_unit(str(row.unit)) for row in submission_frame(report).itertuples() if row.state == state]
 
 
-def submissions(report: Report) -> Prose:
+def handed_in(report: Report) -> Prose:
     """What the table of dates does not tell: one paragraph a kind, named."""
     return Prose(markdown=numbered([escape_markdown(line) for line in _lines(report)]))
 

@@ -14,8 +14,8 @@ from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import LEAD, NUMBER, headline_cell, legend, task_cells, text_cell, title_column
 from yuechi_report.report.context import CIRCULAR, Report
-from yuechi_report.report.county.annexes import REGISTER, annex_number
 from yuechi_report.report.county.leaders import is_crowded
+from yuechi_report.report.county.sections import REGISTER, annex_number, caption
 from yuechi_report.report.past import idle_twice, is_new
 from yuechi_report.report.words.days import due_next as tasks_due_next
 from yuechi_report.report.words.sentences import clipped, told_progress
@@ -59,7 +59,7 @@ def closed(report: Report) -> Table:
     shown, notes = first_rows(report, found)
     return Table(
         name="closed",
-        caption="表3　本季销号",
+        caption=caption("closed"),
         columns=(
             NUMBER,
             title_column(10.6),
@@ -92,7 +92,7 @@ def due_next(report: Report) -> Table:
     length = 60 if len(shown) <= _FEW else 30
     return Table(
         name="due_next",
-        caption="表7　下季到期",
+        caption=caption("due_next"),
         columns=(
             NUMBER,
             title_column(10.6),
@@ -146,7 +146,7 @@ def ongoing(report: Report) -> Table:
     shown, notes = ongoing_rows(report, found)
     return Table(
         name="ongoing",
-        caption="表8　持续类和其他任务",
+        caption=caption("ongoing"),
         columns=(
             Column(key="class", title="类别", align="center", width=4.6),
             NUMBER,

@@ -18,7 +18,7 @@ _FIELDS = (
 )
 
 
-def changes(report: Report) -> Dataset:
+def changes_data(report: Report) -> Dataset:
     """Grain: one row a task whose headline or suffix differs from the quarter before; none in the first."""
     then = {one.task_no: one for one in report.earlier}
     return Dataset(

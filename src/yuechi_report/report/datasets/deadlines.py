@@ -23,7 +23,7 @@ _FIELDS = (
 _EXAMPLE = "（示例）"
 
 
-def deadlines(report: Report) -> Dataset:
+def deadlines_data(report: Report) -> Dataset:
     """Grain: one row an all-day event on as_of or later: effective due dates and review dates of open tasks,
     submission days of units that fill in. A day whose working-day table is not published is left out.
     """

@@ -38,7 +38,7 @@ _FIELDS = (
 _DAYS = tuple(field.key for field in _FIELDS if field.kind == "date")
 
 
-def status(report: Report) -> Dataset:
+def status_data(report: Report) -> Dataset:
     """Grain: one row a task, in the register's order. The CSV has the status contract's columns."""
     judged = zip(status_rows(report.scope, report.assessments), report.assessments, strict=True)
     return Dataset(

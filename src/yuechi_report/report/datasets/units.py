@@ -29,7 +29,7 @@ _FIELDS = (
 )
 
 
-def units(report: Report) -> Dataset:
+def units_data(report: Report) -> Dataset:
     """Grain: one row a unit that the notice names or that leads by a decision; a shared task counts with its first lead unit."""
     led: dict[str, list[Assessment]] = {}
     for one in report.assessments:

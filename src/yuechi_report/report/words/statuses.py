@@ -73,19 +73,14 @@ def overdue_reason(one: Assessment, *, confirmed_only: bool = False) -> str:
 
 
 def brief_reason(one: Assessment) -> str:
-    """One line: what the office did last, else the unit's first short clause, else where the reasons stand."""
+    """One line: what the office did last, else the unit's first short clause, else nothing."""
     decision, told = one.reason.decision, (Action.RETURN, Action.REOPEN, Action.REFUSE_EXTENSION)
     if decision is not None and decision.action in told:
         return label(decision.action)
     if Suffix.BLOCK_NOT_RECOGNISED in one.suffixes:
         return label(Suffix.BLOCK_NOT_RECOGNISED)
     said = whole_clauses(one.entry.issues, 9) if one.entry is not None else ""
-    return said.removesuffix("。") or "详见第七部分"
-
-
-def overdue_proposal(one: Assessment, reply_by: str) -> str:
-    """What is wanted of the unit, until when."""
-    return f"{reply_by}前{overdue_request(one)}"
+    return said.removesuffix("。")
 
 
 def overdue_request(one: Assessment) -> str:
