@@ -10,7 +10,7 @@ import click
 from yuechi_report.cli.options import moment_options, quarter_option, workspace_options
 from yuechi_report.page.text import csv_bytes
 from yuechi_report.report.context import LEADERS, UNIT, Report
-from yuechi_report.report.rows import STATUS_COLUMNS, status_rows
+from yuechi_report.report.status_table import STATUS_COLUMNS, status_rows
 from yuechi_report.run.plan import unit_name
 from yuechi_report.settings.request import load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
@@ -51,7 +51,7 @@ def status(  # noqa: PLR0913 - one argument an option
     request = load_params(place, place.only_notice(notice), quarter)
     scope = assemble(place, request, resolve_moment(request, as_of, known_at, label=label))
     report = Report(scope.for_unit(unit_name(scope, unit)), UNIT) if unit else Report(scope, LEADERS)
-    _print(status_rows(report), "json" if as_json else form)
+    _print(status_rows(report.scope, report.assessments), "json" if as_json else form)
 
 
 def _print(rows: list[dict[str, object]], form: str) -> None:

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from yuechi_report.domain.assessment import Headline
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.notice.sidecar import read_sidecar
+from yuechi_report.page.headlines import SIGN_WORDS, sign_kind
 from yuechi_report.page.labels import from_label, page_marks, quarter_label
 from yuechi_report.page.manifest import JobRecord, RunRecord
-from yuechi_report.page.signs import SIGN_WORDS, sign_kind
 from yuechi_report.render.site import (
     FileLink,
     QuarterIndex,
