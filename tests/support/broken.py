@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
-from yuechi_report.intake.columns import FORM
-from yuechi_report.intake.form import Extras, write_form
+from yuechi_report.intake.form.columns import FORM
+from yuechi_report.intake.form.style import Extras
+from yuechi_report.intake.form.write import write_form
 
 UNIT = "县人力资源和社会保障局"
 LABELS = {"填报单位": UNIT, "填报季度": "2024Q4", "数据性质": "示例", "填报日期": "2024-12-17"}

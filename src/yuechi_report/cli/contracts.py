@@ -19,14 +19,14 @@ from yuechi_report.domain.assessment import (
     Verified,
 )
 from yuechi_report.domain.progress import Reported
-from yuechi_report.intake.receipt import Receipt
+from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.notice.findings import Severity
 from yuechi_report.notice.register_row import KINDS
 from yuechi_report.page.figure import Figure
 from yuechi_report.page.head import Head
 from yuechi_report.page.labels import words_of
 from yuechi_report.page.manifest import JobRecord, RunRecord
-from yuechi_report.page.model import Record
+from yuechi_report.page.model import Frozen
 from yuechi_report.page.table import Table
 from yuechi_report.report.why.records import Explanation
 from yuechi_report.source.reminders import Reminder
@@ -40,7 +40,7 @@ def _one_of(*words: str) -> Any:
     return Field(json_schema_extra={"enum": list(words)})
 
 
-class StatusRow(Record):
+class StatusRow(Frozen):
     """One task's status. Words are the readers', days ISO text or empty, a missing number null."""
 
     notice: str
@@ -65,7 +65,7 @@ class StatusRow(Record):
     reason: str
 
 
-class RegisterRow(Record):
+class RegisterRow(Frozen):
     """One task as a row of register.csv: every cell is text, lists are joined by a semicolon."""
 
     task_no: Annotated[str, _NATURAL]
@@ -86,7 +86,7 @@ class RegisterRow(Record):
     flags: str
 
 
-class FindingRow(Record):
+class FindingRow(Frozen):
     """One doubt or remarkable fact of the notice."""
 
     severity: Severity
@@ -95,7 +95,7 @@ class FindingRow(Record):
     text: str
 
 
-class RegisterOutput(Record):
+class RegisterOutput(Frozen):
     """A notice's register with its findings."""
 
     notice_date: date | None

@@ -1,5 +1,7 @@
 """doctor: what of machine and workspace is in order, and what to do about the rest."""
 
+import base64
+import hashlib
 import importlib.metadata
 import json
 import os
@@ -23,25 +25,17 @@ from yuechi_report.intake.book.reception import stray_files
 from yuechi_report.notice.folder import load_register
 from yuechi_report.page.fonts import font_files
 from yuechi_report.run.execute import declared_parameters
+from yuechi_report.run.plan import NOTEBOOKS
 from yuechi_report.settings.policy import load_calendar, load_policy
 from yuechi_report.settings.request import load_params
 from yuechi_report.settings.suite import load_suite
 from yuechi_report.settings.units import PREFIX, load_units
 from yuechi_report.settings.workspace import Workspace
-from yuechi_report.source.assemble import load_trade
+from yuechi_report.source.assemble import load_against
 
 _PYTHON_MIN = (3, 11)
-
 _BYTES_FREE_MIN = 1_000_000_000
-
-_PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^\s;\\]+)(.*)$", re.MULTILINE)
-
-_PARAMETERS = {
-    "county_quarterly.ipynb": {"notice", "quarter", "edition"},
-    "unit_quarterly.ipynb": {"notice", "quarter", "unit"},
-    "supervision_sheet.ipynb": {"notice", "quarter", "unit", "task_no"},
-    "early_warning.ipynb": {"notice", "quarter", "as_of"},
-}
+_PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^\s;\\]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +52,28 @@ class Line:
 
 
 Check = Callable[[Workspace, date], Iterator[Line]]
+"""One look at the workspace on this day."""
+
+
+@click.command(help="自检：软件、字体、设置、笔记本、收件登记、日历和磁盘。")
+@click.option("--json", "as_json", is_flag=True, help="以JSON输出。")
+@click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), default=None, help="工作区文件夹。")
+def doctor(*, as_json: bool, workspace: Path | None) -> None:
+    """Exit 0 when everything is good, else 5."""
+    lines = list(all_lines(Workspace.find(workspace), now().date()))
+    if as_json:
+        from yuechi_report.cli.contracts import DOCTOR
+
+        click.echo(json.dumps(DOCTOR.dump_python(tuple(lines), mode="json"), ensure_ascii=False, indent=1))
+    else:
+        for line in lines:
+            click.echo(f"✓ {line.what}" if line.good else f"✗ {line.what}。处理办法：{line.remedy}。")
+    if not all(line.good for line in lines):
+        raise SystemExit(ExitCode.ENVIRONMENT)
 
 
 def all_lines(place: Workspace, today: date) -> Iterator[Line]:
-    """Every check in order; one that cannot be made because of a fault tells the fault."""
+    """Every check in order; where a fault keeps one from being made, the fault."""
     for check in CHECKS:
         try:
             yield from check(place, today)
@@ -77,15 +89,17 @@ def _python(_: Workspace, __: date) -> Iterator[Line]:
 
 
 def _packages(_: Workspace, __: date) -> Iterator[Line]:
-    """Installed versions against the lock beside the checkout, where there is one."""
+    """Installed versions against the lock of the checkout, where there is one."""
     lock = Path(yuechi_report.__file__).parents[2] / "requirements.lock"
     if not lock.is_file():
         yield Line("没有requirements.lock（按安装包安装），不核对版本")
         return
     pinned: dict[str, set[str]] = {}
-    for name, version, _ in _PINNED.findall(lock.read_text(encoding="utf-8")):
+    for name, version in _PINNED.findall(lock.read_text(encoding="utf-8")):
         pinned.setdefault(_normal(name), set()).add(version)  # several where the lock tells platforms apart
-    installed = {_normal(one.name): one.version for one in importlib.metadata.distributions() if one.name}
+    installed = {
+        _normal(package.name): package.version for package in importlib.metadata.distributions() if package.name
+    }
     other = [
         f"{name}（应为{'或'.join(sorted(versions))}，现为{installed[name]}）"
         for name, versions in pinned.items()
@@ -93,9 +107,9 @@ def _packages(_: Workspace, __: date) -> Iterator[Line]:
     ]
     missing = [name for name in _required() if name not in installed]
     if missing:
-        yield Line(f"缺少软件包：{'、'.join(missing)}", "请重新运行“make install”或“python run.py”")
+        yield Line(f"缺少软件包：{'、'.join(missing)}", "请运行“python run.py setup”")
     if other:
-        yield Line(f"版本与requirements.lock不同：{'、'.join(sorted(other))}", "请重新运行“make install”")
+        yield Line(f"版本与requirements.lock不同：{'、'.join(sorted(other))}", "请运行“python run.py setup”")
     if not missing and not other:
         yield Line(f"软件包版本与requirements.lock一致（核对{len(set(pinned) & set(installed))}个）")
 
@@ -121,9 +135,6 @@ def _fonts(_: Workspace, __: date) -> Iterator[Line]:
 
 
 def _as_installed(path: Path) -> bool:
-    import base64
-    import hashlib
-
     for file in importlib.metadata.files("pylopdf-fonts-zh-cn") or []:
         if file.name == path.name and file.hash is not None:
             found = base64.urlsafe_b64encode(hashlib.sha256(path.read_bytes()).digest()).rstrip(b"=").decode()
@@ -151,7 +162,7 @@ def _notices(place: Workspace, _: date) -> Iterator[Line]:
     if not names:
         yield Line("还没有通知", "请用“yuechi-report init 通知.txt --id 编号”登记")
     for name in names:
-        register = load_trade(place, name).register
+        register = load_against(place, name).register
         quarters = [path.stem for path in sorted((place.root / "params" / name).glob("*.yml"))]
         for quarter in quarters:
             load_params(place, name, quarter)
@@ -159,7 +170,7 @@ def _notices(place: Workspace, _: date) -> Iterator[Line]:
 
 
 def _notebooks(place: Workspace, _: date) -> Iterator[Line]:
-    for name, wanted in _PARAMETERS.items():
+    for name, wanted in NOTEBOOKS.items():
         path = place.notebooks_dir / name
         declared = set(declared_parameters(path)) if path.is_file() else set()
         lacking = wanted - declared
@@ -220,20 +231,3 @@ CHECKS: tuple[Check, ...] = (
     _machine,
     _calendar,
 )
-
-
-@click.command(help="自检：软件、字体、设置、笔记本、收件登记、日历和磁盘。")
-@click.option("--json", "as_json", is_flag=True, help="以JSON输出。")
-@click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), default=None, help="工作区文件夹。")
-def doctor(*, as_json: bool, workspace: Path | None) -> None:
-    """Exit 0 when everything is good, else 5."""
-    lines = list(all_lines(Workspace.find(workspace), now().date()))
-    if as_json:
-        from yuechi_report.cli.contracts import DOCTOR
-
-        click.echo(json.dumps(DOCTOR.dump_python(tuple(lines), mode="json"), ensure_ascii=False, indent=1))
-    else:
-        for one in lines:
-            click.echo(f"✓ {one.what}" if one.good else f"✗ {one.what}。处理办法：{one.remedy}。")
-    if not all(one.good for one in lines):
-        raise SystemExit(ExitCode.ENVIRONMENT)

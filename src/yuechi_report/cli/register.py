@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from yuechi_report.cli.options import Day
+from yuechi_report.cli.options import DayType
 from yuechi_report.errors import ExitCode
 from yuechi_report.notice.findings import Severity
 from yuechi_report.notice.folder import parse_received
@@ -20,7 +20,7 @@ _SEVERITIES = {Severity.ERROR: "须处理", Severity.WARNING: "请核对", Sever
 @click.command(help="通知 → 任务清单和存疑项；旁边有notice.yml、corrections.yml的一并采用。")
 @click.argument("notice_file", metavar="NOTICE", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="写出的CSV文件。")
-@click.option("--issued-on", type=Day(), default=None, help="印发日期；通知里没有时填写。")
+@click.option("--issued-on", type=DayType(), default=None, help="印发日期；通知里没有时填写。")
 @click.option("--json", "as_json", is_flag=True, help="以JSON输出。")
 def register(*, notice_file: Path, out: Path | None, issued_on: date | None, as_json: bool) -> None:
     """Parse, write, tell; exit 3 when something must be settled by a person."""

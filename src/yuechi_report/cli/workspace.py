@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from yuechi_report.cli.forms import forms
-from yuechi_report.cli.options import Day, workspace_options
+from yuechi_report.cli.options import DayType, workspace_options
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ExitCode, ParameterError, Place
 from yuechi_report.notice.findings import Severity
@@ -34,7 +34,7 @@ def start(*, folder: Path) -> None:
 @click.command(help="登记一份通知：存原文、写notice.yml、生成待审的register.csv、补单位名录。")
 @click.argument("text", metavar="NOTICE", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--id", "id_", required=True, help="通知编号，小写字母、数字和连字符，如yuechi-2024。")
-@click.option("--issued-on", type=Day(), default=None, help="印发日期；通知里读不出时填写。")
+@click.option("--issued-on", type=DayType(), default=None, help="印发日期；通知里读不出时填写。")
 @click.option("--issuer", default="", help="印发机关；通知里读不出时填写。")
 @click.option("--title", default="", help="清单标题；通知里读不出时填写。")
 @click.option("--short-title", default="", help="报告标题里用的简称。")
@@ -81,8 +81,8 @@ def _tell_notice(place: Workspace, folder: Path, parsed: Parsed, missing: tuple[
 
 @click.command(name="open", help="开始一个填报期：写参数文件（日期按规则推算），并生成填报表。")
 @click.option("--quarter", required=True, help="填报期，如2025Q2。")
-@click.option("--submission-due", type=Day(), default=None, help="报送截止日；首报或日历未发布时必填。")
-@click.option("--results-due", type=Day(), default=None, help="到期结果补报日；日历未发布时必填。")
+@click.option("--submission-due", type=DayType(), default=None, help="报送截止日；首报或日历未发布时必填。")
+@click.option("--results-due", type=DayType(), default=None, help="到期结果补报日；日历未发布时必填。")
 @click.option("--no-forms", is_flag=True, help="只写参数文件，不生成填报表。")
 @workspace_options
 def open_(

@@ -1,8 +1,8 @@
 """Cells that many tables share: text, counts, headlines with their sign."""
 
 from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.page.headlines import SIGN_WORDS
 from yuechi_report.page.labels import label
-from yuechi_report.page.signs import SIGN_WORDS
 from yuechi_report.page.table import Cell, Column
 from yuechi_report.report.context import Report
 from yuechi_report.report.why.fold_out import fold_out

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from yuechi_report.domain.assessment import Assessment, Headline, Verified
 from yuechi_report.domain.progress import Reported
+from yuechi_report.page.headlines import ROW_OF, SETTLED
 from yuechi_report.page.labels import date_label, short_date_label
 from yuechi_report.page.prose import Prose, escape_markdown
-from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import legend, status_cell, text_cell
 from yuechi_report.report.context import Report
@@ -136,15 +136,6 @@ def _row(report: Report, one: Assessment, *, dated: bool) -> tuple[Cell, ...]:
     )
 
 
-_MISSING = {
-    Headline.AWAITING_CHECK: "本室核验（佐证已报）",
-    Headline.EXTENSION_PENDING: "延期批复；未批准前按原时限",
-    Headline.BLOCKED: "上级环节（已认定）",
-    Headline.AWAITING_REPORT: "本季度填报、完成情况、佐证",
-    Headline.NOT_REPORTED: "本季度填报、完成情况、佐证",
-    Headline.FIRST_REPORT_MISSING: "首次报送、销号标准、佐证",
-    Headline.NOT_STARTED: "尚未启动：完成情况、佐证",
-}
 _SAID = {
     Reported.DECLARED_COMPLETE: "佐证材料（自报完成）",
     Reported.AWAITING_UPPER: "待上级的认定，或完成佐证",
@@ -155,8 +146,8 @@ def _missing(one: Assessment) -> str:
     """What closing still needs: facts of the record, no judgement of the text."""
     if one.verified is Verified.RETURNED:
         return "按退回意见补正后重报"
-    if one.headline in _MISSING:
-        return _MISSING[one.headline]
+    if missing := ROW_OF[one.headline].missing:
+        return missing
     entry = one.entry
     if entry is not None and entry.reported in _SAID:
         return _SAID[entry.reported]

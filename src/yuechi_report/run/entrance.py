@@ -10,14 +10,14 @@ from pydantic import ValidationError
 from yuechi_report.domain.assessment import Headline
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.notice.sidecar import read_sidecar
+from yuechi_report.page.headlines import SIGN_WORDS, sign_kind
 from yuechi_report.page.labels import from_label, page_marks, quarter_label
 from yuechi_report.page.manifest import JobRecord, RunRecord
-from yuechi_report.page.signs import SIGN_WORDS, sign_kind
 from yuechi_report.render.site import (
     FileLink,
-    Outcome,
     QuarterIndex,
     ReportEntry,
+    ReportOutcome,
     render_index,
     render_quarter_index,
 )
@@ -129,7 +129,7 @@ def _entry(job: JobRecord) -> ReportEntry:
         slug=job.slug,
         title=job.title,
         edition=_edition(job),
-        outcome=Outcome(job.outcome),
+        outcome=ReportOutcome(job.outcome),
         links=tuple(FileLink(_KINDS[Path(file.name).suffix], file.name, file.size, file.sha256) for file in files),
         reason=job.error.message if job.error is not None else "",
         group="督办文书" if job.notebook == SHEET_NOTEBOOK else "",

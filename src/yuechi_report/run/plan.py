@@ -20,6 +20,14 @@ UNIT_NOTEBOOK = "unit_quarterly.ipynb"
 SHEET_NOTEBOOK = "supervision_sheet.ipynb"
 EARLY_WARNING_NOTEBOOK = "early_warning.ipynb"
 
+NOTEBOOKS = {
+    COUNTY_NOTEBOOK: {"notice", "quarter", "edition"},
+    UNIT_NOTEBOOK: {"notice", "quarter", "unit"},
+    SHEET_NOTEBOOK: {"notice", "quarter", "unit", "task_no"},
+    EARLY_WARNING_NOTEBOOK: {"notice", "quarter", "as_of"},
+}
+"""Every notebook that makes a report, and the parameters it must declare."""
+
 Parameters = tuple[tuple[str, str], ...]
 
 

@@ -22,8 +22,7 @@ from yuechi_report.render import pdf
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.convert import render_book  # noqa: F401 - loaded for the children
 from yuechi_report.render.docx.blank import blank_package
-from yuechi_report.render.docx.exporter import YuechiDocxExporter
-from yuechi_report.render.html import YuechiHtmlExporter
+from yuechi_report.render.exporters import YuechiDocxExporter, YuechiHtmlExporter
 from yuechi_report.run.inprocess import prepare, register
 from yuechi_report.run.supervise import supervise  # noqa: F401 - loaded for the children
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import TypeVar
 
 from yuechi_report.domain.progress import Decision, History, ProgressEntry, Submission
-from yuechi_report.domain.quarter import Quarter
+from yuechi_report.domain.quarter import CHINA, Quarter
 from yuechi_report.domain.register import Register
 from yuechi_report.domain.unit import Units
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.intake.book.ledger import open_ledger
-from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.against import Against
 from yuechi_report.notice.folder import load_register
 from yuechi_report.settings.policy import Policy, load_calendar, load_policy, status_policy
 from yuechi_report.settings.request import Moment, QuarterParams, load_params
@@ -59,10 +59,7 @@ def _renamed(record: R, names: Mapping[str, str]) -> R:
     return replace(record, unit=names.get(record.unit, record.unit))
 
 
-CHINA = timezone(timedelta(hours=8))
-
-
-def load_trade(workspace: Workspace, notice: str) -> Trade:
+def load_against(workspace: Workspace, notice: str) -> Against:
     """What submissions of one notice are checked against; every unit of the register must be known."""
     register, units = load_register(workspace.notice_dir(notice)), load_units(workspace.units_file)
     unknown = [name for name in register.unit_names if not _known(units, name)]
@@ -70,20 +67,20 @@ def load_trade(workspace: Workspace, notice: str) -> Trade:
         raise ParameterError.at(
             Place(str(workspace.units_file)), f"单位名录缺少：{'、'.join(unknown)}", "请在单位名录中补充这些单位"
         )
-    return Trade(register, units, load_suite(workspace).data_nature.value, workspace.root)
+    return Against(register, units, load_suite(workspace).data_nature.value, workspace.root)
 
 
 def assemble(workspace: Workspace, request: QuarterParams, moment: Moment) -> Scope:
     """The county's scope of one quarter at one moment; cut it with `for_unit`."""
-    trade = load_trade(workspace, request.notice)
-    as_of = moment.as_of or request.day_judged(_dues(trade.register))
-    with open_ledger(workspace.book_file, workspace.ledger_file, trade) as ledger:
+    against = load_against(workspace, request.notice)
+    as_of = moment.as_of or request.day_judged(_dues(against.register))
+    with open_ledger(workspace.book_file, workspace.ledger_file, against) as ledger:
         known_at = moment.known_at or ledger.last_recorded() or _end_of(as_of)
         history = ledger.history(known_at, Quarter.parse(request.quarter))
     suite, policy = load_suite(workspace), load_policy(workspace)
-    notice, units = trade.register.notice, trade.units.called_on(as_of)
+    notice, units = against.register.notice, against.units.called_on(as_of)
     return Scope(
-        register=renamed_register(trade.register, units),
+        register=renamed_register(against.register, units),
         units=units,
         history=renamed_history(history, units),
         period=request.period(notice.issued_on),
@@ -94,7 +91,7 @@ def assemble(workspace: Workspace, request: QuarterParams, moment: Moment) -> Sc
         office=_office(suite, policy),
         draft=request.draft,
         text=_text(workspace, request),
-        earlier=_earlier(workspace, request, trade.register),
+        earlier=_earlier(workspace, request, against.register),
         signed=_signed(suite, request, moment),
     )
 

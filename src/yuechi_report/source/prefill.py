@@ -12,8 +12,9 @@ from yuechi_report.domain.unit import Unit
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.intake.check.fields import promise_text
 from yuechi_report.intake.check.row import known_units
-from yuechi_report.intake.columns import DECISIONS, FORM, asked_keys
-from yuechi_report.intake.form import Extras, write_form
+from yuechi_report.intake.form.columns import DECISIONS, FORM, asked_keys
+from yuechi_report.intake.form.style import Extras
+from yuechi_report.intake.form.write import write_form
 from yuechi_report.page.labels import label
 from yuechi_report.source.scope import Scope
 

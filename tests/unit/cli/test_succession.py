@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from yuechi_report.intake.book.chain import read_book
-from yuechi_report.intake.columns import DECISIONS, FORM
+from yuechi_report.intake.check.submission import Outcome
 from yuechi_report.intake.door.workbook import read_sheet
-from yuechi_report.intake.form import write_form
-from yuechi_report.intake.receipt import Outcome
+from yuechi_report.intake.form.columns import DECISIONS, FORM
+from yuechi_report.intake.form.write import write_form
 from yuechi_report.settings.workspace import Workspace
 
 Command = Callable[..., tuple[int, str, str]]

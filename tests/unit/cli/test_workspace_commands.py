@@ -9,9 +9,9 @@ import pytest
 
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.book.chain import read_book
-from yuechi_report.intake.columns import FORM
-from yuechi_report.intake.form import write_form
-from yuechi_report.intake.receipt import Outcome
+from yuechi_report.intake.check.submission import Outcome
+from yuechi_report.intake.form.columns import FORM
+from yuechi_report.intake.form.write import write_form
 from yuechi_report.settings.request import load_params
 from yuechi_report.settings.workspace import Workspace
 

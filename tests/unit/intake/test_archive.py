@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from yuechi_report.intake.book.durable import SCRATCH, remove, store
-from yuechi_report.intake.receipt import digest_of
+from yuechi_report.intake.book.durable import SCRATCH, digest_of, remove, store
 
 FOLDER = Path("data/receipts/n-2024/2024Q4")
 

@@ -7,9 +7,10 @@ import pytest
 from openpyxl import load_workbook
 
 from yuechi_report.domain.progress import Action
-from yuechi_report.intake.columns import DECISIONS, FORM
 from yuechi_report.intake.door.workbook import read_sheet
-from yuechi_report.intake.form import HEADER_ROW, Extras, write_form
+from yuechi_report.intake.form.columns import DECISIONS, FORM
+from yuechi_report.intake.form.style import HEADER_ROW, Extras
+from yuechi_report.intake.form.write import write_form
 from yuechi_report.page.labels import words_of
 
 Write = Callable[..., Path]

@@ -8,9 +8,8 @@ from builders import UNIT, decision, entry, history, moment
 
 from yuechi_report.domain.progress import Action, History, Measure, Reported
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.submission import Arrival, Check, check_file
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.check.against import Against
+from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind, check_file
 
 pytestmark = pytest.mark.usefixtures("read_in_process")
 
@@ -19,9 +18,9 @@ DONE = GOOD | {"reported": "已完成", "completed_on": "2024-12-16", "evidence"
 case = pytest.param
 
 
-def checked(path: Path, trade: Trade, before: History | None = None) -> Check:
+def checked(path: Path, against: Against, before: History | None = None) -> Check:
     """The check of a unit's file, with what was recorded before."""
-    return check_file(path, trade, Quarter(2024, 4), ARRIVAL, ReceiptKind.SUBMISSION, history=before)
+    return check_file(path, against, Quarter(2024, 4), ARRIVAL, ReceiptKind.SUBMISSION, history=before)
 
 
 @pytest.mark.parametrize(
@@ -40,10 +39,10 @@ def checked(path: Path, trade: Trade, before: History | None = None) -> Check:
     ],
 )
 def test_warning_is_told_and_the_row_taken(
-    tmp_path: Path, trade: Trade, row: dict[str, str], cell: str, problem: str
+    tmp_path: Path, against: Against, row: dict[str, str], cell: str, problem: str
 ) -> None:
     """What is only odd does not keep a row out."""
-    check = checked(good(tmp_path, rows=(row, OTHER)), trade)
+    check = checked(good(tmp_path, rows=(row, OTHER)), against)
     assert (check.outcome, check.rows, check.faults) == (Outcome.ACCEPTED, 2, ())
     assert [(one.place.cell, one.problem) for one in check.warnings] == [(cell, problem)]
 
@@ -64,18 +63,18 @@ def test_warning_is_told_and_the_row_taken(
     ],
 )
 def test_machine_judgement_is_a_proposal_to_the_office(
-    tmp_path: Path, trade: Trade, row: dict[str, str], cell: str, problem: str
+    tmp_path: Path, against: Against, row: dict[str, str], cell: str, problem: str
 ) -> None:
     """The unit is not told and nothing is decided: the row enters as it is."""
     row = row | {"issues": "x"}
-    check = checked(good(tmp_path, rows=(row, OTHER)), trade)
+    check = checked(good(tmp_path, rows=(row, OTHER)), against)
     assert (check.outcome, check.rows, check.faults, check.warnings) == (Outcome.ACCEPTED, 2, (), ())
     assert [(one.place.cell, one.problem) for one in check.proposals] == [(cell, problem)]
 
 
-def test_routine_task_may_be_short(tmp_path: Path, trade: Trade) -> None:
+def test_routine_task_may_be_short(tmp_path: Path, against: Against) -> None:
     """For 保持类 “正常” and a word are enough: nothing is proposed."""
-    assert checked(good(tmp_path, rows=(OTHER | {"progress": "正常"},)), trade).proposals == ()
+    assert checked(good(tmp_path, rows=(OTHER | {"progress": "正常"},)), against).proposals == ()
 
 
 BEFORE = history(entry(quarter="2024Q3", received="2024-10-10", percent=70.0))
@@ -94,36 +93,38 @@ DECLARED = history(entry("2024-10-10", Reported.DECLARED_COMPLETE, quarter="2024
         case(DECLARED, "", ["2024年第三季度自报已完成，本次却是“推进中”"], id="complete and then not"),
     ],
 )
-def test_quarters_are_compared(tmp_path: Path, trade: Trade, before: History, percent: str, told: list[str]) -> None:
+def test_quarters_are_compared(
+    tmp_path: Path, against: Against, before: History, percent: str, told: list[str]
+) -> None:
     """A figure that falls below the last accepted one is told, never refused."""
-    check = checked(good(tmp_path, rows=(GOOD | {"percent": percent}, OTHER)), trade, before)
+    check = checked(good(tmp_path, rows=(GOOD | {"percent": percent}, OTHER)), against, before)
     assert [one.problem for one in check.warnings] == told
     assert (check.outcome, check.rows) == (Outcome.ACCEPTED, 2)
 
 
-def test_same_words_again_are_proposed(tmp_path: Path, trade: Trade) -> None:
+def test_same_words_again_are_proposed(tmp_path: Path, against: Against) -> None:
     """Progress copied from last quarter is shown to the office."""
     before = history(entry(quarter="2024Q3", received="2024-10-10", progress=GOOD["progress"]))
-    check = checked(good(tmp_path), trade, before)
+    check = checked(good(tmp_path), against, before)
     assert [one.problem for one in check.proposals] == ["进展情况与2024年第三季度所报完全相同"]
 
 
-def test_unit_that_took_a_task_over_may_fill_it_in(tmp_path: Path, trade: Trade) -> None:
+def test_unit_that_took_a_task_over_may_fill_it_in(tmp_path: Path, against: Against) -> None:
     """After 承接 or 调整 the new lead's row is good; without the decision it is another unit's task."""
     moved = history(decision(Action.SUCCEED, "2024-11-01", task_no=11, new_unit=UNIT))
     path = good(tmp_path, rows=(GOOD | {"task_no": "11"},))
-    assert (checked(path, trade, moved).rows, checked(path, trade).rows) == (1, 0)
+    assert (checked(path, against, moved).rows, checked(path, against).rows) == (1, 0)
 
 
-def test_row_left_as_sent_is_no_entry(tmp_path: Path, trade: Trade) -> None:
+def test_row_left_as_sent_is_no_entry(tmp_path: Path, against: Against) -> None:
     """A lead's empty row is named and nothing is entered for it; an empty helper's row is not even named."""
     empty = {"task_no": "10", "role": "牵头", "criterion": "12条", "promise": "【上季自报：推进中】\n年底前"}
-    check = checked(good(tmp_path, rows=(empty, OTHER)), trade)
+    check = checked(good(tmp_path, rows=(empty, OTHER)), against)
     assert (check.outcome, check.rows, check.faults) == (Outcome.ACCEPTED, 1, ())
     assert [one.problem for one in check.warnings] == ["第10项任务整行没有填写，本次不登记（此前已报的内容不变）"]
 
 
-def test_one_row_of_several_is_a_correction(tmp_path: Path, trade: Trade) -> None:
+def test_one_row_of_several_is_a_correction(tmp_path: Path, against: Against) -> None:
     """A form from which the other rows were deleted corrects that row alone, and says so."""
     from openpyxl import load_workbook
 
@@ -131,25 +132,25 @@ def test_one_row_of_several_is_a_correction(tmp_path: Path, trade: Trade) -> Non
     book = load_workbook(path)
     book["填报"].delete_rows(7)
     book.save(path)
-    check = checked(path, trade)
+    check = checked(path, against)
     assert (check.outcome, check.rows) == (Outcome.ACCEPTED, 1)
     assert [one.problem for one in check.warnings] == ["下发2项，本文件只有1项：按更正处理，其余各项沿用此前所报"]
 
 
-def test_filing_day_after_receipt_is_told(tmp_path: Path, trade: Trade) -> None:
+def test_filing_day_after_receipt_is_told(tmp_path: Path, against: Against) -> None:
     """A form cannot have been filled in after it came."""
-    check = checked(good(tmp_path, 填报日期="2024-12-20"), trade)
+    check = checked(good(tmp_path, 填报日期="2024-12-20"), against)
     assert [one.problem for one in check.warnings] == ["填报日期2024-12-20晚于收到日期2024-12-18"]
 
 
-def test_unknown_unit_gets_names_that_look_alike(tmp_path: Path, trade: Trade) -> None:
+def test_unknown_unit_gets_names_that_look_alike(tmp_path: Path, against: Against) -> None:
     """A name that is nearly right is answered with the right one."""
-    [fault] = checked(good(tmp_path, 填报单位="县人力资源社会保障局"), trade).faults
+    [fault] = checked(good(tmp_path, 填报单位="县人力资源社会保障局"), against).faults
     assert fault.remedy == "是否应为“县人力资源和社会保障局”？请填写规范名称"
 
 
-def test_missing_filing_day_is_told(tmp_path: Path, trade: Trade) -> None:
+def test_missing_filing_day_is_told(tmp_path: Path, against: Against) -> None:
     """The day of receipt stands for it, which the unit may not have meant."""
-    check = checked(good(tmp_path, 填报日期=""), trade)
+    check = checked(good(tmp_path, 填报日期=""), against)
     assert (check.outcome, check.rows) == (Outcome.ACCEPTED, 2)
     assert [one.problem for one in check.warnings] == ["没有填写填报日期，按收到日期2024-12-18计"]

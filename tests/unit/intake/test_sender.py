@@ -5,11 +5,10 @@ from dataclasses import replace
 import pytest
 
 from yuechi_report.domain.unit import Units
-from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.submission import Check, sender_by_name, sender_of
-from yuechi_report.intake.columns import FORM
+from yuechi_report.intake.check.against import Against
+from yuechi_report.intake.check.submission import Check, Outcome, ReceiptKind, sender_by_name, sender_of
 from yuechi_report.intake.door.workbook import SheetData
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.form.columns import FORM
 
 REFUSED = Check(ReceiptKind.SUBMISSION, "", Outcome.REFUSED, 0, ())
 
@@ -32,15 +31,15 @@ def sheet(label: str = "", stamp: str = "") -> SheetData:
     ],
     ids=["decision", "already known", "label", "stamp", "slug in the name", "name in the name", "nothing tells"],
 )
-def test_first_thing_that_tells_decides(trade: Trade, check: Check, name: str, unit: str) -> None:
+def test_first_thing_that_tells_decides(against: Against, check: Check, name: str, unit: str) -> None:
     """The label goes before the stamp, the stamp before the file's name."""
-    assert sender_of(check, name, trade.units) == unit
+    assert sender_of(check, name, against.units) == unit
 
 
-def test_longer_name_wins_and_two_are_none(trade: Trade) -> None:
+def test_longer_name_wins_and_two_are_none(against: Against) -> None:
     """A branch is not its bureau; a name with two units in it tells nothing."""
-    bureau = trade.units.named("县公安局")
-    units = Units((*trade.units, replace(bureau, slug="branch", name="县公安局城区分局", short_names=())))
+    bureau = against.units.named("县公安局")
+    units = Units((*against.units, replace(bureau, slug="branch", name="县公安局城区分局", short_names=())))
     assert sender_by_name("县公安局城区分局.xlsx", units) == "branch"
     assert sender_by_name("县公安局、县医保局.xlsx", replace_names(units)) == ""
 

@@ -58,12 +58,12 @@ REMEDY = "处理办法：请对照文档docs/operations.md改正后重试。"
         ("calendar", "years: {}\nyear: 2027\n", "year"),
         ("calendar", "years: {2027: {holidays: [], workdays: []}}\n", "years.2027.workdays"),
         ("request", REQUEST + "as_off: 2025-01-06\n", "as_off"),
-        ("units", UNIT + ", telephone: '1'}\n", "units.0.telephone"),
+        ("units", UNIT + ", telephone: '1'}\n", "units”第1条“telephone"),
     ],
 )
 def test_unknown_key_is_refused_by_name(empty: Workspace, which: str, text: str, key: str) -> None:
     """A misspelt key never silently means the default."""
-    assert refused(empty, which, text) == [f"：“{key}”有不认识的项。{REMEDY}"]
+    assert refused(empty, which, text) == [f"：“{key}”是不认识的项。{REMEDY}"]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_unknown_key_is_refused_by_name(empty: Workspace, which: str, text: str,
         ("suite", "office: 督查室\nmasthead: 督查专报\n", "data_nature"),
         ("policy", "days_due_soon: 30\n", "version"),
         ("request", REQUEST.replace("results_due: 2025-01-06\n", ""), "results_due"),
-        ("units", "units:\n  - {slug: a, name: 甲, kind: department}\n", "units.0.document"),
+        ("units", "units:\n  - {slug: a, name: 甲, kind: department}\n", "units”第1条“document"),
     ],
 )
 def test_missing_key_is_named(empty: Workspace, which: str, text: str, key: str) -> None:
@@ -83,8 +83,8 @@ def test_missing_key_is_named(empty: Workspace, which: str, text: str, key: str)
 def test_all_faults_of_a_file_are_told_at_once(empty: Workspace) -> None:
     """Two wrong keys are two faults of one error."""
     assert refused(empty, "policy", "version: 1\na: 1\nb: 2\n") == [
-        f"：“a”有不认识的项。{REMEDY}",
-        f"：“b”有不认识的项。{REMEDY}",
+        f"：“a”是不认识的项。{REMEDY}",
+        f"：“b”是不认识的项。{REMEDY}",
     ]
 
 
@@ -171,7 +171,7 @@ def test_missing_file_is_named(empty: Workspace, which: str) -> None:
 def test_file_that_is_no_mapping_is_refused_whole(empty: Workspace, text: str) -> None:
     """The fault then names the whole file."""
     [fault] = refused(empty, "suite", text)
-    assert fault.startswith("：“（整个文件）”取值不符合要求（")
+    assert fault.startswith("：整个文件取值不符合要求（")
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_names_and_slugs_are_unique(empty: Workspace, rows: list[str], message: 
     """Two units of one name would make a submission ambiguous."""
     text = "units:\n" + "".join(f"  - {row}, kind: department, document: supervision}}\n" for row in rows)
     [fault] = refused(empty, "units", text)
-    assert fault == f"：“（整个文件）”取值不符合要求（{message}）。{REMEDY}"
+    assert fault == f"：整个文件取值不符合要求（{message}）。{REMEDY}"
 
 
 @pytest.mark.parametrize("slug", ["../etc", "A", "a b", "a_b", "a-", "-a", "县公安局", "a/b", "x" * 41, "''"])
@@ -196,7 +196,7 @@ def test_slug_is_ascii_and_names_a_file_safely(empty: Workspace, slug: str) -> N
     """Slugs become file names: lower-case letters, digits and single hyphens only."""
     text = f"units:\n  - {{slug: {slug}, name: 甲, kind: department, document: supervision}}\n"
     [fault] = refused(empty, "units", text)
-    assert fault.startswith("：“units.0.slug”取值不符合要求（")
+    assert fault.startswith("：“units”第1条取值不符合要求（slug“")
 
 
 def test_units_keep_their_order_and_fields(empty: Workspace) -> None:
@@ -263,7 +263,9 @@ def test_day_that_does_not_exist_is_refused(empty: Workspace) -> None:
         ("units", UNIT + ", valid_from: 2025-02-01, valid_to: 2025-01-01}\n", "valid_from晚于valid_to"),
         ("units", UNIT + ", successor: sports}\n", "sports"),
         ("units", UNIT + ", former_names: [{name: 县教科体局, until: 2025-01-01}]}\n", "名称重复：县教科体局"),
-        ("units", UNIT + ", former_names: [{name: 县教育局}]}\n", "units.0.former_names.0.until"),
+        ("units", UNIT + ", also_called: [县教育局]}\n", "“units”第1条取值不符合要求（also_called不在文件中填写"),
+        ("units", "units: [县教科体局]\n", "“units”第1条取值不符合要求（应为“名称: 值”的形式）"),
+        ("units", UNIT + ", former_names: [{name: 县教育局}]}\n", "“units”第1条“former_names”第1条“until”"),
     ],
 )
 def test_nonsense_is_refused_alone_and_together(empty: Workspace, which: str, text: str, words: str) -> None:

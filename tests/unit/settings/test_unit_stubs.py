@@ -27,3 +27,13 @@ def test_file_is_left_as_it_was_where_entries_do_not_fit(empty: Workspace) -> No
     with pytest.raises(ParameterError):
         add_stubs(empty.units_file, ("县公安局", "县公安局"))
     assert empty.units_file.read_bytes() == before
+
+
+def test_former_name_is_a_known_name(empty: Workspace) -> None:
+    """A unit named by a name it bore before gets no second entry."""
+    empty.units_file.write_text(
+        "units:\n  - {slug: education, name: 县教科体局, kind: department, document: supervision, "
+        "former_names: [{name: 县教育局, until: 2019-03-01}]}\n",
+        encoding="utf-8",
+    )
+    assert unknown_units(empty.units_file, ("县教育局", "县教科体局", "县残联")) == ("县残联",)

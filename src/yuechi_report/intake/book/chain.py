@@ -12,18 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from yuechi_report.errors import InputRefused, Place
-from yuechi_report.intake.book.durable import write_durably
-from yuechi_report.intake.receipt import (
-    GENESIS,
-    HEADER,
-    RESTORE,
-    Outcome,
-    Receipt,
-    ReceiptKind,
-    digest_of,
-    line_of,
-    receipt_of,
-)
+from yuechi_report.intake.book.durable import digest_of, write_durably
+from yuechi_report.intake.book.receipt import GENESIS, HEADER, RESTORE, Receipt, line_of, receipt_of
+from yuechi_report.intake.check.submission import Outcome, ReceiptKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from yuechi_report.intake.receipt import Receipt, ReceiptKind
+from yuechi_report.intake.book.receipt import Receipt
+from yuechi_report.intake.check.submission import ReceiptKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from pydantic import TypeAdapter
 
 from yuechi_report.domain.progress import Decision, History, ProgressEntry
 from yuechi_report.intake.book.durable import write_durably
+from yuechi_report.page.text import harmless
 
-_MARKED = ("=", "+", "-", "@", "\t", "\r", "'")
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {
     "entries": TypeAdapter(tuple[ProgressEntry, ...]),
     "decisions": TypeAdapter(tuple[Decision, ...]),
@@ -46,16 +46,6 @@ def csv_of(rows: Sequence[dict[str, str]]) -> str:
         writer.writerow(rows[0])
         writer.writerows([harmless(cell) for cell in row.values()] for row in rows)
     return buffer.getvalue()
-
-
-def harmless(text: str) -> str:
-    """The cell as written into CSV."""
-    return f"'{text}" if text.startswith(_MARKED) else text
-
-
-def original(cell: str) -> str:
-    """The text of a CSV cell: the inverse of `harmless`."""
-    return cell.removeprefix("'")
 
 
 def _flat(row: dict[str, Any]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from yuechi_report.domain.progress import Action, Decision
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.unit import Units
 from yuechi_report.intake.check.row import Context, RowReader, known_units
-from yuechi_report.intake.columns import EITHER, needed_keys
+from yuechi_report.intake.form.columns import EITHER, needed_keys
 from yuechi_report.page.labels import from_label, label, words_of
 
 CLASSES = words_of(TaskClass)[:4]

@@ -15,7 +15,8 @@ from yuechi_report.intake.check.origin import notice_of
 from yuechi_report.intake.check.submission import Check
 from yuechi_report.intake.door.sheet_xml import address, position
 from yuechi_report.intake.door.workbook import SheetData, Value
-from yuechi_report.intake.form import HEADER_ROW, Extras, Mark, write_form
+from yuechi_report.intake.form.style import HEADER_ROW, Extras, Mark
+from yuechi_report.intake.form.write import write_form
 
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d*")
 

@@ -2,21 +2,45 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from yuechi_report.domain.progress import Decision, History, ProgressEntry, Source
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.unit import Units
 from yuechi_report.errors import Fault, InputRefused, Place
-from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.origin import check_stamp, read_stamp
 from yuechi_report.intake.check.validate import Checked, Context, check_decisions, check_entries, check_labels, unit_of
-from yuechi_report.intake.columns import DECISIONS, FORM
 from yuechi_report.intake.door.sensitive import ContentStopped
 from yuechi_report.intake.door.workbook import SheetData, receive_sheet
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.form.columns import DECISIONS, FORM
 
 OFFICE = "office"
+
+
+class ReceiptKind(StrEnum):
+    """What was received, or what was done with something received."""
+
+    SUBMISSION = "submission"
+    DECISION = "decision"
+    REPLY = "reply"
+    WITHDRAWAL = "withdrawal"
+    PURGE = "purge"
+
+
+class Outcome(StrEnum):
+    """What became of it; refused and stopped files are rows too."""
+
+    ACCEPTED = "accepted"
+    PARTIAL = "partial"
+    REFUSED = "refused"
+    STOPPED = "stopped"  # stopped at the door: not archived, only this row stays
+
+    @property
+    def counts(self) -> bool:
+        """Whether any of the file's rows entered."""
+        return self in (Outcome.ACCEPTED, Outcome.PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +80,7 @@ class Check:
 
 def check_file(
     path: Path,
-    trade: Trade,
+    against: Against,
     quarter: Quarter,
     arrival: Arrival,
     kind: ReceiptKind,
@@ -65,14 +89,14 @@ def check_file(
 ) -> Check:
     """Check a file without entering it. Never raises for a bad file: the faults are in the result."""
     source = Source(0, path.name, 0, arrival.received_at, arrival.recorded_at, arrival.channel)
-    context = Context(trade.register, trade.units, trade.nature, quarter, source, history or History())
+    context = Context(against.register, against.units, against.nature, quarter, source, history or History())
     sheet: SheetData | None = None
     unit = ""
     try:
         sheet = receive_sheet(path, DECISIONS if kind is ReceiptKind.DECISION else FORM)
         check_labels(sheet, context)
-        told = check_stamp(sheet, trade.register.notice.id, str(quarter), trade.units)
-        unit = OFFICE if kind is ReceiptKind.DECISION else unit_of(sheet, trade.units).slug
+        told = check_stamp(sheet, against.register.notice.id, str(quarter), against.units)
+        unit = OFFICE if kind is ReceiptKind.DECISION else unit_of(sheet, against.units).slug
         if not sheet.rows:
             raise InputRefused.at(Place(path.name, sheet.sheet), "没有填写任何一行", "请填写后再报送")
         checked = check_decisions(sheet, context) if kind is ReceiptKind.DECISION else check_entries(sheet, context)

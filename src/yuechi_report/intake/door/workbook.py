@@ -1,16 +1,57 @@
-"""A received file → SheetData: the labels above the header, and the rows under it by column key."""
+"""One sheet of a workbook: how it is described (SheetSpec), and what a received file has on it (SheetData)."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from yuechi_report.errors import Fault, InputRefused, Place
-from yuechi_report.intake.columns import SheetSpec
 from yuechi_report.intake.door.grid import RawSheet, Value, read_grid, receive_grid
 from yuechi_report.intake.door.kind import FileKind
 from yuechi_report.intake.door.package import LIMITS, Limits
 from yuechi_report.intake.door.sheet_xml import address
 
 __all__ = ["SheetData", "SheetRow", "Value", "address", "read_sheet", "receive_sheet"]
+
+
+class CellKind(StrEnum):
+    """How a cell is written and read."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DATE = "date"
+    AMOUNT = "amount"  # a percentage or a measured value
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """One column: its field, printed title, kind, width in characters, allowed words, and what to fill in."""
+
+    key: str
+    title: str
+    kind: CellKind = CellKind.TEXT
+    width: int = 12
+    words: tuple[str, ...] = ()
+    prefilled: bool = False
+    guide: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """A sheet: its name, the labels above the header (value in the next cell) and its columns.
+
+    `given` are the labels that are filled in by the sender of the form and locked.
+    """
+
+    name: str
+    title: str
+    labels: tuple[str, ...]
+    columns: tuple[ColumnSpec, ...]
+    given: tuple[str, ...] = ()
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The header row."""
+        return tuple(column.title for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)

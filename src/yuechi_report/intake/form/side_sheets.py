@@ -3,8 +3,9 @@
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from yuechi_report.intake.columns import FORM, SheetSpec
 from yuechi_report.intake.door.grid import STAMP_SHEET
+from yuechi_report.intake.door.workbook import SheetSpec
+from yuechi_report.intake.form.columns import FORM
 from yuechi_report.intake.form.guide import EXAMPLE, GENERAL, OFFICE_GENERAL, column_lines, decision_lines
 from yuechi_report.intake.form.stamp import Stamp
 from yuechi_report.intake.form.style import Extras, Formats, height_of

@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.format import Format
 
-from yuechi_report.intake.columns import CellKind, ColumnSpec
+from yuechi_report.intake.door.workbook import CellKind, ColumnSpec
 
 HEADER_ROW = 4
 

@@ -9,9 +9,9 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from yuechi_report.errors import InputRefused, Place
-from yuechi_report.intake.check.fields import CELL_LENGTH, TOO_LONG, cell_length
-from yuechi_report.intake.columns import CellKind, ColumnSpec, SheetSpec
 from yuechi_report.intake.door.sheet_xml import address
+from yuechi_report.intake.door.workbook import CellKind, ColumnSpec, SheetSpec
+from yuechi_report.intake.form.columns import CELL_LENGTH, TOO_LONG, cell_length
 from yuechi_report.intake.form.side_sheets import LIST_SHEET, write_help, write_list, write_notes, write_stamp
 from yuechi_report.intake.form.stamp import stamp_of
 from yuechi_report.intake.form.style import HEADER_ROW, Extras, Formats, colour_of, height_of, is_number, look_of

@@ -11,13 +11,9 @@ from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import NUMBER, number_cell, task_cells, text_cell, title_column
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.county.leaders import is_crowded
+from yuechi_report.report.county.sections import DOCUMENTS, SCORES, annex_heading, annexes, scores_are_shown
 from yuechi_report.report.sheet.due import sheets_due
 from yuechi_report.report.words.days import next_report_by, reply_by
-
-
-def scores_are_shown(report: Report) -> bool:
-    """Only for the leaders, and only where the policy has them."""
-    return report.edition == LEADERS and report.scope.policy.scores is not None
 
 
 def scores_method(report: Report) -> Prose:
@@ -70,26 +66,6 @@ def _score_row(report: Report, one: Score) -> tuple[Cell, ...]:
     )
 
 
-REGISTER, DOCUMENTS, METHOD, SCORES, CHARTS = "重点任务清单及状态", "督办文书清单", "判定方法", "单位评分", "图表"
-
-
-def annexes(report: Report) -> tuple[str, ...]:
-    """The annexes' titles in order."""
-    documents = (DOCUMENTS,) if report.edition == LEADERS else ()
-    scored = (SCORES,) if scores_are_shown(report) else ()
-    return (REGISTER, *documents, METHOD, *scored, CHARTS)
-
-
-def annex_number(report: Report, title: str) -> int:
-    """The number of an annex in this edition."""
-    return annexes(report).index(title) + 1
-
-
-def annex_heading(report: Report, title: str) -> Prose:
-    """附件3　判定方法."""
-    return Prose(markdown=f"## 附件{annex_number(report, title)}　{title}")
-
-
 def closing(report: Report) -> Closing:
     """What ends the body: the annexes by name; who signs and the day, once the report is signed.
 
@@ -103,14 +79,14 @@ def closing(report: Report) -> Closing:
     )
 
 
-def scored(report: Report) -> tuple[Prose | Table, ...]:
+def scores_annex(report: Report) -> tuple[Prose | Table, ...]:
     """The annex with the units' scores; nothing at all unless the policy turns them on, nor for the units."""
     if not scores_are_shown(report):
         return ()
     return annex_heading(report, SCORES), scores_method(report), scores_table(report)
 
 
-def annex(report: Report) -> tuple[Prose | Table, ...]:
+def documents_annex(report: Report) -> tuple[Prose | Table, ...]:
     """The annex's heading and table; nothing for the units, to whom nothing undecided goes."""
     if report.edition != LEADERS:
         return ()

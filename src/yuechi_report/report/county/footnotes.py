@@ -7,8 +7,8 @@ from yuechi_report.domain.assessment import Assessment
 from yuechi_report.page.labels import label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import Report
-from yuechi_report.report.county.annexes import METHOD, annex_number
 from yuechi_report.report.county.revised import revised_note
+from yuechi_report.report.county.sections import METHOD, annex_number
 from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, Group, counted
 
 EARLIER, BEFORE_ISSUE, REVISED, RULES = "earlier", "before_issue", "revised", "rules"
@@ -23,12 +23,12 @@ class Footnote:
     text: str
 
 
-def notes(report: Report) -> tuple[Footnote, ...]:
+def needed(report: Report) -> tuple[Footnote, ...]:
     """The notes this report needs, in the order of their signs."""
-    return tuple(_notes(report))
+    return tuple(_needed(report))
 
 
-def _notes(report: Report) -> Iterator[Footnote]:
+def _needed(report: Report) -> Iterator[Footnote]:
     for key, text in (
         (EARLIER, _earlier_note(report)),
         (REVISED, revised_note(report)),
@@ -41,12 +41,12 @@ def _notes(report: Report) -> Iterator[Footnote]:
 
 def sign(report: Report, *keys: str) -> str:
     """The signs of those notes, as far as the report has them."""
-    return "".join(_SIGNS[number] for number, note in enumerate(notes(report)) if note.key in keys)
+    return "".join(_SIGNS[number] for number, note in enumerate(needed(report)) if note.key in keys)
 
 
-def footnotes(report: Report) -> Prose:
+def notes(report: Report) -> Prose:
     """One paragraph a note."""
-    return Prose(markdown="\n\n".join(f"{_SIGNS[number]}{note.text}" for number, note in enumerate(notes(report))))
+    return Prose(markdown="\n\n".join(f"{_SIGNS[number]}{note.text}" for number, note in enumerate(needed(report))))
 
 
 def _earlier_note(report: Report) -> str:

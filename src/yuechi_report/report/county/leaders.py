@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.page.headlines import BLOCKED
 from yuechi_report.page.labels import short_date_label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.county.sections import MATTERS, UNFINISHED, heading, part
 from yuechi_report.report.rows import submission_frame
 from yuechi_report.report.words.days import next_report_by, reply_by
 from yuechi_report.report.words.fit import fits
@@ -93,7 +95,7 @@ def _fitting(forms: list[Matter]) -> Matter:
 
 
 def _blocked(report: Report) -> Iterator[Matter]:
-    blocked = [one for one in report.assessments if one.headline in (Headline.BLOCKED_PAST_DUE, Headline.BLOCKED)]
+    blocked = [one for one in report.assessments if one.headline in BLOCKED]
     decisions = [one.reason.decision for one in blocked if one.reason.decision is not None]
     if not decisions:
         return
@@ -125,16 +127,16 @@ def matters_or_requirements(report: Report) -> Prose:
     """At most three matters for the leaders; for the units one requirement a kind."""
     if report.edition == LEADERS:
         return Prose(markdown=_for_leaders(report))
-    return Prose(markdown=f"## 二、下一步要求\n\n{numbered(list(_requirements(report)))}")
+    return Prose(markdown=f"{heading(report, MATTERS).markdown}\n\n{numbered(list(_requirements(report)))}")
 
 
 def _for_leaders(report: Report) -> str:
     found = matters(report)
     if not found:
-        return "## 二、需县领导研究的事\n\n本季无须提请县领导研究的事项。"
-    more = f"，先列{MOST}件，其余见第七部分" if len(found) > MOST else ""
-    heading = f"## 二、需县领导研究的事（{len(found)}件{more}）"
-    return f"{heading}\n\n{numbered([one.markdown for one in found[:MOST]])}"
+        return f"{heading(report, MATTERS).markdown}\n\n本季无须提请县领导研究的事项。"
+    more = f"，先列{MOST}件，其余见{part(UNFINISHED)}" if len(found) > MOST else ""
+    title = heading(report, MATTERS, more=f"（{len(found)}件{more}）")
+    return f"{title.markdown}\n\n{numbered([one.markdown for one in found[:MOST]])}"
 
 
 def more_matters(report: Report) -> Prose:
@@ -155,9 +157,7 @@ def _requirements(report: Report) -> Iterator[str]:
         if row.state in ("未报送", "待补正")
     ]
     waiting = [one.task_no for one in report.assessments if one.headline is Headline.FIRST_REPORT_MISSING]
-    blocked = [
-        one.task_no for one in report.assessments if one.headline in (Headline.BLOCKED_PAST_DUE, Headline.BLOCKED)
-    ]
+    blocked = [one.task_no for one in report.assessments if one.headline in BLOCKED]
     idle = [one.task_no for one in report.assessments if one.headline is Headline.NO_ADVANCE]
     if overdue:
         yield f"**逾期任务限期整改**。牵头单位{reply}书面报告整改情况和完成日期。"

@@ -6,12 +6,13 @@ from datetime import date
 from yuechi_report.domain.assessment import Headline, OfficeItem
 from yuechi_report.domain.policy import CalendarNotPublished
 from yuechi_report.domain.waiting import Waiting, office_waits
+from yuechi_report.page.headlines import BLOCKED
 from yuechi_report.page.labels import label, short_date_label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import text_cell
 from yuechi_report.report.context import LEADERS, Report
-from yuechi_report.report.past import standing
+from yuechi_report.report.county.sections import caption
 from yuechi_report.report.words.days import day_word, due_next, next_report_by, quarter_word, reply_by
 from yuechi_report.report.words.sentences import counted_list, listed_tasks, numbered
 
@@ -73,7 +74,7 @@ def next_steps(report: Report) -> Table:
     rows = sorted(_steps(report), key=lambda step: step[0])
     return Table(
         name="next_steps",
-        caption="表9　下一步安排",
+        caption=caption("next_steps"),
         columns=(
             Column(key="by", title="时间", align="center", width=8.0),
             Column(key="step", title="事项", width=29.5),
@@ -140,8 +141,8 @@ def _reviews(report: Report) -> dict[date, list[int]]:
     """Review days to come; one on the report's own day still holds."""
     found: dict[date, list[int]] = {}
     for one in report.assessments:
-        block = standing(report, one).block
-        held = one.headline in (Headline.BLOCKED, Headline.BLOCKED_PAST_DUE)
+        block = report.standing(one.task_no).block
+        held = one.headline in BLOCKED
         if held and block is not None and block.review_on is not None:
             found.setdefault(block.review_on, []).append(one.task_no)
     return found

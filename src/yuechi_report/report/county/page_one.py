@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 
 from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.page.headlines import ENDED, NORMAL, SETTLED
 from yuechi_report.page.labels import label, short_date_label
 from yuechi_report.page.prose import Prose
-from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import task_cells, text_cell
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.county.footnotes import BEFORE_ISSUE, EARLIER, REVISED, RULES, sign
 from yuechi_report.report.county.leaders import OVERDUE_ROWS
 from yuechi_report.report.county.office import office_sentence
+from yuechi_report.report.county.sections import OVERDUE, UNFINISHED, heading, part
 from yuechi_report.report.county.submissions import handed_in_sentence
 from yuechi_report.report.words.days import due_next_sentence, next_report_by, quarter_word, reply_by
 from yuechi_report.report.words.fit import first_fitting
@@ -19,7 +20,6 @@ from yuechi_report.report.words.sentences import brief_title, clipped, counted_l
 from yuechi_report.report.words.statuses import (
     ATTENTION_GROUPS,
     FIXED_GROUPS,
-    NORMAL,
     OTHER_GROUPS,
     Group,
     brief_reason,
@@ -70,7 +70,7 @@ def _rates(report: Report, *, due: bool) -> str:
 
 
 def _ended(assessments: tuple[Assessment, ...]) -> set[int]:
-    return {one.task_no for one in assessments if one.headline in (Headline.TERMINATED, Headline.TRANSFERRED)}
+    return {one.task_no for one in assessments if one.headline in ENDED}
 
 
 def _others_sentence(report: Report, *, kinds: bool) -> str:
@@ -124,10 +124,10 @@ def overdue_heading(report: Report) -> Prose:
     """三、逾期N项, or the sentence that there is none."""
     number = len(overdue_tasks(report.assessments))
     if number == 0:
-        return Prose(markdown="## 三、逾期\n\n本季无逾期任务。")
+        return Prose(markdown=f"{heading(report, OVERDUE).markdown}\n\n本季无逾期任务。")
     limit = "拟限" if report.edition == LEADERS else "限"
-    shown = f"先列{OVERDUE_ROWS}项，其余见第七部分；" if number > OVERDUE_ROWS else ""
-    return Prose(markdown=f"## 三、逾期{number}项（{shown}{limit}{reply_by(report)}回复）")
+    shown = f"先列{OVERDUE_ROWS}项，其余见{part(UNFINISHED)}；" if number > OVERDUE_ROWS else ""
+    return heading(report, OVERDUE, more=f"{number}项（{shown}{limit}{reply_by(report)}回复）")
 
 
 def reporting(report: Report) -> Prose:
@@ -190,7 +190,11 @@ def overdue(report: Report) -> Table:
 
 def _overdue_row(report: Report, one: Assessment, *, crowded: bool) -> tuple[Cell, ...]:
     confirmed_only = report.edition != LEADERS
-    reason = brief_reason(one) if crowded else clipped(overdue_reason(one, confirmed_only=confirmed_only), 18)
+    reason = (
+        brief_reason(one) or f"详见{part(UNFINISHED)}"
+        if crowded
+        else clipped(overdue_reason(one, confirmed_only=confirmed_only), 18)
+    )
     number, title, lead = task_cells(report, one, title=brief_title(report.task(one.task_no).title, 18))
     return (
         number,
@@ -207,4 +211,4 @@ def _proposal(report: Report, one: Assessment) -> str:
     wanted = overdue_request(one)
     if report.edition != LEADERS:
         return wanted
-    return f"发{label(report.scope.units.named(report.task(one.task_no).filling_unit).document)}，{wanted}"
+    return f"发{label(report.unit_named(report.task(one.task_no).filling_unit).document)}，{wanted}"

@@ -9,17 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.page.headlines import HEADLINES, ROW_OF
 from yuechi_report.page.labels import label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.county.sections import REMARKS, heading
 from yuechi_report.report.rows import submission_rows
+from yuechi_report.report.words.sentences import numeral
 from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, closed_tasks, overdue_tasks
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>.+)")
 
 _LEADERS_ONLY = "（仅呈阅）"
-
-_ORDINALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,16 @@ def sections(text: str) -> tuple[Section, ...]:
 
 
 def office_words(report: Report) -> Prose:
-    """十二、情况综述: each part under its heading, as written; nothing where the office wrote nothing."""
+    """情况综述: each part under its heading, as written; nothing where the office wrote nothing."""
     shown = [one for one in sections(report.scope.text) if report.edition == LEADERS or not one.leaders_only]
     if not shown:
         return Prose(markdown="")
-    lines = ["## 十二、情况综述"]
+    lines = [heading(report, REMARKS).markdown]
     number = 0
     for one in shown:
         if one.title:
-            ordinal = _ORDINALS[number] if number < len(_ORDINALS) else str(number + 1)
-            lines.append(f"### （{ordinal}）{escape_markdown(one.title)}")
             number += 1
+            lines.append(f"### （{numeral(number)}）{escape_markdown(one.title)}")
         lines += [escape_markdown(paragraph) for paragraph in one.paragraphs]
     return Prose(markdown="\n\n".join(lines))
 
@@ -74,16 +74,9 @@ _TASK = re.compile(r"任务(?P<numbers>\d+(?:、\d+)*)")
 
 _ABOUT_ANOTHER_QUARTER = re.compile("上季|上期|去年|下季|下期|比.{0,4}季度")
 
-_TASK_WORDS = {
-    "已销号": (Headline.CLOSED,),
-    "逾期": (Headline.OVERDUE,),
-    "待核验": (Headline.AWAITING_CHECK,),
-    "未报送": (Headline.NOT_REPORTED, Headline.FIRST_REPORT_MISSING),
-    "受上级制约": (Headline.BLOCKED, Headline.BLOCKED_PAST_DUE),
-    "延期在办": (Headline.EXTENDED,),
-    "无实质进展": (Headline.NO_ADVANCE,),
-    "已终止": (Headline.TERMINATED,),
-}
+_CHECKED = sorted((row.checked for row in HEADLINES if row.checked), key=lambda checked: checked.place)
+_TASK_WORDS = tuple(dict.fromkeys(checked.text for checked in _CHECKED))
+"""The words that say where a task stands, in the order in which they are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +151,8 @@ def _statuses(clause: str, report: Report) -> Iterator[Difference]:
             continue
         for number in map(int, match["numbers"].split("、")):
             one = by_number.get(number)
-            if one is None or one.headline not in _TASK_WORDS[word]:
+            checked = ROW_OF[one.headline].checked if one is not None else None
+            if checked is None or checked.text != word:
                 yield Difference(f"任务{number}{word}", _status(number, one))
 
 

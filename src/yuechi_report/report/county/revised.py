@@ -11,6 +11,7 @@ from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Column, Table
 from yuechi_report.report.cells import NUMBER, headline_lines, task_cells, text_cell, title_column
 from yuechi_report.report.context import Past, Report
+from yuechi_report.report.county.sections import CORRECTIONS, part
 from yuechi_report.report.words.days import day_word
 from yuechi_report.report.words.sentences import clipped, listed_tasks
 
@@ -62,7 +63,7 @@ def revised_note(report: Report) -> str:
         if any(one.kind is kind for one in found)
     ]
     told = "、".join(f"{word}{len(numbers)}项（{_some(numbers)}）" for word, numbers in kinds)
-    return escape_markdown(f"上期数已修订：{told}，见第十部分；括号内上季数仍按当时所列。")
+    return escape_markdown(f"上期数已修订：{told}，见{part(CORRECTIONS)}；括号内上季数仍按当时所列。")
 
 
 def _some(numbers: list[int]) -> str:

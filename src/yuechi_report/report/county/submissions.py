@@ -53,7 +53,7 @@ def units_in(report: Report, state: str) -> list[str]:
     return [report.short_unit(str(row.unit)) for row in submission_frame(report).itertuples() if row.state == state]
 
 
-def submissions(report: Report) -> Prose:
+def handed_in(report: Report) -> Prose:
     """What the table of dates does not tell: one paragraph a kind, named."""
     return Prose(markdown=numbered([escape_markdown(line) for line in _lines(report)]))
 
@@ -101,7 +101,7 @@ def _silent(report: Report) -> list[str]:
             continue
         seen = report.scope.history.of_task(task.number).up_to(report.scope.period.quarter, report.as_of)
         filled = {entry.unit for entry in seen.entries if entry.quarter == report.scope.period.quarter}
-        names = [name for name in task.lead_units[1:] if name not in filled and report.scope.units.named(name).has_form]
+        names = [name for name in task.lead_units[1:] if name not in filled and report.unit_named(name).has_form]
         if names:
             told.append(f"任务{task.number}（{'、'.join(map(report.short_unit, names))}）")
     return told

@@ -8,18 +8,18 @@ from collections.abc import Sequence
 
 from yuechi_report.domain.assessment import Assessment, Headline, TaskClass
 from yuechi_report.domain.progress import ProgressEntry
+from yuechi_report.page.headlines import NORMAL, ROW_OF, SETTLED
 from yuechi_report.page.labels import label, short_date_label
 from yuechi_report.page.prose import Prose, escape_markdown
-from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import LEAD, NUMBER, headline_cell, legend, task_cells, text_cell, title_column
 from yuechi_report.report.context import CIRCULAR, Report
-from yuechi_report.report.county.annexes import REGISTER, annex_number
 from yuechi_report.report.county.leaders import is_crowded
+from yuechi_report.report.county.sections import REGISTER, annex_number, caption
 from yuechi_report.report.past import idle_twice, is_new
 from yuechi_report.report.words.days import due_next as tasks_due_next
 from yuechi_report.report.words.sentences import clipped, told_progress
-from yuechi_report.report.words.statuses import NORMAL, suffix_text
+from yuechi_report.report.words.statuses import suffix_text
 
 ROWS = 16
 
@@ -59,7 +59,7 @@ def closed(report: Report) -> Table:
     shown, notes = first_rows(report, found)
     return Table(
         name="closed",
-        caption="表3　本季销号",
+        caption=caption("closed"),
         columns=(
             NUMBER,
             title_column(10.6),
@@ -92,7 +92,7 @@ def due_next(report: Report) -> Table:
     length = 60 if len(shown) <= _FEW else 30
     return Table(
         name="due_next",
-        caption="表7　下季到期",
+        caption=caption("due_next"),
         columns=(
             NUMBER,
             title_column(10.6),
@@ -146,7 +146,7 @@ def ongoing(report: Report) -> Table:
     shown, notes = ongoing_rows(report, found)
     return Table(
         name="ongoing",
-        caption="表8　持续类和其他任务",
+        caption=caption("ongoing"),
         columns=(
             Column(key="class", title="类别", align="center", width=4.6),
             NUMBER,
@@ -174,7 +174,7 @@ def _ongoing_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
 
 def _progress(report: Report, one: Assessment, entry: ProgressEntry | None, length: int) -> str:
     """What the unit says; for the units nothing of a request that is not decided."""
-    if report.edition == CIRCULAR and one.headline in (Headline.ADJUSTMENT_REQUESTED, Headline.EXTENSION_PENDING):
+    if report.edition == CIRCULAR and ROW_OF[one.headline].requested:
         return "申请事项尚未批复。"
     return told_progress(report, entry, length)
 

@@ -2,15 +2,17 @@
 
 from datetime import date
 
-from yuechi_report.domain.assessment import Assessment, Headline, TaskClass
+from yuechi_report.domain.assessment import Assessment, TaskClass
 from yuechi_report.domain.progress import Action, Decision, ProgressEntry
+from yuechi_report.page.headlines import SETTLED
 from yuechi_report.page.labels import label
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import LEAD, NUMBER, task_cells, text_cell, title_column
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.county.leaders import OVERDUE_ROWS
+from yuechi_report.report.county.sections import caption
 from yuechi_report.report.county.tasks import first_rows
-from yuechi_report.report.past import is_new, standing
+from yuechi_report.report.past import is_new
 from yuechi_report.report.words.days import day_word
 from yuechi_report.report.words.sentences import clipped
 from yuechi_report.report.words.statuses import overdue_reason, overdue_tasks
@@ -33,7 +35,7 @@ def overdue_in_full(report: Report) -> Table:
     length = 26 if len(found) <= OVERDUE_ROWS else 0
     return Table(
         name="overdue_in_full",
-        caption="表4　逾期任务",
+        caption=caption("overdue_in_full"),
         columns=(
             NUMBER,
             title_column(8.6),
@@ -80,7 +82,7 @@ def blocked(report: Report) -> Table:
     """Recognised dependences on higher levels, and those whose review day has passed. Grain: one row a task."""
     return Table(
         name="blocked",
-        caption="表5　受上级制约",
+        caption=caption("blocked"),
         columns=(
             NUMBER,
             title_column(8.6),
@@ -98,8 +100,8 @@ def blocked(report: Report) -> Table:
 def _blocks(report: Report) -> list[tuple[Assessment, Decision]]:
     found = []
     for one in report.assessments:
-        decision = standing(report, one).block
-        if decision is not None and one.headline not in (Headline.CLOSED, Headline.TERMINATED, Headline.TRANSFERRED):
+        decision = report.standing(one.task_no).block
+        if decision is not None and one.headline not in SETTLED:
             found.append((one, decision))
     return found
 
@@ -128,7 +130,7 @@ def changes(report: Report) -> Table:
     found = [one for one in decided if one.action in _CHANGES and is_new(report, one) and one.task_no in numbers]
     return Table(
         name="changes",
-        caption="表6　延期和调整",
+        caption=caption("changes"),
         columns=(
             NUMBER,
             title_column(8.6),

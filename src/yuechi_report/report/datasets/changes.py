@@ -3,10 +3,10 @@
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.page.dataset import Dataset, Field
 from yuechi_report.page.labels import date_label, label
+from yuechi_report.page.reasons import reason_text
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
-from yuechi_report.report.rows import suffix_words
-from yuechi_report.report.words.statuses import reason_text
+from yuechi_report.report.status_table import suffix_words
 
 _FIELDS = (
     Field(key="task_no", title="序号", kind="integer", width=6, meaning="通知中的任务编号"),
@@ -18,7 +18,7 @@ _FIELDS = (
 )
 
 
-def changes(report: Report) -> Dataset:
+def changes_data(report: Report) -> Dataset:
     """Grain: one row a task whose headline or suffix differs from the quarter before; none in the first."""
     then = {one.task_no: one for one in report.earlier}
     return Dataset(

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.policy import CalendarNotPublished
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.page.dataset import Dataset, Field
+from yuechi_report.page.headlines import BLOCKED, SETTLED
 from yuechi_report.page.labels import date_label, label, quarter_label
-from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
 from yuechi_report.report.words.sentences import short_title
@@ -23,7 +23,7 @@ _FIELDS = (
 _EXAMPLE = "（示例）"
 
 
-def deadlines(report: Report) -> Dataset:
+def deadlines_data(report: Report) -> Dataset:
     """Grain: one row an all-day event on as_of or later: effective due dates and review dates of open tasks,
     submission days of units that fill in. A day whose working-day table is not published is left out.
     """
@@ -50,7 +50,7 @@ def _task_days(report: Report) -> Iterator[tuple[Value, ...]]:
 
 
 def _review_day(one: Assessment) -> date | None:
-    if one.headline not in (Headline.BLOCKED, Headline.BLOCKED_PAST_DUE) or one.reason.decision is None:
+    if one.headline not in BLOCKED or one.reason.decision is None:
         return None
     return one.reason.decision.review_on
 

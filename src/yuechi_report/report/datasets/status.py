@@ -4,7 +4,7 @@ from yuechi_report.domain.assessment import Assessment
 from yuechi_report.page.dataset import Dataset, Field
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
-from yuechi_report.report.rows import STATUS_COLUMNS, status_rows
+from yuechi_report.report.status_table import STATUS_COLUMNS, status_rows
 
 _FIELDS = (
     Field(key="task_no", title="序号", kind="integer", width=6, meaning="通知中的任务编号"),
@@ -38,9 +38,9 @@ _FIELDS = (
 _DAYS = tuple(field.key for field in _FIELDS if field.kind == "date")
 
 
-def status(report: Report) -> Dataset:
+def status_data(report: Report) -> Dataset:
     """Grain: one row a task, in the register's order. The CSV has the status contract's columns."""
-    judged = zip(status_rows(report), report.assessments, strict=True)
+    judged = zip(status_rows(report.scope, report.assessments), report.assessments, strict=True)
     return Dataset(
         name="status",
         title="清单与状态",

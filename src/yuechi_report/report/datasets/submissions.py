@@ -18,7 +18,7 @@ _FIELDS = (
 )
 
 
-def submissions(report: Report) -> Dataset:
+def submissions_data(report: Report) -> Dataset:
     """Grain: one row an accepted workbook received by as_of, or a unit that owes a report and sent none."""
     owing = {str(row["unit"]): row for row in submission_frame(report).to_dict("records")}
     seen = report.scope.history.up_to(report.scope.period.quarter, report.as_of)

@@ -5,8 +5,8 @@ from collections import Counter
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.unit import Unit
 from yuechi_report.page.dataset import Dataset, Field
+from yuechi_report.page.headlines import SIGN_WORDS, sign_kind
 from yuechi_report.page.labels import label
-from yuechi_report.page.signs import SIGN_WORDS, sign_kind
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
 from yuechi_report.report.rows import submission_frame
@@ -29,7 +29,7 @@ _FIELDS = (
 )
 
 
-def units(report: Report) -> Dataset:
+def units_data(report: Report) -> Dataset:
     """Grain: one row a unit that the notice names or that leads by a decision; a shared task counts with its first lead unit."""
     led: dict[str, list[Assessment]] = {}
     for one in report.assessments:
@@ -41,7 +41,7 @@ def units(report: Report) -> Dataset:
         grain="一行为一个单位",
         fields=_FIELDS,
         rows=tuple(
-            _row(report, report.scope.units.named(name), led.get(name, []), dict(reporting.get(name, {})))
+            _row(report, report.unit_named(name), led.get(name, []), dict(reporting.get(name, {})))
             for name in concerned(report)
         ),
     )

@@ -1,7 +1,7 @@
 """Which figures a report has, and so which number each bears."""
 
 from yuechi_report.domain.assessment import Assessment, TaskClass
-from yuechi_report.page.signs import SETTLED
+from yuechi_report.page.headlines import SETTLED
 from yuechi_report.report.context import Report
 from yuechi_report.report.figures import rules, stacks
 

@@ -5,9 +5,8 @@ The choice follows domain.md §2–§8 and is written down in docs/assumptions.m
 
 from yuechi_report.domain.assessment import Assessment, Discipline, Headline, Suffix
 from yuechi_report.domain.register import Task
-from yuechi_report.domain.standing import Standing
 from yuechi_report.domain.unit import DocumentKind, Ground, SheetMatter
-from yuechi_report.page.signs import SETTLED
+from yuechi_report.page.headlines import ROW_OF, SETTLED
 from yuechi_report.report.context import Report
 from yuechi_report.report.past import idle_twice
 
@@ -20,21 +19,6 @@ _SUFFIX_GROUNDS = (
     (Suffix.RETURNED, Ground.RETURNED),
     (Suffix.NO_EVIDENCE, Ground.NO_EVIDENCE),
 )
-_HELD = (
-    *SETTLED,
-    Headline.AWAITING_CHECK,
-    Headline.DUE_BEFORE_ISSUE,
-    Headline.BLOCKED,
-    Headline.BLOCKED_PAST_DUE,
-    Headline.EXTENSION_PENDING,
-    Headline.EXTENDED,
-    Headline.ADJUSTMENT_REQUESTED,
-    Headline.REALISED_UNCHECKED,
-    Headline.AWAITING_REPORT,
-    Headline.FIRST_REPORT_MISSING,
-    Headline.UNRESOLVED,
-)
-"""Settled, or it is the office's turn: no sheet, whatever came before."""
 
 
 def sheets_due(report: Report) -> tuple[SheetMatter, ...]:
@@ -58,13 +42,13 @@ def matter_of(report: Report, task: Task, unit: str) -> SheetMatter:
 
 def ground_of(report: Report, one: Assessment) -> Ground | None:
     """Why the filling unit gets a sheet about this task; None where it gets none."""
-    if one.headline in _HELD:
+    if ROW_OF[one.headline].held:
         return None
     if one.headline is Headline.OVERDUE:
         return _overdue_ground(report, one)
     if one.headline is Headline.NOT_REPORTED:
         return Ground.NOT_REPORTED if one.discipline is Discipline.NOT_REPORTED else None
-    if _standing(report, one).reopened is not None:
+    if report.standing(one.task_no).reopened is not None:
         return Ground.REOPENED
     if _block_lapsed(report, one):
         return Ground.BLOCK_LAPSED
@@ -80,21 +64,16 @@ def _overdue_ground(report: Report, one: Assessment) -> Ground:
 
 
 def _block_lapsed(report: Report, one: Assessment) -> bool:
-    block = _standing(report, one).block
+    block = report.standing(one.task_no).block
     return block is not None and block.review_on is not None and block.review_on < report.as_of
 
 
-def _standing(report: Report, one: Assessment) -> Standing:
-    seen = report.scope.history.of_task(one.task_no).up_to(report.scope.period.quarter, report.as_of)
-    return Standing.of(seen.decisions)
-
-
 def _is_told(report: Report, name: str) -> bool:
-    return report.scope.units.named(name).document is DocumentKind.FORWARDED
+    return report.unit_named(name).document is DocumentKind.FORWARDED
 
 
 def _matter(report: Report, task: Task, name: str, ground: Ground) -> SheetMatter:
-    unit = report.scope.units.named(name)
+    unit = report.unit_named(name)
     return SheetMatter(
         task_no=task.number,
         unit=unit.name,

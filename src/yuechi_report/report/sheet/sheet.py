@@ -8,7 +8,7 @@ from yuechi_report.domain.unit import DocumentKind, SheetMatter, Unit
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.page import labels
 from yuechi_report.page.head import Head
-from yuechi_report.page.signs import SETTLED
+from yuechi_report.page.headlines import SETTLED
 from yuechi_report.report.context import UNIT, Report, load_report
 from yuechi_report.report.sheet.due import matter_of
 
@@ -36,13 +36,13 @@ class Sheet:
     @property
     def unit(self) -> Unit:
         """Whose matter it is."""
-        return self.report.scope.units.named(self.matter.unit)
+        return self.report.unit_named(self.matter.unit)
 
     @property
     def addressee(self) -> Unit:
         """Who is written to: the unit, or the liaison of a collective (domain.md §3.1)."""
         forwarded = self.matter.document is DocumentKind.FORWARDED
-        return self.report.scope.units.named(self.unit.liaison) if forwarded and self.unit.liaison else self.unit
+        return self.report.unit_named(self.unit.liaison) if forwarded and self.unit.liaison else self.unit
 
     @property
     def head(self) -> Head:

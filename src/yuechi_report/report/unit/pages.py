@@ -2,20 +2,19 @@
 
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.progress import ProgressEntry, Role
+from yuechi_report.page.headlines import SETTLED
 from yuechi_report.page.labels import date_label, label
 from yuechi_report.page.prose import Prose, escape_markdown
-from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import legend, status_cell, text_cell
 from yuechi_report.report.context import Report
 from yuechi_report.report.unit.part import helped_by, led_by, own_entry, role_of
 from yuechi_report.report.unit.promises import promised, promises, wanted
+from yuechi_report.report.unit.sections import HELPED, LED, PROMISES, heading, part
 from yuechi_report.report.words.sentences import clipped, counted_list, short_title, told_progress
 from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, counted
 
 _CROWDED = 5
-
-_NUMBERS = "三四五"
 
 
 def overview(report: Report) -> Prose:
@@ -61,31 +60,22 @@ def _handed_in(report: Report, led: tuple[Assessment, ...]) -> str:
 
 
 def kept_promises(report: Report) -> tuple[Prose | Table, ...]:
-    """三: last quarter's promises beside this quarter's facts; nothing in a first report."""
+    """Last quarter's promises beside this quarter's facts; nothing in a first report."""
     if not wanted(report):
         return ()
-    return (_heading(report, "上季承诺和本季进展"), promises(report))
+    return (heading(report, PROMISES), promises(report))
 
 
 def led(report: Report) -> tuple[Prose | Table, ...]:
     """The unit's own tasks; nothing for a unit that fills in nothing."""
-    return (_heading(report, "牵头任务"), led_tasks(report)) if led_by(report) else ()
+    return (heading(report, LED), led_tasks(report)) if led_by(report) else ()
 
 
 def helped(report: Report) -> tuple[Prose | Table, ...]:
     """The tasks others fill in; nothing where there are none."""
     if not helped_by(report):
         return ()
-    word = "会签和配合任务" if report.unit.has_form else "转告事项"
-    return (_heading(report, word), helped_tasks(report))
-
-
-def _heading(report: Report, word: str) -> Prose:
-    """The heading with its number, which depends on what stands before it."""
-    there = {"上季承诺和本季进展": wanted(report), "牵头任务": bool(led_by(report))}
-    before = [name for name, is_there in there.items() if is_there]
-    number = before.index(word) if word in before else len(before)
-    return Prose(markdown=f"## {_NUMBERS[number]}、{word}")
+    return (heading(report, HELPED), helped_tasks(report))
 
 
 def led_tasks(report: Report) -> Table:
@@ -131,7 +121,7 @@ def _settled(one: Assessment) -> str:
 
 def _progress(report: Report, entry: ProgressEntry | None, length: int, *, told: bool) -> str:
     """The progress where it was not told beside the promise already, and the evidence."""
-    text = "见第三部分。" if told else told_progress(report, entry, length)
+    text = f"见{part(report, PROMISES)}。" if told else told_progress(report, entry, length)
     return f"{text}{_evidence(entry)}"
 
 

@@ -5,9 +5,9 @@ Whether a promise was kept is the office's to judge; machine judgements are not 
 
 from yuechi_report.domain.assessment import Assessment, Headline
 from yuechi_report.domain.progress import ProgressEntry, Role
+from yuechi_report.page.headlines import SETTLED
 from yuechi_report.page.labels import date_label, label, short_date_label
 from yuechi_report.page.prose import Prose
-from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import text_cell
 from yuechi_report.report.context import Report

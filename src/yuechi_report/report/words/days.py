@@ -6,19 +6,18 @@ from datetime import date, timedelta
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.policy import CalendarNotPublished
 from yuechi_report.domain.quarter import Quarter
+from yuechi_report.page.headlines import SETTLED
 from yuechi_report.page.labels import date_label, short_date_label
-from yuechi_report.page.signs import SETTLED
 from yuechi_report.report.context import Report
-from yuechi_report.report.words.sentences import listed_tasks
+from yuechi_report.report.words.sentences import listed_tasks, numeral
 
-QUARTER_WORDS = ("一", "二", "三", "四")
 _NAMED = 4
 _HALF_A_YEAR = timedelta(days=183)
 
 
 def quarter_word(quarter: Quarter) -> str:
     """四季度, as it stands in a sentence."""
-    return f"{QUARTER_WORDS[quarter.number - 1]}季度"
+    return f"{numeral(quarter.number)}季度"
 
 
 def day_word(report: Report, day: date) -> str:

@@ -7,6 +7,15 @@ from yuechi_report.domain.progress import ProgressEntry
 from yuechi_report.page.labels import quarter_label
 from yuechi_report.report.context import Report
 
+_DIGITS = "〇一二三四五六七八九"
+
+
+def numeral(number: int) -> str:
+    """一, 十, 十二, 二十: a number below a hundred, as headings count."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return head + (_DIGITS[ones] if ones else "")
+
 
 def brief_title(title: str, length: int = 14) -> str:
     """The short title; where it is longer than `length`, its first part with 等, or cut."""

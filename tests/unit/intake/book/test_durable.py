@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from yuechi_report.intake.book.chain import durable
+from yuechi_report.intake.book import durable
 from yuechi_report.intake.book.durable import SCRATCH, locked, write_durably
 
 HOLDER = """
 import sys
 from pathlib import Path
-from yuechi_report.intake.durable import locked
+from yuechi_report.intake.book.durable import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

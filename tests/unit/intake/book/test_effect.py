@@ -6,7 +6,8 @@ import pytest
 from builders import moment
 
 from yuechi_report.intake.book.effect import Span, spans_of
-from yuechi_report.intake.receipt import GENESIS, Outcome, Receipt, ReceiptKind
+from yuechi_report.intake.book.receipt import GENESIS, Receipt
+from yuechi_report.intake.check.submission import Outcome, ReceiptKind
 
 FILE = Receipt(
     seq=0,

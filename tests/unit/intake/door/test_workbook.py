@@ -10,10 +10,10 @@ import pytest
 import xlsxwriter
 
 from yuechi_report.errors import ExitCode, InputRefused
-from yuechi_report.intake.columns import FORM
 from yuechi_report.intake.door.package import LIMITS, Limits
 from yuechi_report.intake.door.workbook import address, read_sheet
-from yuechi_report.intake.form import write_form
+from yuechi_report.intake.form.columns import FORM
+from yuechi_report.intake.form.write import write_form
 
 Write = Callable[..., Path]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\1" * 600

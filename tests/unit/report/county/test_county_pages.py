@@ -23,10 +23,10 @@ from pages import executed
 
 from yuechi_report.page.figure import Figure
 from yuechi_report.render.blocks import read_blocks
+from yuechi_report.render.csv import render_csv
 from yuechi_report.render.data import read_data, tidy
 from yuechi_report.render.html import render_html
 from yuechi_report.render.pdf import render_pdf
-from yuechi_report.render.tidy_csv import render_csv
 from yuechi_report.report import load_report
 from yuechi_report.report.context import CIRCULAR, LEADERS
 from yuechi_report.source.scope import VARIABLE

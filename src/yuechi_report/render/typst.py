@@ -1,12 +1,13 @@
 """Blocks → the JSON and picture files that templates/report.typ reads; every string stays text."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any, TypeAlias
 
 from yuechi_report.page import theme
 from yuechi_report.page.closing import Closing
-from yuechi_report.page.fonts import SANS, SERIF
+from yuechi_report.page.fonts import SANS, SERIF, replace_uncovered
 from yuechi_report.page.head import Faces, Head
 from yuechi_report.page.table import Cell, Table
 from yuechi_report.render.content import (
@@ -16,44 +17,29 @@ from yuechi_report.render.content import (
     ListBlock,
     Note,
     PageBreak,
+    PageSection,
     PageTurn,
     Paragraph,
     Preformatted,
-    Section,
+    Span,
     Spans,
     TableBlock,
     plain,
     sections,
 )
-from yuechi_report.render.measure import column_widths, width_em
-from yuechi_report.render.typst_text import TypstText
+from yuechi_report.render.measure import column_widths, is_ideograph, pieces, width_em
 
-MM_PER_POINT = 25.4 / 72
-LINES_KEPT_TOGETHER = 18
-"""A table row of more lines may be split across pages, since it might fit on none."""
+Piece: TypeAlias = str | list[str]
+"""Text; or ["kept", text]: no line breaks inside, but one may on either side; ["spaced", text]: the
+same after the quarter space that is set between Chinese and figures."""
+Line: TypeAlias = list[Piece]
 
+_NUMBER = re.compile(r"\d[\d.,]*%?[年月日时分项家件天个期次种人名户条份届批号季周岁元万亿起处所台辆位号][：；]?")
+"""A figure with its unit; a colon or semicolon after it too, before which a line might break (UAX 14, NS)."""
+_LONGEST_KEPT_SHARE = 0.5
 
 _RED_SIZE = 40.0
 """Points; a longer name is set smaller, on one line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Type sizes in points; `pitch` is from line to line, the template derives all else from `base`."""
-
-    base: float
-    pitch: float
-    table: float
-    compact: float
-    inset_em: float = 0.4
-    """Padding on either side of a cell, in the cell's own type size."""
-
-
-LAYOUTS = {
-    "brief": Layout(base=12.0, pitch=16.5, table=10.5, compact=9.5),
-    "letter": Layout(base=15.75, pitch=theme.TYPE_HEIGHT_MM / MM_PER_POINT / 22, table=13.0, compact=11.0),
-}
-"""A letter has 22 lines of 28 characters (GB/T 9704-2012)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +53,7 @@ class TypstDocument:
 
 def typst_document(head: Head, body: Iterable[Block]) -> TypstDocument:
     """The document of a head and its body; characters no font has are replaced and reported."""
-    writer = _Writer(LAYOUTS[head.layout])
+    writer = _TypstWriter(theme.LAYOUTS[head.layout])
     data = {
         "head": writer.head(head),
         "layout": asdict(writer.layout),
@@ -87,10 +73,10 @@ def _families(faces: Faces) -> dict[str, list[str]]:
     }
 
 
-class _Writer:
+class _TypstWriter:
     """Writes blocks one by one; keeps the pictures met and the width of the pages it is on."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: theme.TypeSizes) -> None:
         self.layout = layout
         self.text = TypstText()
         self.files: dict[str, bytes] = {}
@@ -98,7 +84,7 @@ class _Writer:
 
     @property
     def line_em(self) -> float:
-        return self.width_mm / MM_PER_POINT / self.layout.base
+        return self.width_mm / theme.MM_PER_POINT / self.layout.base
 
     def head(self, head: Head) -> dict[str, Any]:
         """The head as it is set; a title line is larger, so it is measured against a shorter line."""
@@ -109,7 +95,7 @@ class _Writer:
             "masthead": self.text.lines(head.masthead, self.line_em / 2),
             "secrecy": self.text.lines(head.secrecy, self.line_em / 2),
             "red_head": self.text.covered(head.red_head),
-            "red_size": min(_RED_SIZE, self.width_mm / MM_PER_POINT / max(width_em(head.red_head), 1.0)),
+            "red_size": min(_RED_SIZE, self.width_mm / theme.MM_PER_POINT / max(width_em(head.red_head), 1.0)),
             "number": self.text.lines(head.number, self.line_em),
             "addressee": self.text.lines(f"{head.addressee}：" if head.addressee else "", self.line_em),
             "classification": self.text.lines(head.classification, self.line_em / 2),
@@ -121,7 +107,7 @@ class _Writer:
             "date": [head.document_date.year, head.document_date.month, head.document_date.day],
         }
 
-    def section(self, section: Section) -> dict[str, Any]:
+    def section(self, section: PageSection) -> dict[str, Any]:
         """A section; the turned page's type area is the upright one turned."""
         self.width_mm = theme.TYPE_HEIGHT_MM if section.landscape else theme.TYPE_WIDTH_MM
         return {"landscape": section.landscape, "blocks": self.blocks(section.blocks)}
@@ -155,8 +141,8 @@ class _Writer:
                 raise TypeError(f"no page shows {type(block).__name__}")
 
     def paragraph_kind(self, paragraph: Paragraph) -> str:
-        """In a letter the addressee, a line that ends with a colon, stands at the left edge."""
-        addressed = self.layout is LAYOUTS["letter"] and plain(paragraph.spans).endswith("：")
+        """In a letter the addressee, a line that ends with a colon, begins at the left edge."""
+        addressed = self.layout is theme.LAYOUTS["letter"] and plain(paragraph.spans).endswith("：")
         return "salutation" if addressed else "paragraph"
 
     def spans(self, spans: Spans) -> list[dict[str, object]]:
@@ -167,7 +153,7 @@ class _Writer:
         """A table with its columns measured; widths in points."""
         size = self.layout.compact if table.compact else self.layout.table
         inset = 2 * self.layout.inset_em
-        widths = column_widths(table, self.width_mm / MM_PER_POINT / size, inset)
+        widths = column_widths(table, self.width_mm / theme.MM_PER_POINT / size, inset)
         room = [width - inset for width in widths]
         return {
             "kind": "table",
@@ -188,7 +174,7 @@ class _Writer:
         """A row; `together` keeps it on one page."""
         lines = max(width_em(cell.shown) / em + cell.text.count("\n") for cell, em in zip(row, room, strict=True))
         return {
-            "together": lines <= LINES_KEPT_TOGETHER,
+            "together": lines <= theme.LINES_KEPT_TOGETHER,
             "cells": [
                 {
                     "text": self.text.lines(cell.sign + cell.text, em),
@@ -221,3 +207,54 @@ class _Writer:
             "alt": self.text.covered(block.figure.alt),
             "caption": self.text.lines(block.figure.caption, self.line_em) if block.figure.caption else [],
         }
+
+
+@dataclass(slots=True)
+class TypstText:
+    """The one door every string of a document passes; `replaced` grows as uncovered characters are met."""
+
+    replaced: dict[str, None] = field(default_factory=dict)
+
+    def covered(self, text: str) -> str:
+        """The text in characters the fonts have: others as 〔U+1F600〕, line ends one kind, tabs a space."""
+        normal = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+        shown, missing = replace_uncovered(normal)
+        self.replaced |= dict.fromkeys(missing)
+        return shown
+
+    def lines(self, text: str, line_em: float) -> list[Line]:
+        """The text as lines; runs wider than `line_em` are cut, a figure keeps its unit (6项, 12月)."""
+        return [_line(line, line_em) for line in self.covered(text).split("\n")]
+
+    def spans(self, spans: Iterable[Span], line_em: float) -> list[dict[str, object]]:
+        """Spans with their style; of the targets only addresses outside the page are kept."""
+        return [
+            {
+                "text": self.lines(span.text, line_em),
+                "strong": span.strong,
+                "emphasis": span.emphasis,
+                "target": span.target if span.target.startswith("http") else "",
+            }
+            for span in spans
+        ]
+
+
+def _line(text: str, line_em: float) -> Line:
+    line: Line = []
+    for piece, cut in pieces(text, line_em):
+        line += [["kept", piece]] if cut else _kept(piece, line_em)
+    return line
+
+
+def _kept(text: str, line_em: float) -> Iterator[Piece]:
+    start = 0
+    for found in _NUMBER.finditer(text):
+        if width_em(found[0]) > line_em * _LONGEST_KEPT_SHARE:
+            continue
+        if before := text[start : found.start()]:
+            yield before
+        spaced = found.start() > 0 and is_ideograph(text[found.start() - 1])
+        yield ["spaced" if spaced else "kept", found[0]]
+        start = found.end()
+    if text[start:]:
+        yield text[start:]

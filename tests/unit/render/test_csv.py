@@ -1,4 +1,4 @@
-"""The CSV: the contract's columns, every value as it stands in the notebook's JSON."""
+"""The CSV: the contract's columns, every value as it is in the notebook's JSON."""
 
 import csv
 import io
@@ -6,10 +6,11 @@ from pathlib import Path
 
 import nbformat
 
-from yuechi_report.page.csv_text import as_written
 from yuechi_report.page.dataset import Dataset, Field
+from yuechi_report.page.text import as_written
+from yuechi_report.render.csv import render_csv
 from yuechi_report.render.data import read_data, tidy
-from yuechi_report.render.tidy_csv import YuechiCsvExporter, render_csv
+from yuechi_report.render.exporters import YuechiCsvExporter
 
 NOTEBOOK = Path(__file__).resolve().parents[3] / "notebooks" / "county_quarterly.ipynb"
 

@@ -1,41 +1,16 @@
 """One row of the book: what it holds, and the line it is written as."""
 
 import csv
-import hashlib
 import io
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from yuechi_report.errors import InputRefused, Place
+from yuechi_report.intake.check.submission import Outcome, ReceiptKind
+from yuechi_report.page.text import harmless
 
 GENESIS = "0" * 64
 RESTORE = "请从备份恢复收件登记，不要手工修改"
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-
-
-class ReceiptKind(StrEnum):
-    """What was received, or what was done with something received."""
-
-    SUBMISSION = "submission"
-    DECISION = "decision"
-    REPLY = "reply"
-    WITHDRAWAL = "withdrawal"
-    PURGE = "purge"
-
-
-class Outcome(StrEnum):
-    """What became of it; refused and stopped files are rows too."""
-
-    ACCEPTED = "accepted"
-    PARTIAL = "partial"
-    REFUSED = "refused"
-    STOPPED = "stopped"  # stopped at the door: not archived, only this row stays
-
-    @property
-    def counts(self) -> bool:
-        """Whether any of the file's rows entered."""
-        return self in (Outcome.ACCEPTED, Outcome.PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +76,6 @@ COLUMNS = (
 HEADER = b"\xef\xbb\xbf" + ",".join(COLUMNS).encode() + b"\n"
 
 
-def digest_of(data: bytes) -> str:
-    """sha256 in hex."""
-    return hashlib.sha256(data).hexdigest()
-
-
 def line_of(receipt: Receipt) -> bytes:
     """The row as it is written, without its line end: one line, no cell a formula for a spreadsheet."""
     cells = {name: str(getattr(receipt, name)) for name in COLUMNS if not name.startswith("attachments")}
@@ -115,7 +85,7 @@ def line_of(receipt: Receipt) -> bytes:
     cells["attachments_sha256"] = ";".join(one.sha256 for one in receipt.attachments)
     cells["refers_to"] = str(receipt.refers_to or "")
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow([_harmless(cells[name]) for name in COLUMNS])
+    csv.writer(buffer, lineterminator="").writerow([harmless(_flat(cells[name])) for name in COLUMNS])
     return buffer.getvalue().encode()
 
 
@@ -152,6 +122,5 @@ def _attachments(files: str, hashes: str) -> tuple[Attachment, ...]:
     return tuple(Attachment(*pair) for pair in zip(files.split(";"), hashes.split(";"), strict=True))
 
 
-def _harmless(cell: str) -> str:
-    flat = " ".join(cell.encode(errors="replace").decode().splitlines())
-    return f"'{flat}" if flat.startswith(_DANGEROUS) else flat
+def _flat(cell: str) -> str:
+    return " ".join(cell.encode(errors="replace").decode().splitlines())

@@ -1,14 +1,16 @@
-"""The two sheets of the paper trade: the units' form and the office's decision form.
+"""The two sheets that go out on paper or as files: the units' form and the office's decision form.
 
 The form's header row is a contract (docs/architecture.md): titles exactly, in this order.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from yuechi_report.domain.assessment import TaskClass
 from yuechi_report.domain.progress import Action, Reported, Role
+from yuechi_report.intake.door.workbook import CellKind, ColumnSpec, SheetSpec
 from yuechi_report.page.labels import words_of
+
+CELL_LENGTH = 32_767  # what a cell of Excel holds
+
+TOO_LONG = (f"文字超过单元格上限{CELL_LENGTH}字", "请精简，详细内容作为附件报送")
 
 APPROVAL = ("approver", "approved_on", "document_number")
 
@@ -26,47 +28,6 @@ EITHER: dict[Action, tuple[str, ...]] = {
     Action.SET_DEADLINE: ("new_due", "new_class"),
     Action.ADJUST: ("wording", "new_unit"),
 }
-
-
-class CellKind(StrEnum):
-    """How a cell is written and read."""
-
-    TEXT = "text"
-    INTEGER = "integer"
-    DATE = "date"
-    AMOUNT = "amount"  # a percentage or a measured value
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnSpec:
-    """One column: its field, printed title, kind, width in characters, allowed words, and what to fill in."""
-
-    key: str
-    title: str
-    kind: CellKind = CellKind.TEXT
-    width: int = 12
-    words: tuple[str, ...] = ()
-    prefilled: bool = False
-    guide: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetSpec:
-    """A sheet: its name, the labels above the header (value in the next cell) and its columns.
-
-    `given` are the labels that are filled in by the sender of the form and locked.
-    """
-
-    name: str
-    title: str
-    labels: tuple[str, ...]
-    columns: tuple[ColumnSpec, ...]
-    given: tuple[str, ...] = ()
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """The header row."""
-        return tuple(column.title for column in self.columns)
 
 
 CONFIDENCE_WORDS = ("高", "中", "低")
@@ -166,6 +127,11 @@ _BY_CLASS = {
     ),
     TaskClass.TRACK: frozenset({"criterion", "progress", "issues", "reported", "coordination"}),
 }
+
+
+def cell_length(text: str) -> int:
+    """The length as Excel counts it: an emoji is two."""
+    return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
 def asked_keys(role: Role, task_class: TaskClass) -> frozenset[str]:

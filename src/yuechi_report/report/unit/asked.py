@@ -3,6 +3,7 @@
 from yuechi_report.domain.assessment import Assessment, DueResult, Headline
 from yuechi_report.domain.progress import Role
 from yuechi_report.domain.unit import DocumentKind
+from yuechi_report.page.headlines import ROW_OF, SETTLED
 from yuechi_report.page.labels import date_label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import Report
@@ -11,32 +12,12 @@ from yuechi_report.report.words.days import day_word, next_report_by, reply_by
 from yuechi_report.report.words.sentences import numbered, quoted, short_title
 from yuechi_report.report.words.statuses import suffix_text
 
-_ASKED = {
-    Headline.OVERDUE: "已逾期{days}天{suffix}。请于{by}书面报告整改情况和完成日期。",
-    Headline.NOT_REPORTED: "本季度未报送进展。请于{by}补报。",
-    Headline.FIRST_REPORT_MISSING: "首次报送尚未收到。请于{by}补报。",
-    Headline.INTERRUPTED: "自报未启动，请于{by}说明原因和恢复日期。",
-    Headline.NO_ADVANCE: "本季无实质进展。请下季度至少报送一项具体行动：何时、做什么、结果如何。",
-    Headline.EXPECTED_LATE: "预计完成日期晚于时限。如需延期，请在到期前书面申请。",
-    Headline.DUE_SOON: "将于{due}到期。如需延期，请在到期前书面申请。",
-    Headline.DUE_BEFORE_ISSUE: "通知时限早于印发日，不计逾期。请于{by}报告实际进展。",
-    Headline.REALISED_UNCHECKED: "自报已实现，请于{by}提供可核实的材料。",
-    Headline.UNDEFINED: "通知没有规定时限，请提出建议时限和销号标准。",
-    Headline.BLOCKED_PAST_DUE: "已认定受上级制约，复核日为{review}。请在复核日前对接一次并书面报告结果。",
-    Headline.BLOCKED: "已认定受上级制约，复核日为{review}。请在复核日前对接一次并书面报告结果。",
-    Headline.EXTENDED: "已批准延期至{due}，请按计划推进，按期完成。",
-    Headline.EXTENSION_PENDING: "延期申请尚未批复，请继续推进，批复结果另行通知。",
-    Headline.AWAITING_CHECK: "已自报完成，本室正在核验。请备好佐证材料原件。",
-    Headline.ADJUSTMENT_REQUESTED: "调整申请尚未批复，批复前继续列管。",
-    Headline.UNRESOLVED: "通知时限的写法待本室确认，确认后另行通知。",
-}
-_URGENCY = {headline: number for number, headline in enumerate(_ASKED)}
-
 
 def requests(report: Report) -> Prose:
     """A numbered list: the unit's own tasks, then what it countersigns, then the next report."""
-    pressing = sorted((one for one in led_by(report) if one.headline in _ASKED), key=lambda one: _URGENCY[one.headline])
-    lines = [_request(report, one) for one in pressing]
+    asked = [(one, words) for one in led_by(report) if (words := ROW_OF[one.headline].asked)]
+    asked.sort(key=lambda pair: pair[1].place)
+    lines = [_request(report, one, words.text) for one, words in asked]
     if report.unit.document is DocumentKind.FORWARDED:
         liaison = escape_markdown(report.unit.liaison)
         lines.append(f"请各企业按{liaison}的统一安排提供服务开通情况，由其汇总报送。")
@@ -48,11 +29,11 @@ def requests(report: Report) -> Prose:
     return Prose(markdown=numbered(lines))
 
 
-def _request(report: Report, one: Assessment) -> str:
+def _request(report: Report, one: Assessment, words: str) -> str:
     suffix = suffix_text(report, one)
     decision = one.reason.decision
     review = date_label(decision.review_on) if decision is not None and decision.review_on else ""
-    text = _ASKED[one.headline].format(
+    text = words.format(
         days=one.days_overdue,
         suffix=f"（{suffix}）" if suffix else "",
         by=reply_by(report),
@@ -74,7 +55,7 @@ def _reference(report: Report, one: Assessment) -> str:
 
 
 def _help_request(report: Report, one: Assessment) -> str:
-    if one.headline in (Headline.CLOSED, Headline.TERMINATED, Headline.TRANSFERRED) or not report.unit.has_form:
+    if one.headline in SETTLED or not report.unit.has_form:
         return ""
     task = report.task(one.task_no)
     if role_of(report, task) is Role.COUNTERSIGN and own_entry(report, one) is None:
