@@ -1,4 +1,4 @@
-"""Files in the folders of received files that the book does not know: told before a run, or taken in."""
+"""Files in the folders of received files that the book does not know: printed before a run, or taken in."""
 
 from pathlib import Path
 

@@ -63,7 +63,10 @@ def _ask_child(path: Path, name: str, sheet: str, limits: Limits) -> Any:
     import subprocess  # noqa: PLC0415 - the child, which is this program itself, has no use for it
 
     words = [sys.executable, "-c", _PROGRAM, os.fspath(path), name, sheet, json.dumps(_limit_values(limits))]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(one for one in sys.path if one), "PYTHONUTF8": "1"}
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join(folder for folder in sys.path if folder),
+        "PYTHONUTF8": "1",
+    }
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and program; the file's name is an argument
             words, env=environment, capture_output=True, check=True, timeout=limits.seconds_wall
@@ -145,7 +148,9 @@ def _texts(grid: list[list[Value]], name: str, sheet: str) -> Iterator[tuple[Pla
 
 
 def _faults_out(error: InputRefused) -> list[list[str]]:
-    return [[one.place.file, one.place.sheet, one.place.cell, one.problem, one.remedy] for one in error.faults]
+    return [
+        [fault.place.file, fault.place.sheet, fault.place.cell, fault.problem, fault.remedy] for fault in error.faults
+    ]
 
 
 def _value_out(cell: Value) -> Any:
@@ -163,9 +168,9 @@ def _value_in(cell: Any) -> Value:
 def _from_answer(answer: dict[str, Any]) -> RawSheet:
     for key, error in (("stopped", ContentStopped), ("faults", InputRefused)):
         if key in answer:
-            raise error([Fault(Place(*one[:3]), *one[3:]) for one in answer[key]])
+            raise error([Fault(Place(*cells[:3]), *cells[3:]) for cells in answer[key]])
     grid = [[_value_in(cell) for cell in row] for row in answer["grid"]]
-    return RawSheet(FileKind(answer["kind"]), grid, tuple(tuple(one) for one in answer["merged"]), answer["stamp"])
+    return RawSheet(FileKind(answer["kind"]), grid, tuple(map(tuple, answer["merged"])), answer["stamp"])
 
 
 def _cells(book: CalamineWorkbook, sheet: str) -> list[list[Value]]:

@@ -1,4 +1,4 @@
-"""A sheet's XML in one pass: where its cells stand and what kind of content they hold; texts are not looked at.
+"""A sheet's XML in one pass: where its cells are and what kind of content they hold; texts are not looked at.
 
 Straight on expat, which is five times as quick as building elements: an archive is read file by file where
 there is no index. Entities and external documents are refused as defusedxml refuses them.

@@ -1,4 +1,4 @@
-"""Cell formats and row heights of a form."""
+"""How a form looks: cell formats, row heights, and what else a form may carry (marks, lists, notes)."""
 
 import unicodedata
 from dataclasses import dataclass, field
@@ -98,7 +98,7 @@ def height_of(cells: list[tuple[str, int]], least: float = 30.0) -> float:
 
 
 def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in text[:2000])
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text[:2000])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Extras:
     """`asked`: for each row the keys it asks for, where not all (the others are grey and locked).
 
     `marks` by zero-based (row, column) of the sheet. `tasks` and `units` feed the office's drop-downs;
-    a task is its number, title, lead, deadline and standing. `blank_rows` follow the given rows.
+    a task is its number, title, lead, deadline and present state. `blank_rows` follow the given rows.
     `notes` go to a sheet of their own, 退回说明.
     """
 
