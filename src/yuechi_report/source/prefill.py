@@ -27,11 +27,6 @@ class PrefilledForm:
     rows: tuple[dict[str, str], ...]
     asked: tuple[frozenset[str], ...] = ()
 
-    @property
-    def is_short(self) -> bool:
-        """会签 and 配合 rows only: nothing of it is ever 未报送."""
-        return all(row["role"] != label(Role.LEAD) for row in self.rows)
-
 
 def prefilled_forms(scope: Scope, names: Sequence[str] = ()) -> tuple[PrefilledForm, ...]:
     """The forms of a quarter: every unit that has one and at least one row; collectives have none.

@@ -9,7 +9,7 @@ from yuechi_report.intake.check.submission import ReceiptKind
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class KnownSpan:
     """The rows of receipt `seq` are known from `known_from` until just before `known_until`."""
 
     seq: int
@@ -17,7 +17,7 @@ class Span:
     known_until: datetime | None
 
 
-def spans_of(receipts: Sequence[Receipt]) -> tuple[Span, ...]:
+def spans_of(receipts: Sequence[Receipt]) -> tuple[KnownSpan, ...]:
     """The spans of one sender's files of one quarter, with the withdrawals and purges that name them.
 
     Files count in the order received_at, seq. The same bytes again count anew only if another file came
@@ -30,12 +30,12 @@ def spans_of(receipts: Sequence[Receipt]) -> tuple[Span, ...]:
     withdrawals = [receipt for receipt in receipts if receipt.kind is ReceiptKind.WITHDRAWAL]
     withdrawn = {receipt.refers_to: receipt.recorded_at for receipt in withdrawals}
     open_since: dict[int, datetime] = {}
-    spans: list[Span] = []
+    spans: list[KnownSpan] = []
     for moment in _turning_points(files, withdrawn):
         counting = _counting(files, withdrawn, moment)
-        spans += [Span(seq, since, moment) for seq, since in open_since.items() if seq not in counting]
+        spans += [KnownSpan(seq, since, moment) for seq, since in open_since.items() if seq not in counting]
         open_since = {seq: open_since.get(seq, moment) for seq in counting}
-    spans += [Span(seq, since, None) for seq, since in open_since.items()]
+    spans += [KnownSpan(seq, since, None) for seq, since in open_since.items()]
     return tuple(sorted(spans, key=lambda span: (span.seq, span.known_from)))
 
 

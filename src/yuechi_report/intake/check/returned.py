@@ -15,7 +15,7 @@ from yuechi_report.intake.check.origin import notice_of
 from yuechi_report.intake.check.submission import Check
 from yuechi_report.intake.door.sheet_xml import address, position
 from yuechi_report.intake.door.workbook import SheetData, Value
-from yuechi_report.intake.form.style import HEADER_ROW, Extras, Mark
+from yuechi_report.intake.form.style import HEADER_ROW, CellMark, Extras
 from yuechi_report.intake.form.write import write_form
 
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d*")
@@ -62,7 +62,7 @@ def _line(fault: Fault) -> str:
     return str(Fault(replace(fault.place, file=""), fault.problem, fault.remedy))
 
 
-def _write_copy(path: Path, sheet: SheetData, marks: dict[tuple[int, int], Mark], notes: tuple[str, ...]) -> None:
+def _write_copy(path: Path, sheet: SheetData, marks: dict[tuple[int, int], CellMark], notes: tuple[str, ...]) -> None:
     rows = [{key: _typed(value) for key, value in row.cells.items() if value not in (None, "")} for row in sheet.rows]
     labels = {name: _typed(value) for name, value in sheet.labels.items()}
     write_form(path, sheet.spec, labels, rows, extras=Extras(notice_of(sheet), marks=marks, notes=notes))
@@ -81,9 +81,9 @@ def _in_copy(fault: Fault, moved: dict[int, int]) -> Fault:
     return replace(fault, place=replace(fault.place, cell=cell))
 
 
-def _marks(check: Check, moved: dict[int, int]) -> dict[tuple[int, int], Mark]:
+def _marks(check: Check, moved: dict[int, int]) -> dict[tuple[int, int], CellMark]:
     """Marks by cell of the copy; several findings of one cell share it, faults first."""
-    marks: dict[tuple[int, int], Mark] = {}
+    marks: dict[tuple[int, int], CellMark] = {}
     for findings, severe in ((check.faults, True), (check.warnings, False)):
         for finding in findings:
             if not _ADDRESS.fullmatch(finding.place.cell):
@@ -94,7 +94,7 @@ def _marks(check: Check, moved: dict[int, int]) -> dict[tuple[int, int], Mark]:
             cell = (moved[row + 1], column)
             note = f"{finding.problem}。{finding.remedy}。"
             before = marks.get(cell)
-            marks[cell] = Mark(
+            marks[cell] = CellMark(
                 f"{before.note}\n{note}" if before else note, severe or (before.severe if before else False)
             )
     return marks

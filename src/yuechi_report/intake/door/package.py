@@ -18,7 +18,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from yuechi_report.errors import Fault, InputRefused, Place
-from yuechi_report.intake.door.sheet_xml import Cell, ExpatError, address, position, read_cells
+from yuechi_report.intake.door.sheet_xml import ExpatError, XmlCell, address, position, read_cells
 
 _SHOWN = 20
 _FORMS = {
@@ -34,7 +34,7 @@ _OTHERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FileLimits:
     """How much one file may hold. Rows and columns say how far out content may be, not how much is read."""
 
     members: int = 500
@@ -48,7 +48,7 @@ class Limits:
     seconds_wall: int = 60
 
 
-LIMITS = Limits()
+LIMITS = FileLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Structure:
     percents: frozenset[tuple[int, int]] = frozenset()
 
 
-def look_through(path: Path, name: str, sheet: str, limits: Limits = LIMITS) -> Structure:
+def look_through(path: Path, name: str, sheet: str, limits: FileLimits = LIMITS) -> Structure:
     """The structure of one sheet; InputRefused names what in the file cannot be taken, all of it at once."""
     try:
         with zipfile.ZipFile(path) as package:
@@ -99,7 +99,7 @@ def _refuse_other_form(sheets: Set[str], name: str) -> None:
             raise InputRefused.at(Place(name), problem, remedy)
 
 
-def _check_sizes(package: zipfile.ZipFile, name: str, limits: Limits) -> None:
+def _check_sizes(package: zipfile.ZipFile, name: str, limits: FileLimits) -> None:
     infos = package.infolist()
     if len(infos) > limits.members or sum(info.file_size for info in infos) > limits.bytes_unpacked:
         raise InputRefused.at(Place(name), "文件展开后过大", "请删除多余的工作表、图片和格式后重新保存")
@@ -154,7 +154,7 @@ def _percent_styles(package: zipfile.ZipFile) -> frozenset[str]:
 class _Scan:
     """Reads the sheets' XML in one pass and gathers what must not be there."""
 
-    def __init__(self, package: zipfile.ZipFile, name: str, limits: Limits) -> None:
+    def __init__(self, package: zipfile.ZipFile, name: str, limits: FileLimits) -> None:
         self.package = package
         self.name = name
         self.limits = limits
@@ -175,7 +175,7 @@ class _Scan:
             raise InputRefused(self.faults[:_SHOWN])
         return Structure(tuple(self.merged), frozenset(self.percents))
 
-    def _cell(self, sheet: str, of_form: bool, cell: Cell) -> None:
+    def _cell(self, sheet: str, of_form: bool, cell: XmlCell) -> None:
         if not cell.holds & {"v", "is", "f"}:
             return
         row, column = cell.row, cell.column

@@ -102,7 +102,7 @@ def _columns(text: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class CellMark:
     """A coloured cell with a note, for the returned copy; `severe` where the row was not taken."""
 
     note: str
@@ -120,7 +120,7 @@ class Extras:
 
     notice: str = ""
     asked: tuple[frozenset[str], ...] = ()
-    marks: dict[tuple[int, int], Mark] = field(default_factory=dict)
+    marks: dict[tuple[int, int], CellMark] = field(default_factory=dict)
     tasks: tuple[tuple[str, str, str, str, str], ...] = ()
     units: tuple[str, ...] = ()
     blank_rows: int = 0
