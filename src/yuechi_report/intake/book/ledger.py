@@ -47,7 +47,6 @@ _READERS = ("intake", "domain", "page/labels.py")
 UNWRITABLE = (OSError, sqlite3.Error)
 """What writing ledger.db may raise: no right, no room, another process that holds it."""
 
-
 RECORDS = TypeAdapter(History)
 """A file's records in the index: a history of this file alone, as JSON."""
 
