@@ -11,7 +11,6 @@ from yuechi_report.cli.options import moment_options, quarter_option, workspace_
 from yuechi_report.page.text import csv_bytes
 from yuechi_report.report.context import LEADERS, UNIT, Report
 from yuechi_report.report.status_table import STATUS_COLUMNS, status_rows
-from yuechi_report.run.plan import unit_name
 from yuechi_report.settings.request import load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
@@ -50,7 +49,7 @@ def status(  # noqa: PLR0913 - one argument an option
     place = Workspace.find(workspace)
     request = load_params(place, place.only_notice(notice), quarter)
     scope = assemble(place, request, resolve_moment(request, as_of, known_at, label=label))
-    report = Report(scope.for_unit(unit_name(scope, unit)), UNIT) if unit else Report(scope, LEADERS)
+    report = Report(scope.for_unit(scope.unit_named(unit).name), UNIT) if unit else Report(scope, LEADERS)
     _print(status_rows(report.scope, report.assessments), "json" if as_json else form)
 
 

@@ -196,15 +196,7 @@ def load_report(  # noqa: PLR0913 - these are the notebooks' parameters, one by 
     report = Report(assemble(workspace, request, moment), edition or LEADERS)
     if not unit:
         return report
-    return Report(report.scope.for_unit(_official_name(report, unit)), edition or UNIT)
-
-
-def _official_name(report: Report, unit: str) -> str:
-    try:
-        return report.unit_named(unit).name
-    except KeyError as error:
-        known = "、".join(known_unit.name for known_unit in report.scope.units)
-        raise ParameterError.at(Place(), f"没有单位“{unit}”", f"请使用规范名称：{known}") from error
+    return Report(report.scope.for_unit(report.scope.unit_named(unit).name), edition or UNIT)
 
 
 def _date(text: str) -> date | None:

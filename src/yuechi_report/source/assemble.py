@@ -1,4 +1,4 @@
-"""Workspace → Scope: register, history, units, policy with calendar, human text."""
+"""Workspace → Scope: register, history, units, policy with calendar, human text; units under the names of the day."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -23,46 +23,10 @@ from yuechi_report.source.scope import Earlier, Office, Scope, Signed
 R = TypeVar("R", ProgressEntry, Decision, Submission, ProgressEntry | Decision | Submission)
 
 
-def renamed_register(register: Register, units: Units) -> Register:
-    """The register with every unit under the name it bears in `units`."""
-    names = units.renamed
-    if not names:
-        return register
-    tasks = tuple(
-        replace(
-            task,
-            lead_units=tuple(names.get(name, name) for name in task.lead_units),
-            cooperating_units=tuple(names.get(name, name) for name in task.cooperating_units),
-        )
-        for task in register
-    )
-    return replace(register, tasks=tasks)
-
-
-def renamed_history(history: History, units: Units) -> History:
-    """The history with every unit under the name it bears in `units`."""
-    names = units.renamed
-    if not names:
-        return history
-    return replace(
-        history,
-        entries=tuple(_renamed(one, names) for one in history.entries),
-        decisions=tuple(_renamed(one, names) for one in history.decisions),
-        submissions=tuple(_renamed(one, names) for one in history.submissions),
-        withdrawn=tuple(_renamed(one, names) for one in history.withdrawn),
-    )
-
-
-def _renamed(record: R, names: Mapping[str, str]) -> R:
-    if isinstance(record, Decision):
-        return replace(record, new_unit=names.get(record.new_unit, record.new_unit))
-    return replace(record, unit=names.get(record.unit, record.unit))
-
-
 def load_against(workspace: Workspace, notice: str) -> Against:
     """What submissions of one notice are checked against; every unit of the register must be known."""
     register, units = load_register(workspace.notice_dir(notice)), load_units(workspace.units_file)
-    unknown = [name for name in register.unit_names if not _known(units, name)]
+    unknown = [name for name in register.unit_names if units.find(name) is None]
     if unknown:
         raise ParameterError.at(
             Place(str(workspace.units_file)), f"单位名录缺少：{'、'.join(unknown)}", "请在单位名录中补充这些单位"
@@ -99,14 +63,6 @@ def assemble(workspace: Workspace, request: QuarterParams, moment: Moment) -> Sc
 def _end_of(day: date) -> datetime:
     """The fallback of known_at where nothing was ever recorded."""
     return datetime.combine(day, datetime.max.time().replace(microsecond=0), CHINA)
-
-
-def _known(units: Units, name: str) -> bool:
-    try:
-        units.named(name)
-    except KeyError:
-        return False
-    return True
 
 
 def _dues(register: Register) -> list[date]:
@@ -160,3 +116,39 @@ def _earlier(workspace: Workspace, request: QuarterParams, register: Register) -
         found.append(Earlier(before.period(issued_on), before.day_judged(_dues(register)), before.known_at))
         quarter = quarter.previous
     return tuple(reversed(found))
+
+
+def renamed_register(register: Register, units: Units) -> Register:
+    """The register with every unit under the name it bears in `units`."""
+    names = units.renamed
+    if not names:
+        return register
+    tasks = tuple(
+        replace(
+            task,
+            lead_units=tuple(names.get(name, name) for name in task.lead_units),
+            cooperating_units=tuple(names.get(name, name) for name in task.cooperating_units),
+        )
+        for task in register
+    )
+    return replace(register, tasks=tasks)
+
+
+def renamed_history(history: History, units: Units) -> History:
+    """The history with every unit under the name it bears in `units`."""
+    names = units.renamed
+    if not names:
+        return history
+    return replace(
+        history,
+        entries=tuple(_renamed(record, names) for record in history.entries),
+        decisions=tuple(_renamed(record, names) for record in history.decisions),
+        submissions=tuple(_renamed(record, names) for record in history.submissions),
+        withdrawn=tuple(_renamed(record, names) for record in history.withdrawn),
+    )
+
+
+def _renamed(record: R, names: Mapping[str, str]) -> R:
+    if isinstance(record, Decision):
+        return replace(record, new_unit=names.get(record.new_unit, record.new_unit))
+    return replace(record, unit=names.get(record.unit, record.unit))

@@ -47,7 +47,6 @@ _READERS = ("intake", "domain", "page/labels.py")
 UNWRITABLE = (OSError, sqlite3.Error)
 """What writing ledger.db may raise: no right, no room, another process that holds it."""
 
-
 RECORDS = TypeAdapter(History)
 """A file's records in the index: a history of this file alone, as JSON."""
 
@@ -188,7 +187,7 @@ def _add(connection: sqlite3.Connection, book: Book, notices: Iterable[Against])
     senders: dict[int, str] = {}
     moves = _moves(connection)
     with connection:
-        purged = {one.refers_to for one in book.receipts if one.kind is ReceiptKind.PURGE}
+        purged = {receipt.refers_to for receipt in book.receipts if receipt.kind is ReceiptKind.PURGE}
         for receipt, digest in zip(book.receipts, book.hashes, strict=True):
             sender = senders[receipt.seq] = _sender(connection, receipt)
             moments = number_of(receipt.received_at), number_of(receipt.recorded_at)
@@ -207,7 +206,7 @@ def _add(connection: sqlite3.Connection, book: Book, notices: Iterable[Against])
 
 
 def _sender(connection: sqlite3.Connection, receipt: Receipt) -> str:
-    """Whose files a row stands among: a withdrawal or purge among those of the file it names."""
+    """Whose files a row counts with: a withdrawal or purge among those of the file it names."""
     if not receipt.is_file:
         found = connection.execute("SELECT sender FROM receipts WHERE seq = ?", (receipt.refers_to,)).fetchone()
         return str(found[0]) if found else ""
@@ -261,7 +260,7 @@ def _add_spans(connection: sqlite3.Connection, notice: str, quarter: str, sender
         (span.seq, number_of(span.known_from), None if span.known_until is None else number_of(span.known_until))
         for span in spans_of(receipts)
     ]
-    connection.executemany("DELETE FROM spans WHERE seq = ?", [(one.seq,) for one in receipts])
+    connection.executemany("DELETE FROM spans WHERE seq = ?", [(receipt.seq,) for receipt in receipts])
     connection.executemany("INSERT INTO spans VALUES (?, ?, ?)", spans)
 
 

@@ -17,7 +17,10 @@ from yuechi_report.intake.form.columns import DECISIONS, FORM
 
 def check_archived(receipt: Receipt, root: Path) -> None:
     """The file and its attachments are there, byte for byte; InputRefused names the one that is not."""
-    for file, sha256 in ((receipt.file, receipt.sha256), *((a.file, a.sha256) for a in receipt.attachments)):
+    for file, sha256 in (
+        (receipt.file, receipt.sha256),
+        *((attachment.file, attachment.sha256) for attachment in receipt.attachments),
+    ):
         if not file:
             continue
         try:

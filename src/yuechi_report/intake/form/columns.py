@@ -138,9 +138,9 @@ def asked_keys(role: Role, task_class: TaskClass) -> frozenset[str]:
     """The cells a row asks for (减负): few for 保持类 and 跟踪类, and for 会签 and 配合 rows."""
     if role is not Role.LEAD:
         return _HELPER
-    return _BY_CLASS.get(task_class, frozenset(one.key for one in FORM.columns if not one.prefilled))
+    return _BY_CLASS.get(task_class, frozenset(column.key for column in FORM.columns if not column.prefilled))
 
 
 def needed_keys(action: Action) -> tuple[str, ...]:
-    """The cells a decision must fill besides task, kind and day."""
+    """The cells a decision must fill in addition to task, kind and day."""
     return ("reason", *NEEDED.get(action, ()), *(APPROVAL if action in APPROVED else ()))
