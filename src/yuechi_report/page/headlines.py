@@ -19,7 +19,7 @@ SIGN_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Ranked:
     """Words that stand in a list of their own, and where: 1 comes first."""
 
     place: int
@@ -41,7 +41,7 @@ class HeadlineRow:
     """Stands before “N项” in a sentence; the group where empty."""
     phrase_of_others: str = ""
     """The same for tasks without a fixed deadline, where it differs."""
-    asked: Placed | None = None
+    asked: Ranked | None = None
     """What a unit's report asks of it, the most pressing first."""
     missing: str = ""
     """What closing still needs, in the early warning."""
@@ -53,7 +53,7 @@ class HeadlineRow:
     """The office has recognised that the task depends on a higher level."""
     requested: bool = False
     """A request of the unit is not decided yet: its words go to the leaders and to itself alone."""
-    checked: Placed | None = None
+    checked: Ranked | None = None
     """The word by which the office's own text is checked, in the order in which words are looked for."""
 
     @property
@@ -78,7 +78,7 @@ HEADLINES = (
         phrase="销号",
         phrase_of_others="已销号",
         held=True,
-        checked=Placed(1, "已销号"),
+        checked=Ranked(1, "已销号"),
     ),
     HeadlineRow(
         headline=Headline.TERMINATED,
@@ -87,7 +87,7 @@ HEADLINES = (
         group=_ENDED,
         phrase="终止或转出",
         held=True,
-        checked=Placed(8, "已终止"),
+        checked=Ranked(8, "已终止"),
     ),
     HeadlineRow(
         headline=Headline.TRANSFERRED, word="已转出", sign="settled", group=_ENDED, phrase="终止或转出", held=True
@@ -97,17 +97,17 @@ HEADLINES = (
         word="待核验",
         sign="attention",
         phrase="自报完成待核验",
-        asked=Placed(15, "已自报完成，本室正在核验。请备好佐证材料原件。"),
+        asked=Ranked(15, "已自报完成，本室正在核验。请备好佐证材料原件。"),
         missing="本室核验（佐证已报）",
         watched=2,
         held=True,
-        checked=Placed(3, "待核验"),
+        checked=Ranked(3, "待核验"),
     ),
     HeadlineRow(
         headline=Headline.REALISED_UNCHECKED,
         word="已实现待核实",
         sign="attention",
-        asked=Placed(9, "自报已实现，请于{by}提供可核实的材料。"),
+        asked=Ranked(9, "自报已实现，请于{by}提供可核实的材料。"),
         watched=5,
         held=True,
     ),
@@ -115,7 +115,7 @@ HEADLINES = (
         headline=Headline.UNDEFINED,
         word="待明确时限",
         sign="attention",
-        asked=Placed(10, "通知没有规定时限，请提出建议时限和销号标准。"),
+        asked=Ranked(10, "通知没有规定时限，请提出建议时限和销号标准。"),
         watched=7,
     ),
     HeadlineRow(
@@ -123,15 +123,15 @@ HEADLINES = (
         word="延期在办",
         sign="ordinary",
         phrase="经批准延期",
-        asked=Placed(13, "已批准延期至{due}，请按计划推进，按期完成。"),
+        asked=Ranked(13, "已批准延期至{due}，请按计划推进，按期完成。"),
         held=True,
-        checked=Placed(6, "延期在办"),
+        checked=Ranked(6, "延期在办"),
     ),
     HeadlineRow(
         headline=Headline.EXTENSION_PENDING,
         word="申请延期待批",
         sign="attention",
-        asked=Placed(14, "延期申请尚未批复，请继续推进，批复结果另行通知。"),
+        asked=Ranked(14, "延期申请尚未批复，请继续推进，批复结果另行通知。"),
         missing="延期批复；未批准前按原时限",
         watched=3,
         held=True,
@@ -141,27 +141,27 @@ HEADLINES = (
         headline=Headline.BLOCKED_PAST_DUE,
         word="到期受上级制约",
         sign="warning",
-        asked=Placed(11, _REVIEW),
+        asked=Ranked(11, _REVIEW),
         held=True,
         blocked=True,
-        checked=Placed(5, "受上级制约"),
+        checked=Ranked(5, "受上级制约"),
     ),
     HeadlineRow(
         headline=Headline.BLOCKED,
         word="受上级制约",
         sign="warning",
-        asked=Placed(12, _REVIEW),
+        asked=Ranked(12, _REVIEW),
         missing="上级环节（已认定）",
         held=True,
         blocked=True,
-        checked=Placed(5, "受上级制约"),
+        checked=Ranked(5, "受上级制约"),
     ),
     HeadlineRow(
         headline=Headline.DUE_BEFORE_ISSUE,
         word="印发时已到期·待核实",
         sign="attention",
         phrase="印发时已到期待核实",
-        asked=Placed(8, "通知时限早于印发日，不计逾期。请于{by}报告实际进展。"),
+        asked=Ranked(8, "通知时限早于印发日，不计逾期。请于{by}报告实际进展。"),
         watched=6,
         held=True,
     ),
@@ -170,21 +170,21 @@ HEADLINES = (
         word="逾期未完成",
         sign="overdue",
         phrase="逾期",
-        asked=Placed(1, "已逾期{days}天{suffix}。请于{by}书面报告整改情况和完成日期。"),
+        asked=Ranked(1, "已逾期{days}天{suffix}。请于{by}书面报告整改情况和完成日期。"),
         watched=1,
-        checked=Placed(2, "逾期"),
+        checked=Ranked(2, "逾期"),
     ),
     HeadlineRow(
         headline=Headline.EXPECTED_LATE,
         word="预计逾期",
         sign="warning",
-        asked=Placed(6, "预计完成日期晚于时限。如需延期，请在到期前书面申请。"),
+        asked=Ranked(6, "预计完成日期晚于时限。如需延期，请在到期前书面申请。"),
     ),
     HeadlineRow(
         headline=Headline.DUE_SOON,
         word="临期",
         sign="warning",
-        asked=Placed(7, "将于{due}到期。如需延期，请在到期前书面申请。"),
+        asked=Ranked(7, "将于{due}到期。如需延期，请在到期前书面申请。"),
     ),
     HeadlineRow(headline=Headline.IN_PROGRESS, word="推进中", sign="ordinary"),
     HeadlineRow(headline=Headline.NOT_STARTED, word="未启动", sign="ordinary", missing="尚未启动：完成情况、佐证"),
@@ -193,24 +193,24 @@ HEADLINES = (
         word="本季无实质进展",
         sign="warning",
         group="无实质进展",
-        asked=Placed(5, "本季无实质进展。请下季度至少报送一项具体行动：何时、做什么、结果如何。"),
+        asked=Ranked(5, "本季无实质进展。请下季度至少报送一项具体行动：何时、做什么、结果如何。"),
         watched=9,
-        checked=Placed(7, "无实质进展"),
+        checked=Ranked(7, "无实质进展"),
     ),
     HeadlineRow(
         headline=Headline.INTERRUPTED,
         word="实施中断",
         sign="warning",
-        asked=Placed(4, "自报未启动，请于{by}说明原因和恢复日期。"),
+        asked=Ranked(4, "自报未启动，请于{by}说明原因和恢复日期。"),
         watched=10,
     ),
     HeadlineRow(
         headline=Headline.NOT_REPORTED,
         word="未报送",
         sign="warning",
-        asked=Placed(2, "本季度未报送进展。请于{by}补报。"),
+        asked=Ranked(2, "本季度未报送进展。请于{by}补报。"),
         missing=_EVERYTHING,
-        checked=Placed(4, "未报送"),
+        checked=Ranked(4, "未报送"),
     ),
     HeadlineRow(
         headline=Headline.AWAITING_REPORT,
@@ -223,16 +223,16 @@ HEADLINES = (
         headline=Headline.FIRST_REPORT_MISSING,
         word="首报待收",
         sign="warning",
-        asked=Placed(3, "首次报送尚未收到。请于{by}补报。"),
+        asked=Ranked(3, "首次报送尚未收到。请于{by}补报。"),
         missing="首次报送、销号标准、佐证",
         held=True,
-        checked=Placed(4, "未报送"),
+        checked=Ranked(4, "未报送"),
     ),
     HeadlineRow(
         headline=Headline.ADJUSTMENT_REQUESTED,
         word="申请调整",
         sign="attention",
-        asked=Placed(16, "调整申请尚未批复，批复前继续列管。"),
+        asked=Ranked(16, "调整申请尚未批复，批复前继续列管。"),
         watched=4,
         held=True,
         requested=True,
@@ -241,7 +241,7 @@ HEADLINES = (
         headline=Headline.UNRESOLVED,
         word="待人工确认",
         sign="attention",
-        asked=Placed(17, "通知时限的写法待本室确认，确认后另行通知。"),
+        asked=Ranked(17, "通知时限的写法待本室确认，确认后另行通知。"),
         watched=8,
         held=True,
     ),

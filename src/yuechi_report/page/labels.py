@@ -201,13 +201,13 @@ def suffix_label(code: Suffix, days: int) -> str:
 DUE_TODAY_ISSUED = "到期未完成（逾期自次日起算）"
 
 
-def headline_label(one: Assessment, *, is_issued: bool) -> str:
+def headline_label(status: Assessment, *, is_issued: bool) -> str:
     """The headline's word; a task due on the very day reads its own in an issued report and on a screen.
 
     Source: domain.md §3.
     """
-    if not one.is_due_today:
-        return label(one.headline)
+    if not status.is_due_today:
+        return label(status.headline)
     return DUE_TODAY_ISSUED if is_issued else label(TimeState.DUE_TODAY)
 
 

@@ -75,7 +75,7 @@ class Report:
     @cached_property
     def past(self) -> tuple[Past, ...]:
         """Every quarter before, oldest first, each at its own as_of and known_at."""
-        return tuple(Past(one, self._judged_then(one)) for one in self.scope.earlier)
+        return tuple(Past(earlier, self._judged_then(earlier)) for earlier in self.scope.earlier)
 
     def _judged_then(self, before: Earlier) -> tuple[Assessment, ...]:
         known = self.scope.history.known_at(before.known_at)
@@ -94,12 +94,12 @@ class Report:
     @property
     def fixed(self) -> tuple[Assessment, ...]:
         """The tasks judged against a fixed deadline."""
-        return tuple(one for one in self.assessments if one.is_fixed)
+        return tuple(status for status in self.assessments if status.is_fixed)
 
     @property
     def others(self) -> tuple[Assessment, ...]:
         """All other tasks."""
-        return tuple(one for one in self.assessments if not one.is_fixed)
+        return tuple(status for status in self.assessments if not status.is_fixed)
 
     @property
     def as_of(self) -> date:

@@ -15,4 +15,4 @@ def is_new(report: Report, decision: Decision) -> bool:
 def idle_twice(report: Report) -> tuple[int, ...]:
     """The attention list: 推进类 tasks without action in two quarters running (domain.md §2.3)."""
     quarters = [(past.earlier.period, past.assessments) for past in report.past]
-    return tuple(one.task_no for one in idle_tasks([*quarters, (report.scope.period, report.assessments)]))
+    return tuple(status.task_no for status in idle_tasks([*quarters, (report.scope.period, report.assessments)]))

@@ -12,17 +12,17 @@ SUBMISSION_COLUMNS = ("unit", "tasks", "received_on", "state")
 def submission_rows(report: Report) -> list[dict[str, object]]:
     """Grain: one row a filling unit that owes a report this quarter, in the notice's order."""
     rows: dict[str, dict[str, object]] = {}
-    for one in report.assessments:
-        unit = one.filling_unit
-        if one.discipline.value == "exempt":
+    for status in report.assessments:
+        unit = status.filling_unit
+        if status.discipline.value == "exempt":
             continue
-        row = rows.setdefault(unit, {"unit": unit, "tasks": 0, "received_on": "", "state": label(one.discipline)})
+        row = rows.setdefault(unit, {"unit": unit, "tasks": 0, "received_on": "", "state": label(status.discipline)})
         row["tasks"] = int(str(row["tasks"])) + 1
-        if one.entry is not None and not row["received_on"]:
+        if status.entry is not None and not row["received_on"]:
             received = report.scope.history.submissions_of(unit, report.scope.period.quarter)
-            source = received[0].source if received else one.entry.source
+            source = received[0].source if received else status.entry.source
             row["received_on"] = source.received_at.date().isoformat()
-            row["state"] = label(one.discipline)
+            row["state"] = label(status.discipline)
     return list(rows.values())
 
 
@@ -32,15 +32,15 @@ def tally_frame(report: Report) -> pd.DataFrame:
     Columns: task_no, category_no, category, unit (which fills in on the day judged), headline (code).
     """
     rows = []
-    for one in report.assessments:
-        task = report.task(one.task_no)
+    for status in report.assessments:
+        task = report.task(status.task_no)
         rows.append(
             {
                 "task_no": task.number,
                 "category_no": task.category_number,
                 "category": task.category,
-                "unit": one.filling_unit,
-                "headline": one.headline.value,
+                "unit": status.filling_unit,
+                "headline": status.headline.value,
             }
         )
     return pd.DataFrame(rows)

@@ -1,4 +1,4 @@
-"""The annexes of an edition and their numbers: the units' edition has no list of documents still to be decided."""
+"""What the annexes hold beside the register: documents to be sent, the method, the units' scores; and the closing."""
 
 from yuechi_report.domain.assessment import Assessment, Headline
 from yuechi_report.domain.policy import ScorePolicy
@@ -48,21 +48,21 @@ def scores_table(report: Report) -> Table:
             Column(key="discipline", title="报送", align="center", width=6.0),
             Column(key="score", title="评分", align="center", width=6.0),
         ),
-        rows=tuple(_score_row(report, one) for one in found),
+        rows=tuple(_score_row(report, score) for score in found),
         empty_text="本季没有参加评分的单位。",
         compact=True,
         header_column=True,
     )
 
 
-def _score_row(report: Report, one: Score) -> tuple[Cell, ...]:
+def _score_row(report: Report, score: Score) -> tuple[Cell, ...]:
     return (
-        text_cell(report.short_unit(one.unit)),
-        number_cell(one.tasks),
-        number_cell(one.overdue),
-        number_cell(one.long_overdue),
-        text_cell(label(one.discipline)),
-        Cell(text=f"{one.value:g}", value=one.value),
+        text_cell(report.short_unit(score.unit)),
+        number_cell(score.tasks),
+        number_cell(score.overdue),
+        number_cell(score.long_overdue),
+        text_cell(label(score.discipline)),
+        Cell(text=f"{score.value:g}", value=score.value),
     )
 
 
@@ -95,7 +95,7 @@ def documents_annex(report: Report) -> tuple[Prose | Table, ...]:
 
 def documents(report: Report) -> Table:
     """Grain: one row a document that the rules call for, in the register's order (docs/assumptions.md §8)."""
-    by_number = {one.task_no: one for one in report.assessments}
+    by_number = {status.task_no: status for status in report.assessments}
     return Table(
         name="documents",
         columns=(
@@ -106,30 +106,30 @@ def documents(report: Report) -> Table:
             Column(key="matter", title="事由", width=12.9),
             Column(key="reply", title="回复期限", align="center", width=6.9),
         ),
-        rows=tuple(_document_row(report, by_number[one.task_no], one) for one in sheets_due(report)),
+        rows=tuple(_document_row(report, by_number[matter.task_no], matter) for matter in sheets_due(report)),
         notes=("文书尚未签发，没有编号。发给企业的转告单由联络单位转达，有关情况随下季度进展一并报送。",),
         empty_text="本季没有需要发出的督办文书。",
         compact=True,
     )
 
 
-def _document_row(report: Report, one: Assessment, matter: SheetMatter) -> tuple[Cell, ...]:
+def _document_row(report: Report, status: Assessment, matter: SheetMatter) -> tuple[Cell, ...]:
     forwarded = matter.document is DocumentKind.FORWARDED
     return (
-        *task_cells(report, one)[:2],
+        *task_cells(report, status)[:2],
         text_cell(report.short_unit(matter.unit)),
         text_cell(label(matter.document)),
-        text_cell(_ground(one, matter)),
+        text_cell(_ground(status, matter)),
         text_cell(next_report_by(report) if forwarded else reply_by(report)),
     )
 
 
-def _ground(one: Assessment, matter: SheetMatter) -> str:
+def _ground(status: Assessment, matter: SheetMatter) -> str:
     """逾期6天，退回补正."""
     word = label(matter.ground).removeprefix("逾期，")
-    if one.headline is not Headline.OVERDUE or matter.ground in (Ground.OVERDUE, Ground.FORWARDED):
-        return f"逾期{one.days_overdue}天" if matter.ground is Ground.OVERDUE else word
-    return f"逾期{one.days_overdue}天，{word}"
+    if status.headline is not Headline.OVERDUE or matter.ground in (Ground.OVERDUE, Ground.FORWARDED):
+        return f"逾期{status.days_overdue}天" if matter.ground is Ground.OVERDUE else word
+    return f"逾期{status.days_overdue}天，{word}"
 
 
 def method(report: Report) -> Prose:

@@ -66,7 +66,7 @@ def _earlier_note(report: Report) -> str:
 
 
 def _of_class(assessments: tuple[Assessment, ...], *, fixed: bool) -> tuple[Assessment, ...]:
-    return tuple(one for one in assessments if one.is_fixed is fixed)
+    return tuple(status for status in assessments if status.is_fixed is fixed)
 
 
 def _not_shown(groups: tuple[Group, ...], now: tuple[Assessment, ...], before: tuple[Assessment, ...]) -> str:
@@ -77,10 +77,10 @@ def _not_shown(groups: tuple[Group, ...], now: tuple[Assessment, ...], before: t
 
 
 def _before_issue_note(report: Report) -> str:
-    early = [one for one in report.fixed if one.due is not None and one.due < report.scope.period.issued_on]
+    early = [status for status in report.fixed if status.due is not None and status.due < report.scope.period.issued_on]
     parts = []
-    for one in early:
-        due = one.due or report.as_of
-        state = "、".join(label(suffix) for suffix in one.suffixes) or label(one.headline)
-        parts.append(f"任务{one.task_no}时限（{due.year}年{due.month}月）早于通知印发日，按“{state}”管理，不计逾期")
+    for status in early:
+        due = status.due or report.as_of
+        state = "、".join(label(suffix) for suffix in status.suffixes) or label(status.headline)
+        parts.append(f"任务{status.task_no}时限（{due.year}年{due.month}月）早于通知印发日，按“{state}”管理，不计逾期")
     return escape_markdown(f"{'；'.join(parts)}。") if parts else ""

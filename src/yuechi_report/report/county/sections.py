@@ -15,7 +15,7 @@ REGISTER, DOCUMENTS, METHOD, SCORES, CHARTS = "register", "documents", "method",
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Part:
     """One part of the body; `to_units` is its title in the units' edition where that is another."""
 
     key: str
@@ -24,18 +24,18 @@ class Section:
 
 
 SECTIONS = (
-    Section("conclusion", "结论"),
-    Section(MATTERS, "需县领导研究的事", to_units="下一步要求"),
-    Section(OVERDUE, "逾期"),
-    Section("reporting", "报送与下季"),
-    Section("distribution", "状态分布和变化"),
-    Section("tallies", "按类别和按单位"),
-    Section(UNFINISHED, "销号、逾期和受上级制约"),
-    Section("changes", "延期、调整和下季到期"),
-    Section("ongoing", "持续类和其他任务"),
-    Section(CORRECTIONS, "对上期报告的更正和报送情况"),
-    Section("office", "本室待办和下一步安排"),
-    Section(REMARKS, "情况综述"),
+    Part("conclusion", "结论"),
+    Part(MATTERS, "需县领导研究的事", to_units="下一步要求"),
+    Part(OVERDUE, "逾期"),
+    Part("reporting", "报送与下季"),
+    Part("distribution", "状态分布和变化"),
+    Part("tallies", "按类别和按单位"),
+    Part(UNFINISHED, "销号、逾期和受上级制约"),
+    Part("changes", "延期、调整和下季到期"),
+    Part("ongoing", "持续类和其他任务"),
+    Part(CORRECTIONS, "对上期报告的更正和报送情况"),
+    Part("office", "本室待办和下一步安排"),
+    Part(REMARKS, "情况综述"),
 )
 
 TABLES = (

@@ -1,4 +1,4 @@
-"""The tables of page one, the tallies by category and unit, and the count of statuses."""
+"""The tallies by category and unit, and the count of statuses."""
 
 from collections import Counter
 from datetime import date
@@ -31,7 +31,7 @@ def by_category(report: Report) -> Table:
 def by_unit(report: Report) -> Table:
     """Grain: one row a unit, and a total; a shared task counts once, with its first lead unit.
 
-    Countersigning and cooperation are counted apart. The last two columns tell when the unit reported.
+    Countersigning and cooperation are counted apart. The last two columns say when the unit reported.
     """
     frame = tally_frame(report)
     lead_units = dict.fromkeys(frame["unit"])
@@ -99,7 +99,7 @@ def _tally_table(name: str, columns: tuple[Column, ...], rows: list[tuple[Cell, 
 def rule_counts(report: Report) -> Table:
     """Annex on method: the headlines in use this quarter, their sign and number. Grain: one row a headline."""
     signs = dict(report.scope.office.signs)
-    numbers = Counter(one.headline for one in report.assessments)
+    numbers = Counter(status.headline for status in report.assessments)
     rows = [
         (
             Cell(text=label(headline), value=headline.value, sign=signs[sign_kind(headline)]),

@@ -46,15 +46,15 @@ def status_data(report: Report) -> Dataset:
         title="清单与状态",
         grain="一行为一项任务",
         fields=_FIELDS,
-        rows=tuple(_row(report, row, one) for row, one in judged),
+        rows=tuple(_row(report, row, status) for row, status in judged),
         csv_keys=STATUS_COLUMNS,
     )
 
 
-def _row(report: Report, contract: dict[str, object], one: Assessment) -> tuple[Value, ...]:
-    task, entry = report.task(one.task_no), one.entry
+def _row(report: Report, contract: dict[str, object], status: Assessment) -> tuple[Value, ...]:
+    task, entry = report.task(status.task_no), status.entry
     values: dict[str, Value] = {key: _value(key, value) for key, value in contract.items()}
-    values["percent_complete"] = one.percent_complete
+    values["percent_complete"] = status.percent_complete
     values |= {
         "category": task.category,
         "cooperating_units": ";".join(task.cooperating_units),

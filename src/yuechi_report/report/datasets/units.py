@@ -32,8 +32,8 @@ _FIELDS = (
 def units_data(report: Report) -> Dataset:
     """Grain: one row a unit that the notice names or that leads by a decision; a shared task counts with its first lead unit."""
     led: dict[str, list[Assessment]] = {}
-    for one in report.assessments:
-        led.setdefault(one.filling_unit, []).append(one)
+    for status in report.assessments:
+        led.setdefault(status.filling_unit, []).append(status)
     reporting = {str(row["unit"]): row for row in submission_frame(report).to_dict("records")}
     return Dataset(
         name="units",
@@ -48,14 +48,14 @@ def units_data(report: Report) -> Dataset:
 
 
 def _row(report: Report, unit: Unit, led: list[Assessment], reporting: dict[object, object]) -> tuple[Value, ...]:
-    kinds = Counter(sign_kind(one.headline) for one in led)
+    kinds = Counter(sign_kind(status.headline) for status in led)
     helping = sum(unit.name in task.units and unit.name != task.filling_unit for task in report.register)
     return (
         unit.name,
         label(unit.kind),
         label(unit.document),
         len(led),
-        sum(one.is_fixed for one in led),
+        sum(status.is_fixed for status in led),
         *(kinds[kind] for kind in SIGN_WORDS),
         helping,
         int(str(reporting.get("tasks", 0))),

@@ -103,7 +103,7 @@ def status_flow(report: Report) -> Figure | Prose:
 
 
 def _panels(report: Report) -> tuple[_Panel, ...]:
-    then = {one.task_no: one for one in report.earlier}
+    then = {status.task_no: status for status in report.earlier}
     sets = (("限时任务", True, report.fixed), ("其他任务", False, report.others))
     return tuple(
         _Panel(title, _ORDERS[is_fixed], _bands(found, then, _ORDERS[is_fixed])) for title, is_fixed, found in sets
@@ -112,22 +112,22 @@ def _panels(report: Report) -> tuple[_Panel, ...]:
 
 def _bands(now: Sequence[Assessment], then: dict[int, Assessment], groups: tuple[Group, ...]) -> tuple[_Band, ...]:
     found: dict[tuple[int, int], list[Assessment]] = {}
-    for one in now:
-        if one.task_no in then:
-            found.setdefault((_rank(then[one.task_no], groups), _rank(one, groups)), []).append(one)
+    for status in now:
+        if status.task_no in then:
+            found.setdefault((_rank(then[status.task_no], groups), _rank(status, groups)), []).append(status)
     return tuple(
         _Band(
             groups[before].column,
             groups[after].column,
             sign_kind(members[0].headline),
-            tuple(one.task_no for one in members),
+            tuple(status.task_no for status in members),
         )
         for (before, after), members in sorted(found.items())
     )
 
 
-def _rank(one: Assessment, groups: tuple[Group, ...]) -> int:
-    return next(rank for rank, group in enumerate(groups) if one.headline in group.headlines)
+def _rank(status: Assessment, groups: tuple[Group, ...]) -> int:
+    return next(rank for rank, group in enumerate(groups) if status.headline in group.headlines)
 
 
 def _draw(canvas: Canvas, report: Report, panel: _Panel, place: tuple[float, float, float]) -> None:

@@ -25,7 +25,7 @@ def unit_matrix(report: Report) -> Figure | Prose:
         return Prose(markdown="任务和单位较多，各单位逐季状态不绘图，见附件1。")
     canvas = Canvas(theme.TYPE_WIDTH_MM, grid.height_mm + LEGEND_MM)
     _draw(canvas, report, grid)
-    kinds = {sign_kind(one.headline) for _, judged in grid.quarters for one in judged}
+    kinds = {sign_kind(status.headline) for _, judged in grid.quarters for status in judged}
     write_sign_legend(canvas, report, kinds, top=grid.height_mm)
     return Figure(
         name="unit_matrix",
@@ -47,7 +47,7 @@ def _draw(canvas: Canvas, report: Report, grid: Grid) -> None:
         tops.append(top)
         canvas.write((1, top + 0.25 + LINE_MM / 2), report.short_unit(unit))
         for x, (_, judged) in zip(left, grid.quarters, strict=True):
-            _draw_cells(canvas, report, grid, (unit, {one.task_no: one for one in judged}, x, top + 0.25))
+            _draw_cells(canvas, report, grid, (unit, {status.task_no: status for status in judged}, x, top + 0.25))
         top += grid.row_mm(unit)
     canvas.rules([((0, y), (canvas.width_mm, y)) for y in tops[1:]], colour=theme.LIGHT, width_pt=0.4)
     canvas.rules([((x, 0), (x, top)) for x in left], colour=theme.LIGHT, width_pt=0.4)
@@ -71,21 +71,21 @@ def _records(report: Report, grid: Grid) -> tuple[dict[str, Value], ...]:
         {
             "unit": report.short_unit(unit),
             "quarter": str(quarter),
-            "task_no": one.task_no,
-            "headline": label(one.headline),
-            "state": SIGN_WORDS[sign_kind(one.headline)],
+            "task_no": status.task_no,
+            "headline": label(status.headline),
+            "state": SIGN_WORDS[sign_kind(status.headline)],
         }
         for unit, numbers in grid.units.items()
         for quarter, judged in grid.quarters
-        for one in judged
-        if one.task_no in numbers
+        for status in judged
+        if status.task_no in numbers
     )
 
 
 def _alt(report: Report, grid: Grid) -> str:
     """By quarter the numbers of each kind; by unit what is not in order this quarter."""
     quarters = [f"{quarter_label(quarter)}{_counted(judged)}" for quarter, judged in grid.quarters]
-    now = {one.task_no: one for one in report.assessments}
+    now = {status.task_no: status for status in report.assessments}
     units = []
     for unit, numbers in grid.units.items():
         watched = [f"任务{number}{label(now[number].headline)}" for number in numbers if _is_watched(now[number])]
@@ -94,10 +94,10 @@ def _alt(report: Report, grid: Grid) -> str:
     return f"{'；'.join(quarters)}。本季{'；'.join(units) or '没有须跟进或逾期的任务'}。"
 
 
-def _is_watched(one: Assessment) -> bool:
-    return sign_kind(one.headline) in ("attention", "warning", "overdue")
+def _is_watched(status: Assessment) -> bool:
+    return sign_kind(status.headline) in ("attention", "warning", "overdue")
 
 
 def _counted(judged: tuple[Assessment, ...]) -> str:
-    kinds = [sign_kind(one.headline) for one in judged]
+    kinds = [sign_kind(status.headline) for status in judged]
     return counted_list([(word, kinds.count(kind)) for kind, word in SIGN_WORDS.items() if kind in kinds])

@@ -30,7 +30,7 @@ _BEHIND = (theme.VERMILION, "xxxx")
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    one: Assessment
+    status: Assessment
     entry: ProgressEntry
     title: str
     reported: float
@@ -42,7 +42,7 @@ class _Row:
 
     @property
     def fill(self) -> tuple[str, str]:
-        if self.one.pace is Pace.BEHIND:
+        if self.status.pace is Pace.BEHIND:
             return _BEHIND
         return _MEASURED if self.is_measured else _ESTIMATED
 
@@ -55,7 +55,7 @@ class _Row:
         else:
             said = f"自估{self.reported:.0f}%"
         due = "无时限" if self.expected is None else f"序时{self.expected:.0f}%"
-        return f"{said}，{due}" + ("，滞后" if self.one.pace is Pace.BEHIND else "")
+        return f"{said}，{due}" + ("，滞后" if self.status.pace is Pace.BEHIND else "")
 
 
 def reported_progress(report: Report) -> Figure | Prose:
@@ -74,7 +74,7 @@ def reported_progress(report: Report) -> Figure | Prose:
     return Figure(
         name="reported_progress",
         caption=caption(report, "reported_progress", "在办任务报送进度与序时进度"),
-        alt="；".join(f"任务{row.one.task_no}：{row.words}" for row in shown) + "。" + note,
+        alt="；".join(f"任务{row.status.task_no}：{row.words}" for row in shown) + "。" + note,
         data=tuple(_record(row) for row in shown),
         width_mm=canvas.width_mm,
         height_mm=canvas.height_mm,
@@ -85,11 +85,11 @@ def reported_progress(report: Report) -> Figure | Prose:
 def _rows(report: Report) -> list[_Row]:
     """Counted targets first, then estimates, each in the register's order."""
     found = []
-    for one in told_progress(report):
-        entry, percent = one.entry, one.percent_complete
+    for status in told_progress(report):
+        entry, percent = status.entry, status.percent_complete
         if entry is not None and percent is not None:
-            title = _short(short_title(report.task(one.task_no).title))
-            found.append(_Row(one, entry, title, min(100.0, percent), _expected(report, one, entry)))
+            title = _short(short_title(report.task(status.task_no).title))
+            found.append(_Row(status, entry, title, min(100.0, percent), _expected(report, status, entry)))
     return sorted(found, key=lambda row: not row.is_measured)
 
 
@@ -97,10 +97,10 @@ def _short(title: str) -> str:
     return title if len(title) <= _LETTERS else title[: _LETTERS - 1].rstrip("“（、和") + "…"
 
 
-def _expected(report: Report, one: Assessment, entry: ProgressEntry) -> float | None:
+def _expected(report: Report, status: Assessment, entry: ProgressEntry) -> float | None:
     """None where the task has no fixed date after the notice, or too short a window to compare with."""
-    period, due = report.scope.period, one.effective_due
-    if not one.is_fixed or due is None or (due - period.issued_on).days < report.scope.policy.days_measured_window:
+    period, due = report.scope.period, status.effective_due
+    if not status.is_fixed or due is None or (due - period.issued_on).days < report.scope.policy.days_measured_window:
         return None
     return expected_percent(period, due, min(entry.filed_on, period.submission_due))
 
@@ -116,7 +116,7 @@ def _draw(canvas: Canvas, rows: list[_Row]) -> None:
     strokes = []
     for number, row in enumerate(rows):
         y = _HEAD_MM + (number + 0.5) * _ROW_MM
-        canvas.write((_NUMBER_MM, y), str(row.one.task_no), align="right")
+        canvas.write((_NUMBER_MM, y), str(row.status.task_no), align="right")
         canvas.write((_NUMBER_MM + 2, y), row.title)
         canvas.write((canvas.width_mm - _WORDS_MM + 2.5, y), row.words)
         bars.setdefault(row.fill, []).append((_STUB_MM, y - _BAR_MM / 2, row.reported * scale, _BAR_MM))
@@ -163,7 +163,7 @@ def _write_legend(canvas: Canvas, rows: list[_Row], *, top: float, note: str) ->
 def _record(row: _Row) -> dict[str, Value]:
     measure = row.entry.measure
     return {
-        "task_no": row.one.task_no,
+        "task_no": row.status.task_no,
         "numerator": measure.numerator if measure is not None else None,
         "denominator": measure.denominator if measure is not None else None,
         "reported_percent": round(row.reported, 1),

@@ -25,7 +25,7 @@ def deadline_timeline(report: Report, only: Sequence[Assessment] = ()) -> Figure
     `only` limits the figure to those assessments; all fixed tasks of the report otherwise. A sentence
     where no task has a date, or more dates than a page can show.
     """
-    tasks = [one for one in only or dated(report) if one.effective_due is not None]
+    tasks = [status for status in only or dated(report) if status.effective_due is not None]
     if not tasks:
         return Prose(markdown="本清单没有限时任务，不绘时限分布图。")
     layout = fitting(report, tasks)
@@ -37,13 +37,13 @@ def deadline_timeline(report: Report, only: Sequence[Assessment] = ()) -> Figure
     _draw_stacks(canvas, report, stacks, floor)
     moved = any(mark.is_original for stack in stacks for mark in stack.marks)
     more = "（ ）原时限，已改期" if moved else ""
-    kinds = {sign_kind(one.headline) for one in tasks}
+    kinds = {sign_kind(status.headline) for status in tasks}
     write_sign_legend(canvas, report, kinds, top=floor + _AXIS_MM, more=more)
     return Figure(
         name="deadline_timeline",
         caption=caption(report, "deadline_timeline", "限时任务时限分布（竖线为时限日，数字为任务序号）"),
         alt=_alt(report, tasks),
-        data=tuple(_record(one) for one in tasks),
+        data=tuple(_record(status) for status in tasks),
         width_mm=canvas.width_mm,
         height_mm=canvas.height_mm,
         svg=canvas.svg(),
@@ -73,7 +73,7 @@ def _draw_stacks(canvas: Canvas, report: Report, stacks: Sequence[Stack], floor:
     for stack in stacks:
         canvas.write((stack.right - 0.7, floor - (stack.base + stack.rows + 0.5) * ROW_MM), stack.words, align="right")
         for mark, left, row in stack.places():
-            kind, number, y = sign_kind(mark.one.headline), mark.one.task_no, floor - (row + 0.5) * ROW_MM
+            kind, number, y = sign_kind(mark.status.headline), mark.status.task_no, floor - (row + 0.5) * ROW_MM
             words = f"（{number}）" if mark.is_original else f"{signs[kind]}{number}"
             canvas.write(
                 (left + CELL_MM / 2, y),
@@ -89,25 +89,25 @@ def _top(stack: Stack, floor: float) -> float:
 
 def _alt(report: Report, tasks: Sequence[Assessment]) -> str:
     columns: dict[date, list[Assessment]] = {}
-    for one in tasks:
-        columns.setdefault(one.effective_due or report.as_of, []).append(one)
+    for status in tasks:
+        columns.setdefault(status.effective_due or report.as_of, []).append(status)
     parts = [
-        f"{date_label(day)}到期{len(stack)}项（任务{'、'.join(str(one.task_no) for one in stack)}）"
+        f"{date_label(day)}到期{len(stack)}项（任务{'、'.join(str(status.task_no) for status in stack)}）"
         for day, stack in sorted(columns.items())
     ]
     changed = [
-        f"任务{one.task_no}原时限{date_label(one.due)}"
-        for one in tasks
-        if one.due is not None and one.effective_due is not None and one.due != one.effective_due
+        f"任务{status.task_no}原时限{date_label(status.due)}"
+        for status in tasks
+        if status.due is not None and status.effective_due is not None and status.due != status.effective_due
     ]
-    late = sum(one.headline is Headline.OVERDUE for one in tasks)
+    late = sum(status.headline is Headline.OVERDUE for status in tasks)
     return f"{'；'.join([*parts, *changed])}。判定日为{date_label(report.as_of)}，逾期{late}项。"
 
 
-def _record(one: Assessment) -> dict[str, Value]:
+def _record(status: Assessment) -> dict[str, Value]:
     return {
-        "task_no": one.task_no,
-        "due": one.due.isoformat() if one.due else "",
-        "effective_due": one.effective_due.isoformat() if one.effective_due else "",
-        "headline": label(one.headline),
+        "task_no": status.task_no,
+        "due": status.due.isoformat() if status.due else "",
+        "effective_due": status.effective_due.isoformat() if status.effective_due else "",
+        "headline": label(status.headline),
     }

@@ -77,9 +77,9 @@ def load_sheet(  # noqa: PLR0913 - these are the notebook's parameters, one by o
     report = load_report(quarter, notice=notice, unit=unit, as_of=as_of, known_at=known_at, label=label)
     task = _task(report, str(task_no))
     report = Report(report.scope.for_task(task.number), UNIT)
-    one = report.assessments[0]
-    if one.headline in SETTLED:
-        raise ParameterError.at(Place(), f"任务{task.number}{labels.label(one.headline)}", "已了结的任务不再督办")
+    status = report.assessments[0]
+    if status.headline in SETTLED:
+        raise ParameterError.at(Place(), f"任务{task.number}{labels.label(status.headline)}", "已了结的任务不再督办")
     return Sheet(report, matter_of(report, task, report.scope.unit))
 
 

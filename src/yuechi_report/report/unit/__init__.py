@@ -4,7 +4,7 @@ A notebook imports this room under a name of its own, for `unit` is its paramete
 """
 
 from yuechi_report.report.unit.asked import requests
+from yuechi_report.report.unit.outline import heading
 from yuechi_report.report.unit.pages import helped, kept_promises, led, overview
-from yuechi_report.report.unit.sections import heading
 
 __all__ = ["heading", "helped", "kept_promises", "led", "overview", "requests"]

@@ -9,6 +9,14 @@ from yuechi_report.report.context import Report
 
 _DIGITS = "〇一二三四五六七八九"
 
+_SHORTEST = 6
+
+_OPENS = re.compile("(经|因|由于|鉴于|根据|按照|如|若|虽|是先|除)")
+"""A clause that begins so states nothing without the next one."""
+
+_TURNS = re.compile("(还是|或|但|却|而|否则|不过|只是)")
+"""A clause that begins so changes what the one before it says."""
+
 
 def numeral(number: int) -> str:
     """一, 十, 十二, 二十: a number below a hundred, as headings count."""
@@ -93,15 +101,6 @@ def clipped(text: str, length: int) -> str:
         if found:
             return f"{flat[: found[0]]}。"
     return f"{flat[: length - 1]}…"
-
-
-_SHORTEST = 6
-
-_OPENS = re.compile("(经|因|由于|鉴于|根据|按照|如|若|虽|是先|除)")
-"""A clause that begins so states nothing without the next one."""
-
-_TURNS = re.compile("(还是|或|但|却|而|否则|不过|只是)")
-"""A clause that begins so changes what the one before it says."""
 
 
 def _is_end(flat: str, index: int) -> bool:

@@ -23,7 +23,7 @@ class Group:
 
     def members(self, assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
         """The assessments that belong to the group."""
-        return tuple(one for one in assessments if one.headline in self.headlines)
+        return tuple(status for status in assessments if status.headline in self.headlines)
 
 
 def _groups(of: Iterable[TaskClass], *, others: bool) -> tuple[Group, ...]:
@@ -45,17 +45,17 @@ ATTENTION_GROUPS = tuple(group for group in OTHER_GROUPS if not set(group.headli
 
 def counted(groups: tuple[Group, ...], assessments: Iterable[Assessment]) -> list[tuple[Group, int]]:
     """The groups that have members, with their numbers, in order."""
-    numbers = Counter(one.headline for one in assessments)
+    numbers = Counter(status.headline for status in assessments)
     sums = [(group, sum(numbers[headline] for headline in group.headlines)) for group in groups]
     return [(group, number) for group, number in sums if number]
 
 
-def overdue_reason(one: Assessment, *, confirmed_only: bool = False) -> str:
+def overdue_reason(status: Assessment, *, confirmed_only: bool = False) -> str:
     """Short reason for the table of overdue tasks: what the office did, else what the unit says.
 
     With `confirmed_only` what the rules found, and no person has confirmed, is left out (domain.md §2.4).
     """
-    decision = one.reason.decision
+    decision = status.reason.decision
     if decision is not None:
         day = short_date_label(decision.decided_on, decision.decided_on)
         words = {
@@ -66,24 +66,24 @@ def overdue_reason(one: Assessment, *, confirmed_only: bool = False) -> str:
         if decision.action in words:
             return words[decision.action]
     labelled = {"no_evidence": "自报完成，未附佐证", "block_not_recognised": "自报待上级，未附请示件，未予认定"}
-    for suffix in one.suffixes:
+    for suffix in status.suffixes:
         if suffix.value in labelled and not (confirmed_only and suffix is Suffix.NO_EVIDENCE):
             return labelled[suffix.value]
-    return one.entry.issues if one.entry is not None and one.entry.issues else "未说明原因"
+    return status.entry.issues if status.entry is not None and status.entry.issues else "未说明原因"
 
 
-def brief_reason(one: Assessment) -> str:
+def brief_reason(status: Assessment) -> str:
     """One line: what the office did last, else the unit's first short clause, else nothing."""
-    decision, told = one.reason.decision, (Action.RETURN, Action.REOPEN, Action.REFUSE_EXTENSION)
+    decision, told = status.reason.decision, (Action.RETURN, Action.REOPEN, Action.REFUSE_EXTENSION)
     if decision is not None and decision.action in told:
         return label(decision.action)
-    if Suffix.BLOCK_NOT_RECOGNISED in one.suffixes:
+    if Suffix.BLOCK_NOT_RECOGNISED in status.suffixes:
         return label(Suffix.BLOCK_NOT_RECOGNISED)
-    said = whole_clauses(one.entry.issues, 9) if one.entry is not None else ""
+    said = whole_clauses(status.entry.issues, 9) if status.entry is not None else ""
     return said.removesuffix("。")
 
 
-def overdue_request(one: Assessment) -> str:
+def overdue_request(status: Assessment) -> str:
     """What is wanted of the unit."""
     wanted = {
         "returned": "补报佐证",
@@ -91,24 +91,24 @@ def overdue_request(one: Assessment) -> str:
         "block_not_recognised": "补报请示件",
         "reopened": "完成整改",
     }
-    return next((wanted[suffix.value] for suffix in one.suffixes if suffix.value in wanted), "报完成日期")
+    return next((wanted[suffix.value] for suffix in status.suffixes if suffix.value in wanted), "报完成日期")
 
 
-def headline_text(report: Report, one: Assessment, *, is_issued: bool = True) -> str:
+def headline_text(report: Report, status: Assessment, *, is_issued: bool = True) -> str:
     """逾期未完成（6天、退回补正）; on a screen a task due on the very day reads 今日到期."""
-    days = f"{one.days_overdue}天" if one.headline is Headline.OVERDUE else ""
-    suffixes = "、".join(part for part in (days, suffix_text(report, one)) if part)
-    return headline_label(one, is_issued=is_issued) + (f"（{suffixes}）" if suffixes else "")
+    days = f"{status.days_overdue}天" if status.headline is Headline.OVERDUE else ""
+    suffixes = "、".join(part for part in (days, suffix_text(report, status)) if part)
+    return headline_label(status, is_issued=is_issued) + (f"（{suffixes}）" if suffixes else "")
 
 
-def suffix_text(report: Report, one: Assessment) -> str:
+def suffix_text(report: Report, status: Assessment) -> str:
     """The suffixes this edition prints, in one string."""
-    return "、".join(suffix_label(code, one.days_overdue) for code in told_suffixes(report, one))
+    return "、".join(suffix_label(code, status.days_overdue) for code in told_suffixes(report, status))
 
 
-def told_suffixes(report: Report, one: Assessment) -> tuple[Suffix, ...]:
+def told_suffixes(report: Report, status: Assessment) -> tuple[Suffix, ...]:
     """The suffixes this edition prints."""
-    return tuple(code for code in one.suffixes if is_told(report, code))
+    return tuple(code for code in status.suffixes if is_told(report, code))
 
 
 def is_told(report: Report, suffix: Suffix) -> bool:
@@ -125,9 +125,9 @@ def sign_of(report: Report, headline: Headline) -> str:
 
 def overdue_tasks(assessments: tuple[Assessment, ...]) -> tuple[Assessment, ...]:
     """逾期未完成."""
-    return tuple(one for one in assessments if one.headline is Headline.OVERDUE)
+    return tuple(status for status in assessments if status.headline is Headline.OVERDUE)
 
 
 def closed_tasks(assessments: tuple[Assessment, ...]) -> set[int]:
     """The numbers of the tasks that are closed."""
-    return {one.task_no for one in assessments if one.headline is Headline.CLOSED}
+    return {status.task_no for status in assessments if status.headline is Headline.CLOSED}

@@ -11,7 +11,7 @@ from report_parts import fixed
 
 from yuechi_report.report.context import CIRCULAR, Report
 from yuechi_report.report.county import footnotes, page_one, sections, tasks, unfinished
-from yuechi_report.report.county.sections import SECTIONS, TABLES, Section
+from yuechi_report.report.county.sections import SECTIONS, TABLES, Part
 
 Make = Callable[..., Report]
 NOTEBOOK = Path(__file__).resolve().parents[4] / "notebooks" / "county_quarterly.ipynb"
@@ -22,7 +22,7 @@ def test_what_points_to_a_part_follows_when_one_is_added(
 ) -> None:
     """A part and a table more near the top: headings, captions and the references of page one move on."""
     crowded = make(fixed(1, 2, 3, 4, 5, 6, 7))
-    monkeypatch.setattr(sections, "SECTIONS", (SECTIONS[0], Section("news", "要闻"), *SECTIONS[1:]))
+    monkeypatch.setattr(sections, "SECTIONS", (SECTIONS[0], Part("news", "要闻"), *SECTIONS[1:]))
     monkeypatch.setattr(sections, "TABLES", (("news", "要闻"), *TABLES))
     assert page_one.overdue_heading(crowded).markdown == (
         "## 四、逾期7项（先列6项，其余见第八部分；拟限1月20日前回复）"
