@@ -1,297 +1,157 @@
-"""Random units with one to three tasks in one quarter, with the rare orders of events; equal seeds give equal cases."""
+"""Random units with one to three tasks in one quarter: single events, and the rare orders of events as short scripts."""
 
-import random
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, timezone
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
 
-from plain_records import LEAD, QuarterDays, Row, Ruling, SentBack, TaskQuarter
+from plain_dealer import DAYS, EMPTY, ISSUED, KINDS, PROOFS, UNCLEAR, UNIT, Dealer, UnitQuarter, Workbook
+from plain_records import LEAD, Row, Ruling, SentBack, TaskQuarter
 
-CHINA = timezone(timedelta(hours=8))
-UNIT, OTHERS = "县人力资源和社会保障局", ("县医保局", "县公安局")
-ISSUED = date(2024, 9, 23)
-DAYS = {
-    "2024Q3": QuarterDays(date(2024, 10, 15), date(2024, 10, 15), date(2024, 9, 1), first=True),
-    "2024Q4": QuarterDays(date(2024, 12, 20), date(2025, 1, 6), date(2024, 12, 1)),
-    "2025Q1": QuarterDays(date(2025, 3, 20), date(2025, 3, 31), date(2025, 3, 1)),
-    "2025Q2": QuarterDays(date(2025, 6, 20), date(2025, 7, 3), date(2025, 6, 1)),
-}
-QUARTERS = tuple(DAYS)
-KINDS = ("限时类", "推进类", "保持类", "跟踪类", "待明确类", "待人工确认")
-DUES = (
-    date(2024, 6, 30),
-    date(2024, 9, 30),
-    date(2024, 10, 31),
-    date(2024, 12, 20),
-    *[date(2024, 12, 31)] * 5,
-    date(2025, 1, 31),
-    date(2025, 3, 31),
-    date(2025, 6, 30),
+Event = Row | Ruling | Workbook
+OWN = {"unit": UNIT, "role": LEAD, "withdrawn": None}
+REPORTS = {**OWN, "progress": "12条公交线路已开通8条。"}
+
+
+def some_of_everything(dealer: Dealer, number: int) -> list[Event]:
+    """A few rows and decisions without a plan."""
+    rows = [dealer.row() for _ in range(dealer.random.choice((0, 1, 1, 2, 3, 4)))]
+    return [*rows, *(dealer.ruling() for _ in range(dealer.random.choice((0, 0, 1, 1, 2, 3, 4))))]
+
+
+def proof_that_comes_late(dealer: Dealer, number: int) -> list[Event]:
+    """Declared, perhaps returned, proved around the last day, closed in time, and something after the closing."""
+    last_days = (dealer.due, DAYS["2024Q4"].results, DAYS["2024Q3"].submission, DAYS["2025Q1"].results)
+    proved = dealer.random.choice([day for day in last_days if day >= dealer.due] or [dealer.due])
+    proved += timedelta(days=dealer.random.choice((-2, 0, 1, 3)))
+    shut = proved + timedelta(days=dealer.random.choice((0, 1, 6)))
+    done = min(shut, dealer.due - timedelta(days=dealer.random.choice((-1, 0, 2))))
+    cell = dealer.random.choice((*PROOFS[:3], *UNCLEAR[:2], *EMPTY[:2]))
+    found: list[Event] = [
+        dealer.row(proved - timedelta(days=15), "已完成", evidence=cell, **OWN),
+        dealer.row(proved, dealer.random.choice(("已完成", "已完成", "申请延期")), evidence=PROOFS[1], **OWN),
+        dealer.ruling(shut, "核验通过销号", completed=done, withdrawn=None),
+        dealer.row(shut + timedelta(days=dealer.random.choice((0, 2))), "已完成", evidence=PROOFS[2], **OWN),
+    ]
+    if dealer.random.random() < 0.5:
+        found.append(dealer.ruling(proved - timedelta(days=dealer.random.choice((0, 3, 8))), "退回补正"))
+    if dealer.random.random() < 0.5:
+        day = shut + timedelta(days=dealer.random.choice((0, 3)))
+        found.append(dealer.ruling(day, "核验通过销号", completed=done, withdrawn=None))
+    if dealer.random.random() < 0.5:
+        day = shut + timedelta(days=dealer.random.choice((0, 3)))
+        found.append(dealer.ruling(day, dealer.random.choice(("核验通过销号", "销号并转常态", "退回补正", "准予延期"))))
+    return found
+
+
+def rows_mended(dealer: Dealer, number: int) -> list[Event]:
+    """A row sent back around the submission day and mended in the days after."""
+    days = dealer.days[dealer.quarter]
+    sent = days.submission + timedelta(days=dealer.random.choice((-4, -1, 0, 0, 1)))
+    given = {"quarter": dealer.quarter, "tasks": (number,), "withdrawn": None, "unit": UNIT}
+    found: list[Event] = [dealer.workbook((number,), sent, **given)]
+    if dealer.random.random() < 0.4:
+        found.append(dealer.workbook((number,), sent + timedelta(days=dealer.random.choice((-2, 1))), **given))
+    for shift in dealer.random.choice(((), (2,), (3,), (4,), (5,), (6,), (3, 6))):
+        day = max(sent + timedelta(days=shift), days.submission)
+        found.append(dealer.row(day, quarter=dealer.quarter, **OWN))
+    return found
+
+
+def block_in_its_days(dealer: Dealer, number: int) -> list[Event]:
+    """Recognised, judged around the review day; perhaps closed and reopened, lifted, or asked again."""
+    day = dealer.due - timedelta(days=dealer.random.choice((-5, 2, 20)))
+    review = min(dealer.as_of - timedelta(days=dealer.random.choice((-30, 0, 0, 1, 5))), day + timedelta(days=90))
+    found: list[Event] = [dealer.ruling(day, "认定待上级", review=max(review, day), withdrawn=None)]
+    found.append(dealer.row(day - timedelta(days=dealer.random.choice((-9, 3))), "待上级", **OWN))
+    then = day + timedelta(days=3)
+    more = dealer.random.choice(((), (), ("核验通过销号", "重新挂账"), ("终止", "重新挂账"), ("解除",), ("退回补正",)))
+    return [*found, *(dealer.ruling(then + timedelta(days=place), action) for place, action in enumerate(more))]
+
+
+def decisions_of_one_day(dealer: Dealer, number: int) -> list[Event]:
+    """Two or three decisions of one day, received in another order than they were entered in; a row that day."""
+    day = dealer.as_of - timedelta(days=dealer.random.choice((0, 3, 12)))
+    rulings = [dealer.ruling(day, withdrawn=None) for _ in range(dealer.random.choice((2, 2, 3)))]
+    return [*rulings, dealer.row(day, **OWN), dealer.row(day - timedelta(days=9), **OWN)]
+
+
+def extension_asked(dealer: Dealer, number: int) -> list[Event]:
+    """Asked around the due date, then something else said, asked again or answered."""
+    day = dealer.due - timedelta(days=dealer.random.choice((-1, 0, 0, 3, 12)))
+    found: list[Event] = [dealer.row(day, "申请延期", **OWN)]
+    if dealer.random.random() < 0.6:
+        said = dealer.random.choice(("推进中", "申请延期", "已完成", "待上级"))
+        found.append(dealer.row(day + timedelta(days=dealer.random.choice((0, 2, 8))), said, **OWN))
+    if dealer.random.random() < 0.4:
+        answer = dealer.random.choice(("准予延期", "不予延期", "核定时限", "退回补正", "调整", "不予认定"))
+        found.append(dealer.ruling(day + timedelta(days=dealer.random.choice((0, 1, 9))), answer))
+    return found
+
+
+def hollow_or_asked_to_change(dealer: Dealer, number: int) -> list[Event]:
+    """A row judged hollow before or after a better one, or a request to change with what follows it."""
+    day = dealer.days[dealer.quarter].submission - timedelta(days=dealer.random.choice((0, 6, 40, 90)))
+    if dealer.random.random() < 0.5:
+        found: list[Event] = [
+            dealer.row(day, "推进中", **REPORTS),
+            dealer.ruling(day + timedelta(days=2), "认定内容空泛"),
+        ]
+        again = timedelta(days=dealer.random.choice((1, 2, 4)))
+        return [*found, dealer.row(day + again, "推进中", **REPORTS)][: dealer.random.choice((2, 3))]
+    found = [dealer.row(day, "申请调整", **REPORTS)]
+    if dealer.random.random() < 0.6:
+        found.append(dealer.row(day + timedelta(days=4), dealer.random.choice(("推进中", "申请调整")), **REPORTS))
+    if dealer.random.random() < 0.4:
+        found.append(dealer.ruling(day + timedelta(days=2), dealer.random.choice(("调整", "退回补正", "不予延期"))))
+    return found
+
+
+SCRIPTS: tuple[Callable[[Dealer, int], list[Event]], ...] = (
+    proof_that_comes_late,
+    rows_mended,
+    block_in_its_days,
+    decisions_of_one_day,
+    extension_asked,
+    hollow_or_asked_to_change,
 )
-SAID = ("未启动", "推进中", "正常", "无变化", "已完成", "待上级", "申请延期", "申请调整")
-SAID_WEIGHTS = (1, 4, 1, 1, 6, 2, 4, 2)
-ACTIONS = (
-    "核验通过销号",
-    "销号并转常态",
-    "退回补正",
-    "认定待上级",
-    "不予认定",
-    "解除",
-    "准予延期",
-    "不予延期",
-    "核定时限",
-    "调整",
-    "承接",
-    "终止",
-    "转入新清单",
-    "重新挂账",
-    "认定内容空泛",
-    "认定滞后",
-)
-ACTION_WEIGHTS = (6, 2, 5, 4, 1, 1, 3, 2, 2, 1, 2, 1, 1, 3, 2, 1)
-APPROVED = ("准予延期", "核定时限", "调整", "承接", "终止", "转入新清单")
-PROOFS = (
-    "《关于调整政策的通知》（岳公积金〔2025〕7号）",
-    "验收报告，2024年9月10日",
-    "协议〔2024〕5号",
-    "网站截图 2024/9/12",
-    "会议纪要第5期",
-    "会议纪要第五期",
-    "测试报告\n2024年9月11日",
-    "《办理规程（示例）》/示例〔2024〕1号",
-    "《报告》/2024-09-16",
-    "验收单 2024.9.18",
-    "截图20240919",
-    "网站截图9月12日",
-    "示例〔２０２４〕３号",
-    "合格证编号：A-102",
-    "二〇二四年九月二十日验收报告",
-    "2024年9月20日",
-    "示例〔2024〕8号",
-    "报告甲；报告乙，2024年9月21日",
-    "验收报告、示例[2024]9号",
-    "预计2030年1月10日补报总结；协议〔2024〕6号",
-)
-UNCLEAR = (
-    "验收报告",
-    "预计1月10日补报",
-    "《甲》；《乙》",
-    "预计2024年9月10日补报",
-    "拟于2024年9月20日出具报告",
-    "截图2030-01-10",
-    "材料待补2024年9月12日",
-)
-EMPTY = ("", "  ", "无", "—", "——", "有", "略", "见附件", "无。")
-CLASSES = KINDS[:4]
-
-
-@dataclass(frozen=True)
-class Workbook:
-    """A workbook with rows sent back: `tasks` are the numbers that could be read, `unread` the rows without one."""
-
-    quarter: str
-    unit: str
-    received: datetime
-    seq: int
-    recorded: datetime
-    withdrawn: datetime | None
-    tasks: tuple[int, ...]
-    unread: int
-
-
-@dataclass(frozen=True)
-class UnitQuarter:
-    """The tasks of one unit judged on one day; task number 1 is the first."""
-
-    tasks: tuple[TaskQuarter, ...]
-    workbooks: tuple[Workbook, ...]
-
-
-class Dealer:
-    """Deals the records of one case from one seed."""
-
-    def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)  # noqa: S311 - equal seeds give equal cases, nothing is secret
-        self.quarter = self.random.choices(QUARTERS[:3], (1, 5, 5))[0]
-        self.days = {key: self._moved(day) for key, day in DAYS.items() if key <= self.quarter}
-        self.due = self.random.choice(DUES)
-        self.as_of = self._as_of()
-        self.known = datetime.combine(
-            self.as_of + timedelta(days=self.random.choice((0, 0, 0, 3, 30))), time(23), CHINA
-        )
-        self.taken: list[int] = []
-
-    def _moved(self, days: QuarterDays) -> QuarterDays:
-        """Sometimes the office lets rows count only from a later day."""
-        return replace(days, opens=days.opens + timedelta(days=9)) if self.random.random() < 0.1 else days
-
-    def _as_of(self) -> date:
-        days = self.days[self.quarter]
-        near = [days.submission, days.results, self.due, days.results + timedelta(days=20), days.submission]
-        day = self.random.choice(near) + timedelta(days=self.random.choice((-1, 0, 0, 0, 1)))
-        return max(day, days.opens + timedelta(days=9), ISSUED + timedelta(days=1))
-
-    def day(self, first: date = ISSUED) -> date:
-        """A day near one that decides something, now and then any other."""
-        anchors = [days.submission for days in self.days.values()] + [days.results for days in self.days.values()]
-        anchors += [self.due, self.as_of, days_before(self.as_of, 7), days_before(self.as_of, 25), date(2024, 12, 4)]
-        day = self.random.choice(anchors) + timedelta(days=self.random.choice((-5, -2, -1, 0, 0, 0, 1, 2, 3, 4)))
-        if self.random.random() < 0.2:
-            day = ISSUED + timedelta(days=self.random.randint(1, 220))
-        return max(day, first)
-
-    def received(self, day: date) -> datetime:
-        """A moment of that day."""
-        return datetime.combine(day, time(self.random.randint(8, 18), self.random.choice((0, 30))), CHINA)
-
-    def recorded(self, received: datetime) -> datetime:
-        """Mostly at once, sometimes days later."""
-        return received + timedelta(minutes=10, days=self.random.choices((0, 1, 4), (12, 2, 1))[0])
-
-    def withdrawn(self, recorded: datetime) -> datetime | None:
-        """Rarely taken back."""
-        if self.random.random() < 0.96:
-            return None
-        return recorded + timedelta(days=self.random.choice((1, 3, 40)))
-
-    def seq(self) -> int:
-        """A number of the book not used yet; `case` puts them in the order of recording."""
-        self.taken.append(len(self.taken) + 1)
-        return self.taken[-1]
-
-    def quarter_of(self, day: date) -> str:
-        """The form's quarter: the first whose results are not in yet; a late row for an older one, an early form."""
-        at = next((n for n, key in enumerate(QUARTERS) if day <= DAYS[key].results), len(QUARTERS) - 1)
-        return QUARTERS[min(max(at + self.random.choices((0, -1, 1), (16, 3, 1))[0], 0), len(QUARTERS) - 1)]
-
-    def evidence(self, said: str) -> str:
-        """What stands in the cell."""
-        if said != "已完成" and self.random.random() < 0.8:
-            return ""
-        return self.random.choice(self.random.choices((PROOFS, UNCLEAR, EMPTY), (5, 2, 3))[0])
-
-    def row(self) -> Row:
-        """One row of a form."""
-        received = self.received(self.day())
-        recorded = self.recorded(received)
-        said = self.random.choices(SAID, SAID_WEIGHTS)[0]
-        day = received.date()
-        expected = self.random.choice(
-            (None, None, self.due, self.due + timedelta(days=1), days_before(self.as_of, -60))
-        )
-        if said == "申请延期":
-            expected = self.random.choice((None, self.due + timedelta(days=60), self.as_of, days_before(self.as_of, 1)))
-        is_done = said == "已完成" and self.random.random() < 0.6
-        return Row(
-            quarter=self.quarter_of(day),
-            unit=self.random.choices((UNIT, *OTHERS), (16, 3, 1))[0],
-            said=said,
-            received=received,
-            seq=self.seq(),
-            role=self.random.choices((LEAD, "会签", "配合"), (20, 1, 1))[0],
-            progress=self.random.choice(("12条公交线路已开通8条。", "12条公交线路已开通8条。", "", " ")),
-            evidence=self.evidence(said),
-            expected=expected,
-            completed=min(day, self.random.choice((self.due, day, days_before(day, 3)))) if is_done else None,
-            recorded=recorded,
-            withdrawn=self.withdrawn(recorded),
-        )
-
-    def ruling(self) -> Ruling:
-        """One decision, complete in what its kind asks for; a recognition sometimes lacks one of its things."""
-        action = self.random.choices(ACTIONS, ACTION_WEIGHTS)[0]
-        day = self.day(ISSUED + timedelta(days=1))
-        received = self.received(day + timedelta(days=self.random.choice((0, 0, 0, 1, 5))))
-        recorded = self.recorded(received)
-        ruling = Ruling(
-            quarter=self.quarter_of(day),
-            action=action,
-            day=day,
-            seq=self.seq(),
-            received=received,
-            recorded=recorded,
-            withdrawn=self.withdrawn(recorded),
-        )
-        return replace(ruling, **self._said_by(action, day))
-
-    def _said_by(self, action: str, day: date) -> dict[str, Any]:
-        if action in ("核验通过销号", "销号并转常态"):
-            near = (
-                self.due,
-                self.due + timedelta(days=1),
-                days_before(day, 2),
-                date(2024, 9, 20),
-                days_before(day, 20),
-            )
-            return {"completed": min(day, self.random.choice(near))}
-        if action == "准予延期":
-            return {"new_due": self.random.choice(NEW_DUES)}
-        if action == "核定时限":
-            new_class = self.random.choice(("", *CLASSES))
-            has_date = new_class in ("", "限时类") or self.random.random() < 0.2
-            return {"new_class": new_class, "new_due": self.random.choice(NEW_DUES) if has_date else None}
-        if action == "承接" or (action == "调整" and self.random.random() < 0.5):
-            return {"new_unit": self.random.choice(OTHERS)}
-        return self._recognised(day) if action == "认定待上级" else {}
-
-    def _recognised(self, day: date) -> dict[str, Any]:
-        review = day + timedelta(days=self.random.choice((3, 20, 60, 89, 90, 91)))
-        said = {"body": "市局", "step": "审批", "letter": "示例〔2024〕30号", "letter_day": day, "review": review}
-        if self.random.random() < 0.1:
-            said[self.random.choice(("body", "step", "letter"))] = ""
-        return said
-
-    def workbook(self, numbers: Sequence[int]) -> Workbook:
-        """A workbook with a row sent back."""
-        received = self.received(self.day())
-        recorded = self.recorded(received)
-        tasks = tuple(number for number in (*numbers, 99) if self.random.random() < 0.5)
-        unread = self.random.choice((0, 0, 0, 1))
-        quarter, unit = self.quarter_of(received.date()), self.random.choices((UNIT, *OTHERS), (16, 2, 1))[0]
-        return Workbook(quarter, unit, received, self.seq(), recorded, self.withdrawn(recorded), tasks, unread)
-
-
-NEW_DUES = (date(2024, 12, 25), date(2025, 1, 31), date(2025, 3, 20), date(2025, 3, 31), date(2025, 6, 30))
-
-
-def days_before(day: date, count: int) -> date:
-    """So many days earlier."""
-    return day - timedelta(days=count)
 
 
 def deal(seed: int) -> UnitQuarter:
     """The case of that seed; the book's numbers follow the order of recording."""
     dealer = Dealer(seed)
-    chance = dealer.random
-    numbers = range(1, chance.choice((1, 1, 2, 3)) + 1)
-    books = [dealer.workbook(numbers) for _ in range(chance.choices((0, 1, 2), (6, 3, 1))[0])]
-    rows = {number: [dealer.row() for _ in range(chance.choice((0, 1, 1, 2, 3, 4)))] for number in numbers}
-    rulings = {number: [dealer.ruling() for _ in range(chance.choice((0, 0, 1, 1, 2, 3, 4)))] for number in numbers}
-    dealt = [*books, *(one for found in (rows, rulings) for records in found.values() for one in records)]
-    order = sorted(dealt, key=lambda record: (record.recorded, record.seq))
-    place = {record.seq: number for number, record in enumerate(order, start=1)}
-    books = [replace(book, seq=place[book.seq]) for book in books]
-    tasks = [
-        TaskQuarter(
-            unit=UNIT,
-            kind=(kind := chance.choices(KINDS, (12, 3, 2, 1, 2, 1))[0]),
-            due=dealer.due if kind == "限时类" else None,
-            issued=ISSUED,
-            quarter=dealer.quarter,
-            days=dealer.days,
-            as_of=dealer.as_of,
-            known=dealer.known,
-            rows=[replace(row, seq=place[row.seq]) for row in rows[number]],
-            rulings=[replace(ruling, seq=place[ruling.seq]) for ruling in rulings[number]],
-            sent_back=[
-                SentBack(book.quarter, book.unit, book.received, book.seq, book.recorded, book.withdrawn)
-                for book in books
-                if number in book.tasks or book.unread
-            ],
-            holidays=(date(2025, 1, 1),),
-            calendar_years=(2023,) if seed % 17 == 0 else (2024, 2025),
-        )
-        for number in numbers
-    ]
-    return UnitQuarter(tuple(tasks), tuple(books))
+    numbers = range(1, dealer.random.choice((1, 1, 2, 3)) + 1)
+    dealt: dict[int, list[Event]] = {0: []}
+    for _ in range(dealer.random.choices((0, 1, 2), (6, 3, 1))[0]):
+        dealt[0].append(dealer.workbook(numbers))
+    for number in numbers:
+        dealt[number] = some_of_everything(dealer, number) if dealer.random.random() < 0.6 else []
+        if not dealt[number] or dealer.random.random() < 0.2:
+            dealt[number] += dealer.random.choice(SCRIPTS)(dealer, number)
+    order = sorted((one for events in dealt.values() for one in events), key=lambda one: (one.recorded, one.seq))
+    place = {one.seq: number for number, one in enumerate(order, start=1)}
+    numbered = {number: [replace(one, seq=place[one.seq]) for one in events] for number, events in dealt.items()}
+    books = [one for events in numbered.values() for one in events if isinstance(one, Workbook)]
+    return UnitQuarter(tuple(_task(dealer, number, numbered[number], books) for number in numbers), tuple(books))
+
+
+def _task(dealer: Dealer, number: int, events: list[Event], books: list[Workbook]) -> TaskQuarter:
+    kind = dealer.random.choices(KINDS, (12, 3, 2, 1, 2, 1))[0]
+    return TaskQuarter(
+        unit=UNIT,
+        kind=kind,
+        due=dealer.due if kind == "限时类" else None,
+        issued=ISSUED,
+        quarter=dealer.quarter,
+        days=dealer.days,
+        as_of=dealer.as_of,
+        known=dealer.known,
+        rows=[one for one in events if isinstance(one, Row)],
+        rulings=[one for one in events if isinstance(one, Ruling)],
+        sent_back=[
+            SentBack(one.quarter, one.unit, one.received, one.seq, one.recorded, one.withdrawn)
+            for one in books
+            if number in one.tasks or one.unread
+        ],
+        holidays=(date(2025, 1, 1),),
+        calendar_years=(2023,) if dealer.random.random() < 0.06 else (2024, 2025),
+    )

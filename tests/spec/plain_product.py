@@ -3,7 +3,7 @@
 import dataclasses
 from datetime import UTC, date, datetime, timedelta
 
-from plain_cases import UnitQuarter
+from plain_dealer import UnitQuarter
 from plain_records import QuarterDays, Row, Ruling, SentBack, TaskQuarter
 
 from yuechi_report.domain.assessment import Assessment, TaskClass

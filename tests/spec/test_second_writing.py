@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from plain_cases import EMPTY, PROOFS, UNCLEAR, UnitQuarter, deal
+from plain_cases import deal
+from plain_dealer import EMPTY, PROOFS, UNCLEAR, UnitQuarter
 from plain_evidence import evidence_kind
 from plain_product import Told, in_plain_words, told_by_product
 from plain_rules import discipline, judge, owing_unit, unit_state
