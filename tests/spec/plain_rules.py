@@ -320,7 +320,7 @@ def other(case: TaskQuarter, kind: str, rows: Sequence[Row], rulings: Sequence[R
 
 
 def owing_unit(case: TaskQuarter) -> str:
-    """§3.1 and B 63: who owes a row is decided on the submission day."""
+    """§3.1: a row is owed by the unit that fills in on the submission day (or on as_of before it)."""
     return in_force(case, rulings_by(case, min(case.as_of, case.days[case.quarter].submission))).units[-1]
 
 
