@@ -81,12 +81,13 @@ def assemble(workspace: Workspace, request: QuarterParams, moment: Moment) -> Sc
         known_at = moment.known_at or ledger.last_recorded() or _end_of(as_of)
         history = ledger.history(known_at, Quarter.parse(request.quarter))
     suite, policy = load_suite(workspace), load_policy(workspace)
+    earlier = _earlier(workspace, request, trade.register)
     notice, units = trade.register.notice, trade.units.called_on(as_of)
     return Scope(
         register=renamed_register(trade.register, units),
         units=units,
         history=renamed_history(history, units),
-        period=request.period(notice.issued_on),
+        period=request.period(notice.issued_on, earlier=tuple(one.period for one in earlier)),
         as_of=as_of,
         known_at=known_at,
         label=moment.label,
@@ -94,7 +95,7 @@ def assemble(workspace: Workspace, request: QuarterParams, moment: Moment) -> Sc
         office=_office(suite, policy),
         draft=request.draft,
         text=_text(workspace, request),
-        earlier=_earlier(workspace, request, trade.register),
+        earlier=earlier,
         signed=_signed(suite, request, moment),
     )
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
+from yuechi_report.domain.evidence import Evidence
 from yuechi_report.domain.progress import (
     Action,
     Decision,
-    Evidence,
     Measure,
     ProgressEntry,
     Record,
