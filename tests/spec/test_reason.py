@@ -74,6 +74,8 @@ def test_assessment_carries_every_axis_and_its_reason() -> None:
         entry=said,
         due_result=DueResult.MISSING,
         filling_unit=UNIT,
+        owing_unit=UNIT,
+        handed_in_on=date(2024, 12, 18),
     )
 
 

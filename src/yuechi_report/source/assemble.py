@@ -1,6 +1,6 @@
 """Workspace → Scope: register, history, units, policy with calendar, human text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import TypeVar
@@ -76,10 +76,12 @@ def load_trade(workspace: Workspace, notice: str) -> Trade:
 def assemble(workspace: Workspace, request: QuarterParams, moment: Moment) -> Scope:
     """The county's scope of one quarter at one moment; cut it with `for_unit`."""
     trade = load_trade(workspace, request.notice)
-    as_of = moment.as_of or request.day_judged(_dues(trade.register))
+    reported_on = moment.as_of or request.day_judged(_dues(trade.register))
     with open_ledger(workspace.book_file, workspace.ledger_file, trade) as ledger:
-        known_at = moment.known_at or ledger.last_recorded() or _end_of(as_of)
+        last_recorded = ledger.last_recorded()
+        known_at = moment.known_at or last_recorded or _end_of(reported_on)
         history = ledger.history(known_at, Quarter.parse(request.quarter))
+    as_of = moment.judged_on(reported_on, last_recorded.date() if last_recorded is not None else None)
     suite, policy = load_suite(workspace), load_policy(workspace)
     earlier = _earlier(workspace, request, trade.register)
     notice, units = trade.register.notice, trade.units.called_on(as_of)
@@ -96,6 +98,7 @@ def assemble(workspace: Workspace, request: QuarterParams, moment: Moment) -> Sc
         draft=request.draft,
         text=_text(workspace, request),
         earlier=earlier,
+        is_preview=as_of < reported_on,
         signed=_signed(suite, request, moment),
     )
 
@@ -163,4 +166,13 @@ def _earlier(workspace: Workspace, request: QuarterParams, register: Register) -
             break
         found.append(Earlier(before.period(issued_on), before.day_judged(_dues(register)), before.known_at))
         quarter = quarter.previous
-    return tuple(reversed(found))
+    return _linked(reversed(found))
+
+
+def _linked(quarters: Iterable[Earlier]) -> tuple[Earlier, ...]:
+    """Each quarter's period with those before it."""
+    linked: list[Earlier] = []
+    for one in quarters:
+        periods = tuple(before.period for before in linked)
+        linked.append(replace(one, period=replace(one.period, earlier=periods)))
+    return tuple(linked)

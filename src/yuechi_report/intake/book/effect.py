@@ -20,17 +20,23 @@ def spans_of(receipts: Sequence[Receipt]) -> tuple[Span, ...]:
     """The spans of one sender's files of one quarter, with the withdrawals and purges that name them.
 
     Files count in the order received_at, seq. The same bytes again count anew only if another file stands
-    between; a withdrawn file counts until its withdrawal was recorded; a purged one never did.
+    between; a withdrawn file counts until its withdrawal was recorded. Of a purged one no row counts; the
+    fact that it came does, from the moment it was recorded (`purged_submission`).
     """
     purged = {one.refers_to for one in receipts if one.kind is ReceiptKind.PURGE}
-    files = [one for one in receipts if one.is_file and one.outcome.counts and one.seq not in purged]
+    counting = [one for one in receipts if one.is_file and one.outcome.counts]
+    files = [one for one in counting if one.seq not in purged]
     withdrawn = {one.refers_to: one.recorded_at for one in receipts if one.kind is ReceiptKind.WITHDRAWAL}
     open_since: dict[int, datetime] = {}
-    spans: list[Span] = []
+    spans = [
+        Span(one.seq, one.recorded_at, withdrawn.get(one.seq))
+        for one in counting
+        if one.seq in purged and one.kind is ReceiptKind.SUBMISSION
+    ]
     for moment in _turning_points(files, withdrawn):
-        counting = _counting(files, withdrawn, moment)
-        spans += [Span(seq, since, moment) for seq, since in open_since.items() if seq not in counting]
-        open_since = {seq: open_since.get(seq, moment) for seq in counting}
+        known = _counting(files, withdrawn, moment)
+        spans += [Span(seq, since, moment) for seq, since in open_since.items() if seq not in known]
+        open_since = {seq: open_since.get(seq, moment) for seq in known}
     spans += [Span(seq, since, None) for seq, since in open_since.items()]
     return tuple(sorted(spans, key=lambda span: (span.seq, span.known_from)))
 

@@ -126,6 +126,7 @@ _PARTS: dict[str, Callable[[Any], object]] = {
     "measure": lambda values: Measure(*values) if values else None,
     "evidence": lambda pieces: tuple([Evidence(*piece) for piece in pieces]) if pieces else (),
     "faulty_tasks": tuple,
+    "purged_at": lambda text: datetime.fromisoformat(text) if text else None,
 }
 """Fields that are no plain values, by name: those of few values, and those with parts of their own."""
 
