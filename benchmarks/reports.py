@@ -245,7 +245,7 @@ def by_functions(jobs: Sequence[Job], scratch: Path) -> None:
     for job in jobs:
         scope = scratch / "scope.json"
         scope.write_bytes(job.scope_json)
-        names: dict[str, Any] = {"display": lambda *shown: [bundle(one) for one in shown]}
+        names: dict[str, Any] = {"display": lambda *shown: [bundle(value) for value in shown]}
         with variable("YUECHI_SCOPE", str(scope)):
             for cell in nbformat.read(job.notebook, as_version=4).cells:
                 if cell.cell_type == "code":

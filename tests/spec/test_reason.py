@@ -1,5 +1,6 @@
 """The reason of an answer: rule, dates, policy values, records and notice lines (domain.md §2.1)."""
 
+from datetime import date
 from typing import Any
 
 import pytest

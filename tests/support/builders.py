@@ -4,7 +4,7 @@ Days are ISO text. The book's order is the order in which records are handed to 
 """
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any
 
 from yuechi_report.domain.assessment import Assessment
@@ -21,11 +21,10 @@ from yuechi_report.domain.progress import (
     Source,
     Submission,
 )
-from yuechi_report.domain.quarter import Period, Quarter
+from yuechi_report.domain.quarter import CHINA, Period, Quarter
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.status import assess
 
-CHINA = timezone(timedelta(hours=8))
 UNIT = "县人力资源和社会保障局"
 ISSUED = date(2024, 9, 23)
 DUE = date(2024, 12, 31)

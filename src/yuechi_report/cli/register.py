@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from yuechi_report.cli.options import Day
+from yuechi_report.cli.options import DayType
 from yuechi_report.errors import ExitCode
 from yuechi_report.notice.findings import Severity
 from yuechi_report.notice.folder import parse_received
@@ -20,17 +20,17 @@ _SEVERITIES = {Severity.ERROR: "须处理", Severity.WARNING: "请核对", Sever
 @click.command(help="通知 → 任务清单和存疑项；旁边有notice.yml、corrections.yml的一并采用。")
 @click.argument("notice_file", metavar="NOTICE", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="写出的CSV文件。")
-@click.option("--issued-on", type=Day(), default=None, help="印发日期；通知里没有时填写。")
+@click.option("--issued-on", type=DayType(), default=None, help="印发日期；通知里没有时填写。")
 @click.option("--json", "as_json", is_flag=True, help="以JSON输出。")
 def register(*, notice_file: Path, out: Path | None, issued_on: date | None, as_json: bool) -> None:
-    """Parse, write, tell; exit 3 when something must be settled by a person."""
+    """Parse, write, print; exit 3 when something must be settled by a person."""
     parsed = parse_received(notice_file, issued_on=issued_on)
     if out is not None:
         write_register(out, parsed.tasks)
     if as_json:
         click.echo(json.dumps(_record(parsed), ensure_ascii=False, indent=1))
     else:
-        _tell(parsed, out)
+        _print(parsed, out)
     if any(finding.severity is Severity.ERROR for finding in parsed.findings):
         raise SystemExit(ExitCode.INPUT)
 
@@ -43,13 +43,18 @@ def _record(parsed: Parsed) -> dict[str, object]:
         "categories": list(parsed.categories),
         "tasks": [row_of(task) for task in parsed.tasks],
         "findings": [
-            {"severity": one.severity.value, "code": one.code, "place": str(one.place), "text": one.text}
-            for one in parsed.findings
+            {
+                "severity": finding.severity.value,
+                "code": finding.code,
+                "place": str(finding.place),
+                "text": finding.text,
+            }
+            for finding in parsed.findings
         ],
     }
 
 
-def _tell(parsed: Parsed, out: Path | None) -> None:
+def _print(parsed: Parsed, out: Path | None) -> None:
     click.echo(f"{parsed.title}")
     click.echo(f"任务{len(parsed.tasks)}项，类别{len(parsed.categories)}个，存疑或提示{len(parsed.findings)}处。")
     for finding in parsed.findings:

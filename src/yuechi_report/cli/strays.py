@@ -7,8 +7,9 @@ import click
 from yuechi_report.cli.options import now
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.book.chain import read_book
+from yuechi_report.intake.book.durable import digest_of
 from yuechi_report.intake.book.reception import stray_files
-from yuechi_report.intake.receipt import ReceiptKind, digest_of
+from yuechi_report.intake.check.submission import ReceiptKind
 from yuechi_report.settings.workspace import Workspace
 
 _FOLDERS = {"receipts": ReceiptKind.SUBMISSION, "decisions": ReceiptKind.DECISION}
@@ -25,16 +26,16 @@ def take_strays_in(place: Workspace, notice: str, period: Quarter) -> None:
     """Enter the quarter's unknown files, received now, and move them into the archive."""
     from yuechi_report.cli.submit import enter
     from yuechi_report.intake.check.submission import Arrival
-    from yuechi_report.source.assemble import load_trade
+    from yuechi_report.source.assemble import load_against
     from yuechi_report.source.index import refresh_index
 
     found = _strays(place, notice, period)
     if not found:
         return
-    trade, moment = load_trade(place, notice), now()
+    against, moment = load_against(place, notice), now()
     for path, kind in found:
         before = digest_of(path.read_bytes())
-        enter(place, path, trade, period, arrival=Arrival(moment, moment, "收件文件夹", ""), kind=kind)
+        enter(place, path, against, period, arrival=Arrival(moment, moment, "收件文件夹", ""), kind=kind)
         if digest_of(path.read_bytes()) == before:
             path.unlink()  # its bytes are in the archive now, or must not be kept
     refresh_index(place)

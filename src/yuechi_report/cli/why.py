@@ -1,7 +1,6 @@
 """why: what one task's status rests on, in words or as JSON."""
 
 import json
-import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import click
 from yuechi_report.cli.options import moment_options, quarter_option, workspace_options
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.notice.document import read_document
+from yuechi_report.page.text import CONTROLS, TURNING, printable
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.why.explain import explain
 from yuechi_report.report.why.grounds import Grounds
@@ -20,7 +20,7 @@ from yuechi_report.settings.request import load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 
-_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_ACTING = CONTROLS | TURNING | {"\u2028", "\u2029"}
 
 
 class TaskNumber(click.ParamType[int]):
@@ -79,4 +79,4 @@ def _notice_lines(place: Workspace, notice: str) -> tuple[str, ...]:
 
 def _visible(line: str) -> str:
     """Characters that would act on a terminal, printed as 〔U+001B〕."""
-    return _ACTING.sub(lambda found: f"〔U+{ord(found[0]):04X}〕", line)
+    return printable(line, _ACTING)

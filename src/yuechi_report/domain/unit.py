@@ -93,6 +93,13 @@ class Units:
     def __iter__(self) -> Iterator[Unit]:
         return iter(self.units)
 
+    def find(self, name: str) -> Unit | None:
+        """The unit with that official, short or former name; None when there is none."""
+        try:
+            return self.named(name)
+        except KeyError:
+            return None
+
     def named(self, name: str) -> Unit:
         """The unit with that official, short or former name; KeyError when there is none."""
         for unit in self.units:

@@ -1,4 +1,4 @@
-"""params/<notice>/<quarter>.yml: the run request of one quarter, and the moment a report stands for."""
+"""params/<notice>/<quarter>.yml: the run request of one quarter, and the moment a report is made for."""
 
 import re
 from collections.abc import Iterable

@@ -1,17 +1,17 @@
-"""Workspace → Scope: register, history, units, policy with calendar, human text."""
+"""Workspace → Scope: register, history, units, policy with calendar, human text; units under the names of the day."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import TypeVar
 
 from yuechi_report.domain.progress import Decision, History, ProgressEntry, Submission
-from yuechi_report.domain.quarter import Quarter
+from yuechi_report.domain.quarter import CHINA, Quarter
 from yuechi_report.domain.register import Register
 from yuechi_report.domain.unit import Units
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.intake.book.ledger import open_ledger
-from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.against import Against
 from yuechi_report.notice.folder import load_register
 from yuechi_report.settings.policy import Policy, load_calendar, load_policy, status_policy
 from yuechi_report.settings.request import Moment, QuarterParams, load_params
@@ -23,70 +23,32 @@ from yuechi_report.source.scope import Earlier, Office, Scope, Signed
 R = TypeVar("R", ProgressEntry, Decision, Submission, ProgressEntry | Decision | Submission)
 
 
-def renamed_register(register: Register, units: Units) -> Register:
-    """The register with every unit under the name it bears in `units`."""
-    names = units.renamed
-    if not names:
-        return register
-    tasks = tuple(
-        replace(
-            task,
-            lead_units=tuple(names.get(name, name) for name in task.lead_units),
-            cooperating_units=tuple(names.get(name, name) for name in task.cooperating_units),
-        )
-        for task in register
-    )
-    return replace(register, tasks=tasks)
-
-
-def renamed_history(history: History, units: Units) -> History:
-    """The history with every unit under the name it bears in `units`."""
-    names = units.renamed
-    if not names:
-        return history
-    return replace(
-        history,
-        entries=tuple(_renamed(one, names) for one in history.entries),
-        decisions=tuple(_renamed(one, names) for one in history.decisions),
-        submissions=tuple(_renamed(one, names) for one in history.submissions),
-        withdrawn=tuple(_renamed(one, names) for one in history.withdrawn),
-    )
-
-
-def _renamed(record: R, names: Mapping[str, str]) -> R:
-    if isinstance(record, Decision):
-        return replace(record, new_unit=names.get(record.new_unit, record.new_unit))
-    return replace(record, unit=names.get(record.unit, record.unit))
-
-
-CHINA = timezone(timedelta(hours=8))
-
-
-def load_trade(workspace: Workspace, notice: str) -> Trade:
+def load_against(workspace: Workspace, notice: str) -> Against:
     """What submissions of one notice are checked against; every unit of the register must be known."""
     register, units = load_register(workspace.notice_dir(notice)), load_units(workspace.units_file)
-    unknown = [name for name in register.unit_names if not _known(units, name)]
+    unknown = [name for name in register.unit_names if units.find(name) is None]
     if unknown:
         raise ParameterError.at(
             Place(str(workspace.units_file)), f"单位名录缺少：{'、'.join(unknown)}", "请在单位名录中补充这些单位"
         )
-    return Trade(register, units, load_suite(workspace).data_nature.value, workspace.root)
+    nature, days = load_suite(workspace).data_nature.value, load_policy(workspace).days_block_review
+    return Against(register, units, nature, workspace.root, days)
 
 
 def assemble(workspace: Workspace, request: QuarterParams, moment: Moment) -> Scope:
     """The county's scope of one quarter at one moment; cut it with `for_unit`."""
-    trade = load_trade(workspace, request.notice)
-    reported_on = moment.as_of or request.day_judged(_dues(trade.register))
-    with open_ledger(workspace.book_file, workspace.ledger_file, trade) as ledger:
+    against = load_against(workspace, request.notice)
+    reported_on = moment.as_of or request.day_judged(_dues(against.register))
+    with open_ledger(workspace.book_file, workspace.ledger_file, against) as ledger:
         last_recorded = ledger.last_recorded()
         known_at = moment.known_at or last_recorded or _end_of(reported_on)
         history = ledger.history(known_at, Quarter.parse(request.quarter))
     as_of = moment.judged_on(reported_on, last_recorded.date() if last_recorded is not None else None)
     suite, policy = load_suite(workspace), load_policy(workspace)
-    earlier = _earlier(workspace, request, trade.register)
-    notice, units = trade.register.notice, trade.units.called_on(as_of)
+    earlier = _earlier(workspace, request, against.register)
+    notice, units = against.register.notice, against.units.called_on(as_of)
     return Scope(
-        register=renamed_register(trade.register, units),
+        register=renamed_register(against.register, units),
         units=units,
         history=renamed_history(history, units),
         period=request.period(notice.issued_on, earlier=tuple(one.period for one in earlier)),
@@ -106,14 +68,6 @@ def assemble(workspace: Workspace, request: QuarterParams, moment: Moment) -> Sc
 def _end_of(day: date) -> datetime:
     """The fallback of known_at where nothing was ever recorded."""
     return datetime.combine(day, datetime.max.time().replace(microsecond=0), CHINA)
-
-
-def _known(units: Units, name: str) -> bool:
-    try:
-        units.named(name)
-    except KeyError:
-        return False
-    return True
 
 
 def _dues(register: Register) -> list[date]:
@@ -172,7 +126,43 @@ def _earlier(workspace: Workspace, request: QuarterParams, register: Register) -
 def _linked(quarters: Iterable[Earlier]) -> tuple[Earlier, ...]:
     """Each quarter's period with those before it."""
     linked: list[Earlier] = []
-    for one in quarters:
+    for earlier in quarters:
         periods = tuple(before.period for before in linked)
-        linked.append(replace(one, period=replace(one.period, earlier=periods)))
+        linked.append(replace(earlier, period=replace(earlier.period, earlier=periods)))
     return tuple(linked)
+
+
+def renamed_register(register: Register, units: Units) -> Register:
+    """The register with every unit under the name it bears in `units`."""
+    names = units.renamed
+    if not names:
+        return register
+    tasks = tuple(
+        replace(
+            task,
+            lead_units=tuple(names.get(name, name) for name in task.lead_units),
+            cooperating_units=tuple(names.get(name, name) for name in task.cooperating_units),
+        )
+        for task in register
+    )
+    return replace(register, tasks=tasks)
+
+
+def renamed_history(history: History, units: Units) -> History:
+    """The history with every unit under the name it bears in `units`."""
+    names = units.renamed
+    if not names:
+        return history
+    return replace(
+        history,
+        entries=tuple(_renamed(record, names) for record in history.entries),
+        decisions=tuple(_renamed(record, names) for record in history.decisions),
+        submissions=tuple(_renamed(record, names) for record in history.submissions),
+        withdrawn=tuple(_renamed(record, names) for record in history.withdrawn),
+    )
+
+
+def _renamed(record: R, names: Mapping[str, str]) -> R:
+    if isinstance(record, Decision):
+        return replace(record, new_unit=names.get(record.new_unit, record.new_unit))
+    return replace(record, unit=names.get(record.unit, record.unit))

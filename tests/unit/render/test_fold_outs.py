@@ -1,4 +1,4 @@
-"""Fold-outs in HTML, and none on paper: where they stand, what they are called, that they are only text."""
+"""Fold-outs in HTML, and none on paper: where they are, what they are called, that they are only text."""
 
 from html.parser import HTMLParser
 from typing import Any
@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from nbformat import NotebookNode
 
-from yuechi_report.page.detail import Detail, GroundLine
-from yuechi_report.page.table import Cell, Column, Table
+from yuechi_report.page.table import Cell, Column, Detail, GroundLine, Table
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.html import render_html
 from yuechi_report.render.pdf import render_pdf
@@ -79,7 +78,7 @@ def test_a_fold_out_is_closed_and_needs_no_script(build: Build) -> None:
 
 
 def test_every_summary_has_a_name_of_its_own(build: Build) -> None:
-    """Read aloud, 依据 is followed by its subject, so that a list of controls tells them apart."""
+    """Read aloud, 依据 is followed by its subject, so that a list of controls keeps them apart."""
     page = page_of(build, unfolding("甲", subject="任务27"))
     assert '<summary>依据<span class="unseen">：任务27</span></summary>' in page
 

@@ -1,14 +1,18 @@
 """Writing that a power cut or a killed process cannot tear: scratch file, fsync, rename, fsync of the folder."""
 
+import hashlib
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from yuechi_report.intake.receipt import digest_of
-
 SCRATCH = ".part"
+
+
+def digest_of(data: bytes) -> str:
+    """sha256 in hex."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def write_durably(path: Path, data: bytes) -> None:

@@ -1,21 +1,23 @@
-"""What a room needs to check submissions of one notice: register, units, data nature, workspace root."""
+"""What submissions of one notice are checked against: register, units, data nature, workspace root."""
 
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.register import Register
 from yuechi_report.domain.unit import Units
 
 
 @dataclass(frozen=True, slots=True)
-class Trade:
-    """One notice's side of the paper trade."""
+class Against:
+    """One notice with all that decides how its files are read; `root` is the workspace the files are in."""
 
     register: Register
     units: Units
     nature: str
     root: Path
+    days_block_review: int = StatusPolicy().days_block_review
 
     @property
     def digest(self) -> str:

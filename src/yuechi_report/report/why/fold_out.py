@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from yuechi_report.domain.assessment import Assessment, Discipline
 from yuechi_report.domain.progress import Decision, ProgressEntry, Source
 from yuechi_report.domain.register import Task
-from yuechi_report.page.detail import Detail, GroundLine
 from yuechi_report.page.labels import date_label, label, quarter_label
+from yuechi_report.page.table import Detail, GroundLine
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.why.grounds import Grounds
 from yuechi_report.report.why.wording import (

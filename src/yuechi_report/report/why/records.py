@@ -10,13 +10,13 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, model_validator
 
 from yuechi_report.page.labels import label
-from yuechi_report.page.model import Record
+from yuechi_report.page.model import Frozen
 
 QuarterName = Annotated[str, BeforeValidator(str)]
 """A quarter as it is written: 2024Q4."""
 
 
-class Facts(Record):
+class Facts(Frozen):
     """A printed record, taken from one of the domain's."""
 
     model_config = ConfigDict(from_attributes=True)
