@@ -62,7 +62,7 @@ class HeadlineRow:
         return self.group or self.word
 
 
-_NORMAL, _ENDED = "正常", "已终止"
+_NORMAL = "正常"
 _REVIEW = "已认定受上级制约，复核日为{review}。请在复核日前对接一次并书面报告结果。"
 _EVERYTHING = "本季度填报、完成情况、佐证"
 
@@ -84,13 +84,17 @@ HEADLINES = (
         headline=Headline.TERMINATED,
         word="已终止",
         sign="settled",
-        group=_ENDED,
-        phrase="终止或转出",
+        phrase="终止",
         held=True,
         checked=Ranked(8, "已终止"),
     ),
     HeadlineRow(
-        headline=Headline.TRANSFERRED, word="已转出", sign="settled", group=_ENDED, phrase="终止或转出", held=True
+        headline=Headline.TRANSFERRED,
+        word="已转出",
+        sign="settled",
+        phrase="转出",
+        held=True,
+        checked=Ranked(9, "已转出"),
     ),
     HeadlineRow(
         headline=Headline.AWAITING_CHECK,
@@ -175,6 +179,13 @@ HEADLINES = (
         checked=Ranked(2, "逾期"),
     ),
     HeadlineRow(
+        headline=Headline.DUE_TODAY,
+        word="到期未完成",
+        sign="warning",
+        asked=Ranked(2, "今日到期，尚未完成，逾期自次日起算。请于{by}报告完成情况和佐证。"),
+        watched=2,
+    ),
+    HeadlineRow(
         headline=Headline.EXPECTED_LATE,
         word="预计逾期",
         sign="warning",
@@ -251,7 +262,6 @@ ROW_OF = {row.headline: row for row in HEADLINES}
 """The row of each headline."""
 
 SETTLED = tuple(row.headline for row in HEADLINES if row.sign == "settled")
-ENDED = tuple(row.headline for row in HEADLINES if row.group == _ENDED)
 NORMAL = tuple(row.headline for row in HEADLINES if row.group == _NORMAL)
 BLOCKED = tuple(row.headline for row in HEADLINES if row.blocked)
 

@@ -16,6 +16,7 @@ RULE_TEXTS = {
     "fixed.blocked": "已认定受上级制约，未过复核日",
     "fixed.extension_pending": "到期前申请延期，尚未批复",
     "fixed.overdue": "已过时限未完成",
+    "fixed.due_today": "今日到期未完成，逾期自次日起算",
     "fixed.expected_late": "牵头单位预计的完成日期晚于时限",
     "fixed.due_soon": "距时限不足规定天数",
     "fixed.extended": "经批准延期，未到新时限",

@@ -65,12 +65,22 @@ class Report:
     def assessments(self) -> tuple[Assessment, ...]:
         """One for each task of the scope, in the register's order."""
         scope = self.scope
-        return assess_all(scope.register, scope.history, scope.period, as_of=scope.as_of, policy=scope.policy)
+        return assess_all(
+            scope.register,
+            scope.history,
+            scope.period,
+            as_of=scope.as_of,
+            policy=scope.policy,
+            is_preview=scope.is_preview,
+        )
 
     @cached_property
     def docket(self) -> Docket:
         """The records that were judged, sorted by task and unit."""
-        return Docket.of(self.scope.history, self.scope.period, as_of=self.scope.as_of, policy=self.scope.policy)
+        scope = self.scope
+        return Docket.of(
+            scope.history, scope.period, as_of=scope.as_of, policy=scope.policy, is_preview=scope.is_preview
+        )
 
     @cached_property
     def past(self) -> tuple[Past, ...]:

@@ -2,28 +2,27 @@
 
 import pandas as pd
 
-from yuechi_report.page.labels import label
+from yuechi_report.domain.reporting import unit_reports
+from yuechi_report.page.labels import label, unit_report_label
 from yuechi_report.report.context import Report
 
-SUBMISSION_COLUMNS = ("unit", "tasks", "received_on", "state")
-"""tasks: owed; received_on: ISO text, empty when nothing came; state: 按时, 迟报, 未报送, 首报不评, 待补正, 待报送."""
+SUBMISSION_COLUMNS = ("unit", "tasks", "received_on", "kind", "state")
+"""tasks: owed; received_on: the latest of its rows' days, ISO text, empty when nothing came; kind: 按时, 迟报,
+部分报送, 未报送, 首报不评, 待补正, 待报送; state: the same with its number, 迟报（1项）, 部分报送（2项未报）."""
 
 
 def submission_rows(report: Report) -> list[dict[str, object]]:
-    """Grain: one row a filling unit that owes a report this quarter, in the notice's order."""
-    rows: dict[str, dict[str, object]] = {}
-    for status in report.assessments:
-        unit = status.filling_unit
-        if status.discipline.value == "exempt":
-            continue
-        row = rows.setdefault(unit, {"unit": unit, "tasks": 0, "received_on": "", "state": label(status.discipline)})
-        row["tasks"] = int(str(row["tasks"])) + 1
-        if status.entry is not None and not row["received_on"]:
-            received = report.scope.history.submissions_of(unit, report.scope.period.quarter)
-            source = received[0].source if received else status.entry.source
-            row["received_on"] = source.received_at.date().isoformat()
-            row["state"] = label(status.discipline)
-    return list(rows.values())
+    """Grain: one row a unit that owes a report this quarter, in the notice's order."""
+    return [
+        {
+            "unit": handed_in.unit,
+            "tasks": handed_in.tasks,
+            "received_on": handed_in.handed_in_on.isoformat() if handed_in.handed_in_on is not None else "",
+            "kind": label(handed_in.state),
+            "state": unit_report_label(handed_in),
+        }
+        for handed_in in unit_reports(report.assessments)
+    ]
 
 
 def tally_frame(report: Report) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """The status contract (docs/architecture.md): one row a task, as plain values.
 
-Readers' words in Chinese, dates as ISO text or empty, days and percent as numbers; a missing percent is None.
+Readers' words in Chinese, dates as ISO text or empty, days and percent as numbers; None where there is none.
 """
 
 from collections.abc import Sequence
@@ -31,6 +31,7 @@ STATUS_COLUMNS = (
     "discipline",
     "percent_complete",
     "days_overdue",
+    "days_past_limit",
     "completed_on",
     "reason",
 )
@@ -71,7 +72,8 @@ def _status_row(scope: Scope, task: Task, status: Assessment, *, confirmed_only:
         "pace": label(status.pace),
         "discipline": label(status.discipline),
         "percent_complete": status.percent_complete,
-        "days_overdue": status.days_overdue,
+        "days_overdue": status.days_overdue or None,
+        "days_past_limit": status.days_past_limit or None,
         "completed_on": _iso(status.completed_on),
         "reason": reason_text(status),
     }
@@ -83,5 +85,5 @@ def _iso(day: date | None) -> str:
 
 def suffix_words(status: Assessment, *, confirmed_only: bool = False) -> str:
     """The suffixes of a headline in one string."""
-    told = [code for code in status.suffixes if not (confirmed_only and code is Suffix.NO_EVIDENCE)]
+    told = [code for code in status.suffixes if not (confirmed_only and code is Suffix.EVIDENCE_PENDING)]
     return "、".join(suffix_label(code, status.days_overdue) for code in told)

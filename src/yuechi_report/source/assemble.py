@@ -1,6 +1,6 @@
 """Workspace → Scope: register, history, units, policy with calendar, human text; units under the names of the day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -31,23 +31,27 @@ def load_against(workspace: Workspace, notice: str) -> Against:
         raise ParameterError.at(
             Place(str(workspace.units_file)), f"单位名录缺少：{'、'.join(unknown)}", "请在单位名录中补充这些单位"
         )
-    return Against(register, units, load_suite(workspace).data_nature.value, workspace.root)
+    nature, days = load_suite(workspace).data_nature.value, load_policy(workspace).days_block_review
+    return Against(register, units, nature, workspace.root, days)
 
 
 def assemble(workspace: Workspace, request: QuarterParams, moment: Moment) -> Scope:
     """The county's scope of one quarter at one moment; cut it with `for_unit`."""
     against = load_against(workspace, request.notice)
-    as_of = moment.as_of or request.day_judged(_dues(against.register))
+    reported_on = moment.as_of or request.day_judged(_dues(against.register))
     with open_ledger(workspace.book_file, workspace.ledger_file, against) as ledger:
-        known_at = moment.known_at or ledger.last_recorded() or _end_of(as_of)
+        last_recorded = ledger.last_recorded()
+        known_at = moment.known_at or last_recorded or _end_of(reported_on)
         history = ledger.history(known_at, Quarter.parse(request.quarter))
+    as_of = moment.judged_on(reported_on, last_recorded.date() if last_recorded is not None else None)
     suite, policy = load_suite(workspace), load_policy(workspace)
+    earlier = _earlier(workspace, request, against.register)
     notice, units = against.register.notice, against.units.called_on(as_of)
     return Scope(
         register=renamed_register(against.register, units),
         units=units,
         history=renamed_history(history, units),
-        period=request.period(notice.issued_on),
+        period=request.period(notice.issued_on, earlier=tuple(one.period for one in earlier)),
         as_of=as_of,
         known_at=known_at,
         label=moment.label,
@@ -55,7 +59,8 @@ def assemble(workspace: Workspace, request: QuarterParams, moment: Moment) -> Sc
         office=_office(suite, policy),
         draft=request.draft,
         text=_text(workspace, request),
-        earlier=_earlier(workspace, request, against.register),
+        earlier=earlier,
+        is_preview=as_of < reported_on,
         signed=_signed(suite, request, moment),
     )
 
@@ -115,7 +120,16 @@ def _earlier(workspace: Workspace, request: QuarterParams, register: Register) -
             break
         found.append(Earlier(before.period(issued_on), before.day_judged(_dues(register)), before.known_at))
         quarter = quarter.previous
-    return tuple(reversed(found))
+    return _linked(reversed(found))
+
+
+def _linked(quarters: Iterable[Earlier]) -> tuple[Earlier, ...]:
+    """Each quarter's period with those before it."""
+    linked: list[Earlier] = []
+    for earlier in quarters:
+        periods = tuple(before.period for before in linked)
+        linked.append(replace(earlier, period=replace(earlier.period, earlier=periods)))
+    return tuple(linked)
 
 
 def renamed_register(register: Register, units: Units) -> Register:

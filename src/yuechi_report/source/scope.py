@@ -57,6 +57,7 @@ class Earlier:
 class Scope:
     """One notice, one quarter, one moment; `unit` (official name) where it is cut to one unit's tasks.
 
+    `as_of` is the day judged: of a preview the day it was made, before the report's own (domain.md §3).
     `history` already ends at `known_at`. `earlier` are the quarters before, oldest first and without a
     gap. Equal scopes give equal reports; `digest` names them.
     """
@@ -74,6 +75,7 @@ class Scope:
     text: str
     unit: str = ""
     earlier: tuple[Earlier, ...] = ()
+    is_preview: bool = False
     signed: Signed | None = None
 
     @property

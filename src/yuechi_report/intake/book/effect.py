@@ -21,16 +21,20 @@ def spans_of(receipts: Sequence[Receipt]) -> tuple[KnownSpan, ...]:
     """The spans of one sender's files of one quarter, with the withdrawals and purges that name them.
 
     Files count in the order received_at, seq. The same bytes again count anew only if another file came
-    between; a withdrawn file counts until its withdrawal was recorded; a purged one never did.
+    between; a withdrawn file counts until its withdrawal was recorded. Of a purged one no row counts; that
+    a form came does, from the moment it was recorded (`purged_submission`).
     """
     purged = {receipt.refers_to for receipt in receipts if receipt.kind is ReceiptKind.PURGE}
-    files = [
-        receipt for receipt in receipts if receipt.is_file and receipt.outcome.counts and receipt.seq not in purged
-    ]
+    accepted = [receipt for receipt in receipts if receipt.is_file and receipt.outcome.counts]
+    files = [receipt for receipt in accepted if receipt.seq not in purged]
     withdrawals = [receipt for receipt in receipts if receipt.kind is ReceiptKind.WITHDRAWAL]
     withdrawn = {receipt.refers_to: receipt.recorded_at for receipt in withdrawals}
     open_since: dict[int, datetime] = {}
-    spans: list[KnownSpan] = []
+    spans = [
+        KnownSpan(form.seq, form.recorded_at, withdrawn.get(form.seq))
+        for form in accepted
+        if form.seq in purged and form.kind is ReceiptKind.SUBMISSION
+    ]
     for moment in _turning_points(files, withdrawn):
         counting = _counting(files, withdrawn, moment)
         spans += [KnownSpan(seq, since, moment) for seq, since in open_since.items() if seq not in counting]

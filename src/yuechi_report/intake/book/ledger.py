@@ -7,7 +7,7 @@ memory). The book and its files stay the truth.
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -23,7 +23,7 @@ from yuechi_report.errors import Place
 from yuechi_report.intake.book.chain import EMPTY, Book, Checkpoint, read_book
 from yuechi_report.intake.book.effect import spans_of
 from yuechi_report.intake.book.receipt import Receipt, line_of, receipt_of
-from yuechi_report.intake.book.reread import records_of
+from yuechi_report.intake.book.reread import purged_submission, records_of
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.submission import ReceiptKind
 
@@ -197,12 +197,26 @@ def _add(connection: sqlite3.Connection, book: Book, notices: Iterable[Against])
             if against and receipt.is_file and receipt.outcome.counts and receipt.seq not in purged:
                 moves.setdefault(receipt.notice, [])
                 moves[receipt.notice] += _add_records(connection, receipt, against, moves[receipt.notice])
-        connection.executemany("DELETE FROM records WHERE seq = ?", [(seq,) for seq in purged])
+        _purge_records(connection, book, by_notice)
         for notice, quarter, sender in {(r.notice, r.quarter, senders[r.seq]) for r in book.receipts}:
             _add_spans(connection, notice, quarter, sender)
         end, moment = book.end, book.end.recorded_at
         marks = (end.rows, end.size, end.digest, end.head, None if moment is None else number_of(moment))
         connection.execute("UPDATE meta SET rows = ?, size = ?, digest = ?, head = ?, recorded_at = ?", marks)
+
+
+def _purge_records(connection: sqlite3.Connection, book: Book, by_notice: Mapping[str, Against]) -> None:
+    """Take the records of purged files out; of a form the fact that it came stays."""
+    for purge in [receipt for receipt in book.receipts if receipt.kind is ReceiptKind.PURGE]:
+        connection.execute("DELETE FROM records WHERE seq = ?", (purge.refers_to,))
+        found = connection.execute("SELECT line FROM receipts WHERE seq = ?", (purge.refers_to,)).fetchone()
+        receipt = receipt_of(found[0], Place()) if found else None
+        if receipt is None or receipt.kind is not ReceiptKind.SUBMISSION or receipt.notice not in by_notice:
+            continue
+        if receipt.outcome.counts:
+            left = purged_submission(receipt, by_notice[receipt.notice], purge.recorded_at)
+            row = (receipt.seq, RECORDS.dump_json(History.of_records([left])))
+            connection.execute("INSERT INTO records VALUES (?, 0, 0, ?)", row)
 
 
 def _sender(connection: sqlite3.Connection, receipt: Receipt) -> str:

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.register import Register
 from yuechi_report.domain.unit import Units
 
@@ -16,6 +17,7 @@ class Against:
     units: Units
     nature: str
     root: Path
+    days_block_review: int = StatusPolicy().days_block_review
 
     @property
     def digest(self) -> str:

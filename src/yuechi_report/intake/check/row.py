@@ -7,6 +7,7 @@ from dataclasses import field as data_field
 from datetime import date
 from typing import Generic, TypeVar
 
+from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import Action, Decision, History, ProgressEntry, Reported, Role, Source
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Register, Task
@@ -26,7 +27,7 @@ class Context:
     """What rows are checked against, and which receipt they came in.
 
     `history` is what was recorded before, where it is at hand: it decides who leads after 承接 or 调整,
-    and what warnings compare with. It never decides whether a good row enters.
+    and what warnings compare with. It never decides whether a good row enters, nor does `days_block_review`.
     """
 
     register: Register
@@ -35,6 +36,7 @@ class Context:
     quarter: Quarter
     source: Source
     history: History = data_field(default_factory=History)
+    days_block_review: int = StatusPolicy().days_block_review
 
 
 @dataclass(frozen=True, slots=True)

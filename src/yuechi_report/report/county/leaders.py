@@ -153,7 +153,7 @@ def _requirements(report: Report) -> Iterator[str]:
     missing = [
         report.short_unit(str(row.unit))
         for row in submission_frame(report).itertuples()
-        if row.state in ("未报送", "待补正")
+        if row.kind in ("未报送", "部分报送", "待补正")
     ]
     waiting = [status.task_no for status in report.assessments if status.headline is Headline.FIRST_REPORT_MISSING]
     blocked = [status.task_no for status in report.assessments if status.headline in BLOCKED]

@@ -123,10 +123,11 @@ def _known_counts(report: Report) -> dict[str, set[str]]:
     add("其他任务", len(report.others))
     for headline in Headline:
         add(label(headline), sum(status.headline is headline for status in report.assessments))
-    states = [row["state"] for row in submission_rows(report)]
-    add("应报", len(states), "家")
-    for word, state in (("按时", "按时"), ("迟报", "迟报"), ("未报", "未报送"), ("未报送", "未报送")):
-        add(word, states.count(state), "家")
+    kinds = [str(row["kind"]) for row in submission_rows(report)]
+    add("应报", len(kinds), "家")
+    add("未报", kinds.count("未报送"), "家")
+    for kind in ("按时", "迟报", "部分报送", "未报送"):
+        add(kind, kinds.count(kind), "家")
     return known
 
 

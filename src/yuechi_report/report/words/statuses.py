@@ -115,7 +115,7 @@ def is_told(report: Report, suffix: Suffix) -> bool:
     """Whether the edition prints a suffix: what rules found and no person has confirmed goes to the leaders
     only, as a proposal (domain.md §2.4).
     """
-    return report.edition == LEADERS or suffix is not Suffix.NO_EVIDENCE
+    return report.edition == LEADERS or suffix is not Suffix.EVIDENCE_PENDING
 
 
 def sign_of(report: Report, headline: Headline) -> str:
