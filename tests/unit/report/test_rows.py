@@ -13,7 +13,7 @@ def test_submission_frame_adds_up_to_the_tasks_that_owe(example: Mapping[str, Re
     frame = submission_frame(report)
     owing = [one for one in report.assessments if one.discipline.value != "exempt"]
     assert (len(frame), int(frame["tasks"].sum())) == (16, len(owing))
-    assert Counter(frame["state"]) == {"按时": 13, "迟报": 2, "未报送": 1}
+    assert Counter(frame["state"]) == {"按时": 13, "迟报（1项）": 1, "迟报（2项）": 1, "未报送": 1}
 
 
 def test_tally_frame_has_one_row_a_task(example: Mapping[str, Report]) -> None:

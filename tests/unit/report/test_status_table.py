@@ -39,21 +39,26 @@ def test_status_row_is_whole(make: Make) -> None:
         "pace": "不可比",
         "discipline": "按时",
         "percent_complete": 63.0,
-        "days_overdue": 0,
+        "days_overdue": None,
+        "days_past_limit": None,
         "completed_on": "",
         "reason": "经批准延期，未到新时限（2024年12月24日准予延期）",
     }
 
 
 def test_frame_of_the_units_holds_what_their_pages_hold(make: Make) -> None:
-    """What rules found and no person confirmed, and what another unit says of itself, goes to the leaders alone."""
+    """What another unit says of itself goes to the leaders alone; an empty evidence cell is a fact for all."""
     unproved = declared(evidence=())
     [inner], [circular] = (
         make((task(),), unproved, edition=edition).frame()[["suffix", "reported"]].to_numpy().tolist()
         for edition in (LEADERS, CIRCULAR)
     )
     [own] = make((task(),), unproved, unit=UNIT).frame()[["suffix", "reported"]].to_numpy().tolist()
-    assert (inner, circular, own) == (["自报完成缺佐证", "已完成"], ["", ""], ["", "已完成"])
+    assert (inner, circular, own) == (
+        ["自报完成，未填佐证", "已完成"],
+        ["自报完成，未填佐证", ""],
+        ["自报完成，未填佐证", "已完成"],
+    )
 
 
 def test_frame_has_numbers_to_reckon_with(make: Make) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from yuechi_report.domain.evidence import Proof, proof_of
 from yuechi_report.domain.progress import ProgressEntry, Source
 from yuechi_report.page.labels import DATE_WORDS, label, page_marks, suffix_label
 from yuechi_report.page.reasons import RULE_TEXTS
@@ -14,6 +15,7 @@ from yuechi_report.report.why.records import (
     DecisionFacts,
     DisciplineFacts,
     EntryFacts,
+    EvidenceFacts,
     Explanation,
     NoticeFacts,
     Origin,
@@ -100,8 +102,19 @@ def _rule(grounds: Grounds) -> RuleFacts:
 
 def _entries(grounds: Grounds) -> Iterator[EntryFacts]:
     for entry in grounds.entries:
-        is_basis = entry == grounds.basis
-        yield EntryFacts.of(entry, basis=is_basis, measure=measure_text(entry), origin=_origin(entry.source))
+        yield EntryFacts.of(
+            entry,
+            basis=entry == grounds.basis,
+            measure=measure_text(entry),
+            evidence=tuple(_evidence(entry)),
+            origin=_origin(entry.source),
+        )
+
+
+def _evidence(entry: ProgressEntry) -> Iterator[EvidenceFacts]:
+    for piece in entry.evidence:
+        counts = proof_of([piece], entry.source.received_on) is Proof.GIVEN
+        yield EvidenceFacts.of(piece, counts=counts)
 
 
 def _decisions(grounds: Grounds) -> Iterator[DecisionFacts]:

@@ -98,10 +98,10 @@ def test_led_tasks_are_a_heading_and_a_table(make: Make, name: str, kinds: list[
     assert [type(one).__name__ for one in found] == kinds
 
 
-def test_unconfirmed_findings_stay_out(make: Make) -> None:
-    """缺佐证 is what rules found: it is proposed to the leaders, not told to the unit (domain.md §2.4)."""
+def test_an_empty_evidence_cell_is_printed_as_a_fact(make: Make) -> None:
+    """未填佐证 says what the cell holds; 缺佐证, a judgement, is the office's alone (domain.md §2.2, §2.4)."""
     report = make((task(number=1),), entry(task_no=1, reported=Reported.DECLARED_COMPLETE), unit=UNIT)
-    assert cells.status_cell(report, report.assessments[0]).text == "逾期未完成\n（6天）"
+    assert cells.status_cell(report, report.assessments[0]).text == "逾期未完成\n（6天、\n自报完成，未填佐证）"
     assert "缺佐证" not in asked.requests(report).markdown
 
 
