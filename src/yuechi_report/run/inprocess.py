@@ -187,8 +187,8 @@ def _encoded(data: dict[str, Any]) -> dict[str, Any]:
     return {mime: b64encode(shown).decode() if isinstance(shown, bytes) else shown for mime, shown in data.items()}
 
 
-class _Shell(InteractiveShell):
-    """A shell that shows nothing itself."""
+class _ZmqLikeShell(InteractiveShell):
+    """A shell that shows nothing itself. pandas and others know a notebook's by the word zmq in its type's name."""
 
     shown: _Shown
 
@@ -211,7 +211,7 @@ class _Session:
         return session
 
     def __init__(self) -> None:
-        self.shell: Any = _Shell.instance(config=_QUIET, display_pub_class=_Publisher, displayhook_class=_Hook)
+        self.shell: Any = _ZmqLikeShell.instance(config=_QUIET, display_pub_class=_Publisher, displayhook_class=_Hook)
 
     def execute(self, source: str) -> tuple[int, list[NotebookNode]]:
         """The execution count and the outputs of one cell."""

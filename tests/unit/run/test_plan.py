@@ -83,9 +83,9 @@ def test_units_by_short_or_official_name_once(repository: Workspace) -> None:
     assert [job.slug for job in plan.jobs] == ["unit-human-resources", "unit-disabled-federation"]
 
 
-def test_unknown_unit_is_refused_with_the_known_names(repository: Workspace) -> None:
-    """A misspelt unit is a parameter error that lists the register."""
-    with pytest.raises(ParameterError, match=r"没有单位“县教育局”.*县公安局"):
+def test_unknown_unit_is_refused_with_the_names_that_look_alike(repository: Workspace) -> None:
+    """A misspelt unit is a parameter error that asks for the name which was meant."""
+    with pytest.raises(ParameterError, match=r"没有单位“县教育局”.*是否应为“县教育科技和体育局”"):
         plan_of(repository, "县教育局")
 
 
