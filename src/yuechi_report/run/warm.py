@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import nbformat
-import pandas as pd
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from yuechi_report.page import fonts
@@ -37,7 +36,6 @@ def warm_up(notebooks: Iterable[Path]) -> None:
     for name in dict.fromkeys(name for path in notebooks for name in imported_names(path)):
         _load(name)
     fonts.warm_up()
-    pd.set_option("display.max_columns", 20)  # as in a kernel; pandas took this process for a terminal
     _touch_notebook()
     prepare()
     if (number := _threads()) != 1:
