@@ -4,6 +4,7 @@ Imported by the run, which hands its jobs over, and first of all by the server, 
 loads anything else. So it must stay light: what makes reports is imported in the server only.
 """
 
+import json
 import multiprocessing
 import os
 import signal
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from yuechi_report.run.plan import Job
 
 _SERVED = "YUECHI_FORKS_FOR"
-"""The variable that tells the server whose it is, the run's process number, and the notebooks to warm up for."""
+"""The variable that tells the server, as JSON, the run's process number and the notebooks to warm up for."""
 
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
 """What the server must find before it imports anything: native threads do not survive a fork."""
@@ -107,7 +108,7 @@ def start_server(jobs: Sequence["Job"] = ()) -> None:
     """Start the server of this process, unless it runs already; it ends with this process."""
     notebooks = dict.fromkeys(str(job.notebook) for job in jobs)
     _CONTEXT.set_forkserver_preload([__name__])
-    with _variables(_ENVIRONMENT | {_SERVED: os.pathsep.join((str(os.getpid()), *notebooks))}):
+    with _variables(_ENVIRONMENT | {_SERVED: json.dumps([os.getpid(), *notebooks])}):
         forkserver.ensure_running()
 
 
@@ -159,10 +160,10 @@ def _supervise(limits: Limits, run: Connection, _held: list[int]) -> None:
 
 def _serve() -> None:
     """In the server, before it serves. While it warms up it does not look whether anybody still waits for it."""
-    run, *notebooks = os.environ.pop(_SERVED).split(os.pathsep)
+    run, *notebooks = json.loads(os.environ.pop(_SERVED))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the run's to answer
     die_with_parent(signal.SIGKILL)
-    if os.getppid() != int(run):
+    if os.getppid() != run:
         sys.exit()
     try:
         from yuechi_report.run.warm import warm_up  # noqa: PLC0415 - heavy

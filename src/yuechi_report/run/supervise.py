@@ -44,7 +44,7 @@ class End:
 def supervise(limits: Limits, run: Connection) -> None:
     """Have each job made that the run hands over and send back its record, until the run is gone."""
     signal.signal(signal.SIGTERM, _leave)
-    with suppress(EOFError, OSError):
+    with suppress(EOFError, ConnectionError):
         while True:
             run.send(_record(run.recv(), limits, run))
 

@@ -16,6 +16,8 @@ SOURCES = (
     "import subprocess\nget_ipython().run_cell_magic('capture', '', 'print(1)')\nquarter",
     "display('after a magic')\nNone",
     "x = 5; x",
+    "import pandas as pd\npd.DataFrame([range(18)], columns=[f'column number {n}' for n in range(18)])",
+    "pd.DataFrame([range(24)])",
 )
 
 
