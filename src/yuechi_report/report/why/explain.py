@@ -101,7 +101,19 @@ def _rule(grounds: Grounds) -> RuleFacts:
 def _entries(grounds: Grounds) -> Iterator[EntryFacts]:
     for entry in grounds.entries:
         is_basis = entry == grounds.basis
-        yield EntryFacts.of(entry, basis=is_basis, measure=measure_text(entry), origin=_origin(entry.source))
+        yield EntryFacts.of(
+            entry,
+            basis=is_basis,
+            measure=measure_text(entry),
+            origin=_origin(entry.source),
+            evidence=tuple(_evidence(entry)),
+        )
+
+
+def _evidence(entry: ProgressEntry) -> Iterator[EvidenceFacts]:
+    for piece in entry.evidence:
+        proof = proof_of((piece,), entry.source.received_on)
+        yield EvidenceFacts.of(piece, counts=proof is Proof.GIVEN)
 
 
 def _decisions(grounds: Grounds) -> Iterator[DecisionFacts]:
