@@ -139,6 +139,17 @@ def test_garbage_reaches_nobody(run: Run, job: MakeJob, source: str) -> None:
     assert records["bad"].slug == "bad"
 
 
+def test_supervisor_that_is_killed_costs_its_own_report_only(run: Run, job: MakeJob) -> None:
+    """The report that was under way is recorded as not started; another supervisor makes the rest."""
+    source = "import os, signal, time\nos.kill(os.getppid(), signal.SIGKILL)\ntime.sleep(60)"
+    records = run(job("bad", source), job("good"), job("also"), workers=1)
+    assert {slug: record.outcome for slug, record in records.items()} == {
+        "bad": "not_started",
+        "good": "succeeded",
+        "also": "succeeded",
+    }
+
+
 def test_what_a_report_starts_ends_with_it(run: Run, job: MakeJob) -> None:
     """A process left behind by a notebook, even in its own session's background, does not outlive the report."""
     run(job("bad", "import subprocess\nx = subprocess.Popen(['sleep', '7777'])", GOOD))

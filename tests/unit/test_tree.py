@@ -11,13 +11,15 @@ import pytest
 SRC = Path(__file__).resolve().parents[2] / "src"
 MODULES_MOST = 210
 MODULES_IN_A_FOLDER_MOST = 18  # cli apart: one module a command
-LINES_MOST = 22_800
+LINES_MOST = 24_000
 LINES_OF_A_MODULE_MOST = 300
 SHORT, SHORT_MODULES_MOST = 40, 14
 SERVANTS = {"cli", "datasets"}
 """Where a module is named like the thing it serves."""
-TWO_THINGS = {"verify"}
-"""The book's and a folder's of reports: two things that one word names well."""
+TWO_THINGS = {"verify", "policy", "rules", "corrections", "progress", "cells"}
+"""Words that name two things well: the book's check and a folder's; a rule's thresholds and the file they come from;
+the rules of the domain and those drawn in a figure; a report's corrections and a notice's; progress and its figure;
+the cells of a table and of a table in Word."""
 
 FILES = sorted(SRC.rglob("*.py"))
 MODULES = [path for path in FILES if path.name != "__init__.py"]

@@ -12,7 +12,7 @@ from yuechi_report.errors import ExitCode, ParameterError, Place
 from yuechi_report.notice.findings import Severity
 from yuechi_report.notice.folder import load_register
 from yuechi_report.notice.parse import Parsed
-from yuechi_report.notice.setup import Facts, init_notice
+from yuechi_report.notice.setup import NoticeDetails, init_notice
 from yuechi_report.settings.opening import Days, Rules, new_request, start_workspace, write_request
 from yuechi_report.settings.policy import load_calendar, load_policy
 from yuechi_report.settings.request import QuarterParams
@@ -53,7 +53,7 @@ def init(  # noqa: PLR0913 - one argument per option
 ) -> None:
     """Write the folder, add unknown units, say what is to be reviewed; exit 3 where a person must settle something."""
     place = Workspace.find(workspace)
-    facts = Facts(id_, title, short_title, issuer, issued_on, source)
+    facts = NoticeDetails(id_, title, short_title, issuer, issued_on, source)
     folder = place.notice_dir(id_)
     parsed = init_notice(folder, text, facts)
     missing = unknown_units(place.units_file, load_register(folder).unit_names)

@@ -1,4 +1,4 @@
-"""Reports in children of multiprocessing's fork server: one warm server a run, one supervised process a report (docs/adr/0030).
+"""Reports by multiprocessing's fork server: a supervisor per worker, and by it a process per report (docs/adr/0030).
 
 Imported by the run, which hands its jobs over, and first of all by the server, which ties itself to the run before it
 loads anything else. So it must stay light: what makes reports is imported in the server only.
@@ -8,12 +8,11 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkServerProcess
 from multiprocessing.reduction import DupFd
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -34,13 +33,36 @@ _CONTEXT = multiprocessing.get_context("forkserver")
 _PATIENCE_S = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
-    """A job under way: its supervisor, and where the record will come from."""
+class Supervisor:
+    """A process of the server's that has one report after the other made, each by a child of its own."""
 
-    job: "Job"
-    process: ForkServerProcess
-    answer: Connection
+    def __init__(self, job: "Job", limits: Limits, held: tuple[int, ...]) -> None:
+        """Starts the process with its first job; OSError or EOFError where the server is lost."""
+        self.connection, theirs = _CONTEXT.Pipe()
+        self._process = _CONTEXT.Process(target=_supervise, args=(limits, theirs, [*map(_Lock, held)]), daemon=True)
+        with theirs, _main_left_out():
+            self._process.start()
+        self.give(job)
+
+    def give(self, job: "Job") -> None:
+        """Hand over the next job."""
+        self._job = job
+        with suppress(OSError):  # somebody has killed it: `take` says so
+            self.connection.send(job)
+
+    def take(self) -> tuple["JobRecord", bool]:
+        """The record of its job, and whether it can have another one made."""
+        try:
+            record: JobRecord = self.connection.recv()
+        except (EOFError, OSError):
+            return self._job.not_started(), False
+        return record, True
+
+    def end(self) -> None:
+        """End it and what it has under way: it sees that nobody waits any more, and clears up."""
+        self.connection.close()
+        self._process.join(_PATIENCE_S)
+        self._process.kill()
 
 
 def make_by_forks(
@@ -51,23 +73,34 @@ def make_by_forks(
     Where the server cannot be warmed up, which it says itself, no job is started any more. `held` are descriptors
     of locks: each is held until the last report has ended, however this process ends.
     """
-    running: dict[Connection, Running] = {}
+    waiting, crew = deque(jobs), dict[Connection, Supervisor]()
     try:
-        for number, job in enumerate(jobs):
-            while len(running) >= workers:
-                yield from _ended(running)
+        while waiting or crew:
             try:
-                start_server(jobs)
-                started = _start(job, limits, held)
+                while waiting and len(crew) < workers:
+                    start_server(jobs)
+                    supervisor = Supervisor(waiting[0], limits, held)
+                    crew[supervisor.connection] = supervisor
+                    waiting.popleft()
             except (OSError, EOFError):
-                yield from (left.not_started() for left in jobs[number:])
-                break
-            running[started.answer] = started
-        while running:
-            yield from _ended(running)
+                yield from (job.not_started() for job in waiting)
+                waiting.clear()
+            yield from _ended(crew, waiting)
     finally:
-        for unfinished in running.values():
-            _end(unfinished)
+        for supervisor in crew.values():
+            supervisor.end()
+
+
+def _ended(crew: dict[Connection, Supervisor], waiting: deque["Job"]) -> Iterator["JobRecord"]:
+    """Wait until a report ends; the records of those that have, whose supervisors go on with the next jobs."""
+    for ready in wait(list(crew)) if crew else ():
+        connection = cast(Connection, ready)
+        record, goes_on = crew[connection].take()
+        yield record
+        if waiting and goes_on:
+            crew[connection].give(waiting.popleft())
+        else:
+            crew.pop(connection).end()
 
 
 def start_server(jobs: Sequence["Job"] = ()) -> None:
@@ -90,15 +123,6 @@ def _variables(values: dict[str, str]) -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
-
-
-def _start(job: "Job", limits: Limits, held: tuple[int, ...]) -> Running:
-    """A supervisor for the job; OSError or EOFError where the server is lost."""
-    ours, theirs = _CONTEXT.Pipe()
-    process = _CONTEXT.Process(target=_supervise, args=(job, limits, theirs, [*map(_Lock, held)]), daemon=True)
-    with theirs, _main_left_out():
-        process.start()
-    return Running(job, process, ours)
 
 
 class _Lock:
@@ -127,33 +151,10 @@ def _main_left_out() -> Iterator[None]:
         vars(main).update(kept)
 
 
-def _supervise(job: "Job", limits: Limits, answer: Connection, _held: list[int]) -> None:
+def _supervise(limits: Limits, run: Connection, _held: list[int]) -> None:
     from yuechi_report.run.supervise import supervise  # noqa: PLC0415 - heavy, and loaded in the server
 
-    supervise(job, limits, answer)
-
-
-def _ended(running: dict[Connection, Running]) -> Iterator["JobRecord"]:
-    """Wait until a report ends; the records of those that have."""
-    for answer in wait(list(running)):
-        yield _finish(running.pop(cast(Connection, answer)))
-
-
-def _finish(ended: Running) -> "JobRecord":
-    try:
-        record: JobRecord = ended.answer.recv()
-    except (EOFError, OSError):  # somebody killed the supervisor
-        record = ended.job.not_started()
-    ended.answer.close()
-    ended.process.join()
-    return record
-
-
-def _end(unfinished: Running) -> None:
-    """End a report that nobody waits for any more: its supervisor sees that, and clears up."""
-    unfinished.answer.close()
-    unfinished.process.join(_PATIENCE_S)
-    unfinished.process.kill()
+    supervise(limits, run)
 
 
 def _serve() -> None:

@@ -1,7 +1,7 @@
-"""A report's supervisor: it has the report made by a child of its own, ends it after its time, and tells the run.
+"""The supervisor of reports: it has one after the other made, each by a child of its own, and sends the run their records.
 
-Only a parent learns what a killed process has cost. The child executes, renders and publishes one report, leaves its
-record as a file and ends, so nothing of one report is seen by the next.
+A child executes, renders and publishes one report, leaves its record as a file and ends, so nothing of one report is
+seen by the next. Its parent ends it after its time, and alone learns what it has cost where it was killed.
 """
 
 import multiprocessing
@@ -41,37 +41,43 @@ class End:
     seconds: float
 
 
-def supervise(job: Job, limits: Limits, answer: Connection) -> None:
-    """Have the report made and send its record; end it without a word where the run is gone."""
+def supervise(limits: Limits, run: Connection) -> None:
+    """Have each job made that the run hands over and send back its record, until the run is gone."""
     signal.signal(signal.SIGTERM, _leave)
-    with tempfile.TemporaryDirectory(prefix="yuechi-", ignore_cleanup_errors=True) as name:
-        scratch, started = Path(name), time.monotonic()
-        pid = os.fork()
-        if pid == 0:
-            _make(job, limits, scratch)
-        try:
-            is_awaited, in_time = _wait(pid, answer, limits.timeout_s)
-        finally:
-            end = _end(pid, started)
-        if is_awaited:
-            cause = _cause(end.status) if in_time else f"超过{limits.timeout_s:g}秒没有完成，已中止"
-            record = (_left(job, scratch) if in_time else None) or _lost(job, scratch, cause, end)
-            with suppress(OSError):
-                answer.send(record)
+    with suppress(EOFError, OSError):
+        while True:
+            run.send(_record(run.recv(), limits, run))
 
 
 def _leave(number: int, _: FrameType | None) -> NoReturn:
     sys.exit(128 + number)
 
 
-def _wait(pid: int, answer: Connection, timeout_s: float) -> tuple[bool, bool]:
-    """Wait for the report's end: whether the run still waits for its record, and whether it ended by itself."""
+def _record(job: Job, limits: Limits, run: Connection) -> JobRecord:
+    """The record of a job, made by a child; EOFError where the run is gone meanwhile."""
+    with tempfile.TemporaryDirectory(prefix="yuechi-", ignore_cleanup_errors=True) as name:
+        scratch, started = Path(name), time.monotonic()
+        pid = os.fork()
+        if pid == 0:
+            _make(job, limits, scratch)
+        try:
+            in_time = _wait(pid, run, limits.timeout_s)
+        finally:
+            end = _end(pid, started)
+        cause = _cause(end.status) if in_time else f"超过{limits.timeout_s:g}秒没有完成，已中止"
+        return (_left(job, scratch) if in_time else None) or _lost(job, scratch, cause, end)
+
+
+def _wait(pid: int, run: Connection, timeout_s: float) -> bool:
+    """Wait for the report's end: whether it came in time. EOFError where nobody waits for its record any more."""
     descriptor = os.pidfd_open(pid)
     try:
-        ready = wait([answer, descriptor], timeout_s)
+        ready = wait([run, descriptor], timeout_s)
     finally:
         os.close(descriptor)
-    return answer not in ready, descriptor in ready
+    if run in ready:
+        raise EOFError
+    return bool(ready)
 
 
 def _end(pid: int, started: float) -> End:
