@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from yuechi_report.domain.evidence import Proof, proof_of
 from yuechi_report.domain.progress import ProgressEntry, Source
 from yuechi_report.page.labels import DATE_WORDS, label, page_marks, suffix_label
 from yuechi_report.page.reasons import RULE_TEXTS
@@ -14,6 +15,7 @@ from yuechi_report.report.why.records import (
     DecisionFacts,
     DisciplineFacts,
     EntryFacts,
+    EvidenceFacts,
     Explanation,
     NoticeFacts,
     Origin,

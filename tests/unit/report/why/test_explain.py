@@ -21,7 +21,7 @@ from builders import (
 from yuechi_report.domain.progress import Action, Measure, Reported, Role
 from yuechi_report.page.labels import label
 from yuechi_report.report.context import Report
-from yuechi_report.report.rows import suffix_words
+from yuechi_report.report.status_table import suffix_words
 from yuechi_report.report.why.explain import explain
 from yuechi_report.report.why.grounds import Grounds
 from yuechi_report.report.why.records import Explanation

@@ -95,7 +95,7 @@ def test_evidence_is_named_counted_and_doubted(lines: Callable[..., str]) -> Non
     """Three pieces are named, the rest counted; a piece without number and date is marked."""
     pieces = (*PROOF, Evidence("照片"), Evidence("记录", dated="2024-12-10"), Evidence("表"))
     assert (
-        "佐证：《办理规程（示例）》（示例〔2024〕1号）；照片〔缺名称，或文号和日期都没有〕；记录（2024-12-10）；等4件。"
+        "佐证：《办理规程（示例）》（示例〔2024〕1号）；照片〔没有文号，也没有已到的日期〕；记录（2024-12-10）；等4件。"
         in lines(entry(evidence=pieces))
     )
 
