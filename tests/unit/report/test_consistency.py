@@ -79,7 +79,7 @@ def test_register_annex_lists_every_task_in_order(report: Report) -> None:
         (
             "2025Q1",
             "## 三、逾期1项（拟限4月15日前回复）",
-            "新增销号5项，终止或转出1项，重新挂账1项；逾期由3项减至1项。",
+            "新增销号5项，终止1项，重新挂账1项；逾期由3项减至1项。",
         ),
     ],
 )
@@ -95,7 +95,7 @@ def test_who_handed_in_2024q4() -> None:
     """16 owed, 13 on time, two late, one missing: the sentence, the table and the frame agree."""
     one = load_report("2024Q4", notice="yuechi-2024")
     states = Counter(submission_frame(one)["state"])
-    assert states == {"按时": 13, "迟报": 2, "未报送": 1}
+    assert states == {"按时": 13, "迟报（1项）": 1, "迟报（2项）": 1, "未报送": 1}
     assert page_one.reporting(one).markdown.startswith("应报16家，按时13家，迟报2家，未报1家（县市场监管局）。")
     assert [row[-1].text for row in tallies.by_unit(one).rows].count("按时") == 13
 

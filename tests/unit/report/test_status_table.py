@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from builders import UNIT, declared, entry, extended, task
 
+from yuechi_report.domain.evidence import Evidence
 from yuechi_report.report.context import CIRCULAR, LEADERS, Report
 from yuechi_report.report.status_table import STATUS_COLUMNS
 
@@ -39,7 +40,8 @@ def test_status_row_is_whole(make: Make) -> None:
         "pace": "不可比",
         "discipline": "按时",
         "percent_complete": 63.0,
-        "days_overdue": 0,
+        "days_overdue": None,
+        "days_past_limit": None,
         "completed_on": "",
         "reason": "经批准延期，未到新时限（2024年12月24日准予延期）",
     }
@@ -47,13 +49,13 @@ def test_status_row_is_whole(make: Make) -> None:
 
 def test_frame_of_the_units_holds_what_their_pages_hold(make: Make) -> None:
     """What rules found and no person confirmed, and what another unit says of itself, goes to the leaders alone."""
-    unproved = declared(evidence=())
+    unproved = declared(evidence=(Evidence("《报告》"),))
     [inner], [circular] = (
         make((task(),), unproved, edition=edition).frame()[["suffix", "reported"]].to_numpy().tolist()
         for edition in (LEADERS, CIRCULAR)
     )
     [own] = make((task(),), unproved, unit=UNIT).frame()[["suffix", "reported"]].to_numpy().tolist()
-    assert (inner, circular, own) == (["自报完成缺佐证", "已完成"], ["", ""], ["", "已完成"])
+    assert (inner, circular, own) == (["佐证待补", "已完成"], ["", ""], ["", "已完成"])
 
 
 def test_frame_has_numbers_to_reckon_with(make: Make) -> None:

@@ -16,6 +16,7 @@ from builders import (
 )
 
 from yuechi_report.domain.deadline import Ongoing, OngoingMode
+from yuechi_report.domain.evidence import Evidence
 from yuechi_report.domain.progress import Reported, Role
 from yuechi_report.report import cells
 from yuechi_report.report.context import Report
@@ -99,10 +100,17 @@ def test_led_tasks_are_a_heading_and_a_table(make: Make, name: str, kinds: list[
 
 
 def test_unconfirmed_findings_stay_out(make: Make) -> None:
-    """缺佐证 is what rules found: it is proposed to the leaders, not told to the unit (domain.md §2.4)."""
+    """佐证待补 is what rules found: it is shown to the leaders and asked at the door, and not in a unit's report."""
+    named = entry(task_no=1, reported=Reported.DECLARED_COMPLETE, evidence=(Evidence("《报告》"),))
+    report = make((task(number=1),), named, unit=UNIT)
+    assert cells.status_cell(report, report.assessments[0]).text == "待核验"
+    assert "佐证待补" not in asked.requests(report).markdown
+
+
+def test_empty_evidence_cell_is_told(make: Make) -> None:
+    """A fact of the form, not a judgement."""
     report = make((task(number=1),), entry(task_no=1, reported=Reported.DECLARED_COMPLETE), unit=UNIT)
-    assert cells.status_cell(report, report.assessments[0]).text == "逾期未完成\n（6天）"
-    assert "缺佐证" not in asked.requests(report).markdown
+    assert cells.status_cell(report, report.assessments[0]).text == "逾期未完成\n（6天、\n自报完成，未填佐证）"
 
 
 def test_settled_task_tells_when_and_how(make: Make) -> None:

@@ -166,7 +166,7 @@ def test_earlier_rules_are_named_once(make: Make) -> None:
 def test_on_a_screen_a_task_due_today_says_so(lines: Callable[..., str]) -> None:
     """今日到期 is for the daily screen; pages say 到期未完成."""
     report = {"as_of": "2024-12-31"}
-    assert judged(entry(), as_of="2024-12-31").headline is Headline.DUE_SOON
+    assert judged(entry(), as_of="2024-12-31").headline is Headline.DUE_TODAY
     assert lines(entry(), **report).split("\n")[4] == "一、状态：△今日到期"
 
 
