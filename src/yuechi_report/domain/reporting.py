@@ -104,10 +104,10 @@ def _mended(case: Case, sent_on: date, received_on: date) -> Discipline:
 def due_result(case: Case) -> DueResult:
     """Whether the line on a task due between submission day and quarter's end is owed, awaited, there or missing.
 
-    Owed by the original due date. What the office has settled by then owes none: closed or ended, a new
-    date, a recognised block. A declaration with evidence is the line, whenever it came.
+    Owed by the due date in force when the quarter began. What the office has settled by then owes none: closed
+    or ended, a new date, a recognised block. A declaration with evidence is the line, whenever it came.
     """
-    due, period = case.due, case.period
+    due, period = _due_at_opening(case), case.period
     if due is None or not period.submission_due < due <= period.quarter.last_day or _settled(case):
         return DueResult.NOT_OWED
     if case.declared or any(entry.source.received_on >= due for entry in case.filed):
@@ -115,9 +115,18 @@ def due_result(case: Case) -> DueResult:
     return DueResult.AWAITED if case.is_before(period.results_due) else DueResult.MISSING
 
 
+def _due_at_opening(case: Case) -> date | None:
+    """The date that the office had set before the quarter began, else the notice's."""
+    began = case.period.quarter.first_day
+    before = Standing.of(decision for decision in case.decisions if decision.decided_on < began)
+    return before.new_due.new_due if before.new_due is not None else case.due
+
+
 def _settled(case: Case) -> bool:
-    standing = case.standing
-    decisions = (standing.ended, standing.closed, standing.new_due, standing.block if case.is_blocked else None)
+    standing, new_due = case.standing, case.standing.new_due
+    if new_due is not None and new_due.decided_on < case.period.quarter.first_day:
+        new_due = None
+    decisions = (standing.ended, standing.closed, new_due, standing.block if case.is_blocked else None)
     return any(decision is not None and decision.decided_on <= case.period.results_due for decision in decisions)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from builders import UNIT, declared, entry, extended, task
 
+from yuechi_report.domain.evidence import Evidence
 from yuechi_report.report.context import CIRCULAR, LEADERS, Report
 from yuechi_report.report.status_table import STATUS_COLUMNS
 
@@ -47,18 +48,14 @@ def test_status_row_is_whole(make: Make) -> None:
 
 
 def test_frame_of_the_units_holds_what_their_pages_hold(make: Make) -> None:
-    """What another unit says of itself goes to the leaders alone; an empty evidence cell is a fact for all."""
-    unproved = declared(evidence=())
+    """What rules found and no person confirmed, and what another unit says of itself, goes to the leaders alone."""
+    unproved = declared(evidence=(Evidence("《报告》"),))
     [inner], [circular] = (
         make((task(),), unproved, edition=edition).frame()[["suffix", "reported"]].to_numpy().tolist()
         for edition in (LEADERS, CIRCULAR)
     )
     [own] = make((task(),), unproved, unit=UNIT).frame()[["suffix", "reported"]].to_numpy().tolist()
-    assert (inner, circular, own) == (
-        ["自报完成，未填佐证", "已完成"],
-        ["自报完成，未填佐证", ""],
-        ["自报完成，未填佐证", "已完成"],
-    )
+    assert (inner, circular, own) == (["佐证待补", "已完成"], ["", ""], ["", "已完成"])
 
 
 def test_frame_has_numbers_to_reckon_with(make: Make) -> None:

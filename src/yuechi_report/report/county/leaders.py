@@ -153,7 +153,12 @@ def _requirements(report: Report) -> Iterator[str]:
     missing = [
         report.short_unit(str(row.unit))
         for row in submission_frame(report).itertuples()
-        if row.kind in ("未报送", "部分报送", "待补正")
+        if row.kind in ("未报送", "待补正")
+    ]
+    partial = [
+        report.short_unit(str(row.unit)) + str(row.state).removeprefix("部分报送")
+        for row in submission_frame(report).itertuples()
+        if row.kind == "部分报送"
     ]
     waiting = [status.task_no for status in report.assessments if status.headline is Headline.FIRST_REPORT_MISSING]
     blocked = [status.task_no for status in report.assessments if status.headline in BLOCKED]
@@ -162,6 +167,8 @@ def _requirements(report: Report) -> Iterator[str]:
         yield f"**逾期任务限期整改**。牵头单位{reply}书面报告整改情况和完成日期。"
     if missing:
         yield f"**未报送单位补报**。{escape_markdown(few(missing))}于{reply}补报本季度情况。"
+    if partial:
+        yield f"**补齐未报的任务**。{escape_markdown(few(partial))}于{reply}补报。"
     if waiting:
         yield f"**尽快补齐首报**。{_some(waiting)}的牵头单位{reply}补报。"
     if blocked:

@@ -102,19 +102,20 @@ def _rule(grounds: Grounds) -> RuleFacts:
 
 def _entries(grounds: Grounds) -> Iterator[EntryFacts]:
     for entry in grounds.entries:
+        is_basis = entry == grounds.basis
         yield EntryFacts.of(
             entry,
-            basis=entry == grounds.basis,
+            basis=is_basis,
             measure=measure_text(entry),
-            evidence=tuple(_evidence(entry)),
             origin=_origin(entry.source),
+            evidence=tuple(_evidence(entry)),
         )
 
 
 def _evidence(entry: ProgressEntry) -> Iterator[EvidenceFacts]:
     for piece in entry.evidence:
-        counts = proof_of([piece], entry.source.received_on) is Proof.GIVEN
-        yield EvidenceFacts.of(piece, counts=counts)
+        proof = proof_of((piece,), entry.source.received_on)
+        yield EvidenceFacts.of(piece, counts=proof is Proof.GIVEN)
 
 
 def _decisions(grounds: Grounds) -> Iterator[DecisionFacts]:

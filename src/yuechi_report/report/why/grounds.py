@@ -16,6 +16,7 @@ _MISSING = (Headline.NOT_REPORTED, Headline.AWAITING_REPORT, Headline.FIRST_REPO
 
 _SUFFIX_RESTS_ON = {
     Suffix.RETURNED: Action.RETURN,
+    Suffix.ON_TIME_PROVED_LATER: Action.RETURN,
     Suffix.REOPENED: Action.REOPEN,
     Suffix.BLOCK_NOT_RECOGNISED: Action.REFUSE_BLOCK,
     Suffix.BEHIND: Action.JUDGE_BEHIND,

@@ -141,7 +141,7 @@ class PolicyFact(Facts):
 
 
 class EvidenceFacts(Facts):
-    """One piece of evidence; `counts` when it holds a document number, or a day that had come."""
+    """One piece of evidence; `counts` when it has a number, or a day that had come when it was received."""
 
     name: str
     number: str

@@ -69,14 +69,15 @@ def test_title_of_the_notice_is_escaped_in_a_matter(make: Make) -> None:
 
 
 def test_units_edition_asks_instead_of_submitting_matters(make: Make) -> None:
-    """Overdue, missing and blocked: one requirement each, with its day; nothing undecided."""
+    """Overdue, missing, missing in part and blocked: one requirement each, with its day; nothing undecided."""
     report = make((*fixed(1, 2), *ongoing(3)), entry(task_no=1), submission(), blocked(task_no=2), edition=CIRCULAR)
     assert leaders.matters_or_requirements(report).markdown.split("\n\n") == [
         "## 二、下一步要求",
         "1\\.**逾期任务限期整改**。牵头单位1月20日前书面报告整改情况和完成日期。",
-        "2\\.**未报送单位补报**。县人社局、县公安局于1月20日前补报本季度情况。",
-        "3\\.**受上级制约的继续对接**。任务2在复核日前至少对接一次并书面报告。",
-        "4\\.**按时报送下季度情况**。各牵头单位于3月20日前报送，已销号任务不再报送。",
+        "2\\.**未报送单位补报**。县公安局于1月20日前补报本季度情况。",
+        "3\\.**补齐未报的任务**。县人社局（1项未报）于1月20日前补报。",
+        "4\\.**受上级制约的继续对接**。任务2在复核日前至少对接一次并书面报告。",
+        "5\\.**按时报送下季度情况**。各牵头单位于3月20日前报送，已销号任务不再报送。",
     ]
 
 

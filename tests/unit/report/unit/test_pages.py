@@ -16,6 +16,7 @@ from builders import (
 )
 
 from yuechi_report.domain.deadline import Ongoing, OngoingMode
+from yuechi_report.domain.evidence import Evidence
 from yuechi_report.domain.progress import Reported, Role
 from yuechi_report.report import cells
 from yuechi_report.report.context import Report
@@ -98,11 +99,18 @@ def test_led_tasks_are_a_heading_and_a_table(make: Make, name: str, kinds: list[
     assert [type(one).__name__ for one in found] == kinds
 
 
-def test_an_empty_evidence_cell_is_printed_as_a_fact(make: Make) -> None:
-    """未填佐证 says what the cell holds; 缺佐证, a judgement, is the office's alone (domain.md §2.2, §2.4)."""
+def test_unconfirmed_findings_stay_out(make: Make) -> None:
+    """佐证待补 is what rules found: it is shown to the leaders and asked at the door, and not in a unit's report."""
+    named = entry(task_no=1, reported=Reported.DECLARED_COMPLETE, evidence=(Evidence("《报告》"),))
+    report = make((task(number=1),), named, unit=UNIT)
+    assert cells.status_cell(report, report.assessments[0]).text == "待核验"
+    assert "佐证待补" not in asked.requests(report).markdown
+
+
+def test_empty_evidence_cell_is_told(make: Make) -> None:
+    """A fact of the form, not a judgement."""
     report = make((task(number=1),), entry(task_no=1, reported=Reported.DECLARED_COMPLETE), unit=UNIT)
     assert cells.status_cell(report, report.assessments[0]).text == "逾期未完成\n（6天、\n自报完成，未填佐证）"
-    assert "缺佐证" not in asked.requests(report).markdown
 
 
 def test_settled_task_tells_when_and_how(make: Make) -> None:

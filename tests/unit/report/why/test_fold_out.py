@@ -6,6 +6,7 @@ import pytest
 from builders import UNIT, Record, closed, decision, declared, entry, extended, returned, task
 
 from yuechi_report.domain.assessment import Suffix
+from yuechi_report.domain.evidence import Evidence
 from yuechi_report.domain.progress import Action, Reported
 from yuechi_report.report.context import CIRCULAR, LEADERS, Report
 from yuechi_report.report.why.fold_out import fold_out
@@ -77,11 +78,12 @@ def test_what_a_unit_asked_for_is_told_only_to_leaders_and_itself(
     assert ("申请延期" in text, "第1号收件（f.xlsx第6行）" in text) == (told, True)
 
 
-@pytest.mark.parametrize(("edition", "told"), [(LEADERS, True), (CIRCULAR, True)])
-def test_an_empty_evidence_cell_is_a_fact_in_both_editions(make: Make, edition: str, told: bool) -> None:
-    """自报完成，未填佐证 is what the cell says, and no judgement."""
-    text = grounds(make((task(),), declared(evidence=()), edition=edition))["说明"]
-    assert (SUFFIX_TEXTS[Suffix.NO_EVIDENCE] in text) is told
+@pytest.mark.parametrize(("edition", "told"), [(LEADERS, True), (CIRCULAR, False)])
+def test_what_no_person_confirmed_stays_out_of_the_circular(make: Make, edition: str, told: bool) -> None:
+    """佐证待补 is found by a rule; the units' edition neither prints nor explains it."""
+    named = declared(evidence=(Evidence("《报告》"),))
+    text = grounds(make((task(),), named, edition=edition)).get("说明", "")
+    assert (SUFFIX_TEXTS[Suffix.EVIDENCE_PENDING] in text) is told
 
 
 def test_nothing_a_unit_wrote_is_in_it(make: Make, hostile: str) -> None:

@@ -19,7 +19,8 @@ from builders import (
 
 from yuechi_report.domain.assessment import Headline
 from yuechi_report.domain.deadline import DueBy, NoDeadline, Ongoing, OngoingMode, Recurring, Unresolved
-from yuechi_report.domain.progress import Action, Evidence, Measure, Role
+from yuechi_report.domain.evidence import Evidence
+from yuechi_report.domain.progress import Action, Measure, Role
 from yuechi_report.report.context import Report
 from yuechi_report.report.why.grounds import Grounds
 from yuechi_report.report.why.lines import explained_lines
