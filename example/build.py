@@ -15,10 +15,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from yuechi_report.domain.case import class_of
 from yuechi_report.domain.progress import Role
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.domain.standing import Standing
+from yuechi_report.domain.standing import Standing, class_of
 from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.submission import Arrival, Outcome, ReceiptKind

@@ -7,9 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from yuechi_report.domain.assessment import TaskClass
-from yuechi_report.domain.deadline import DueBy, NoDeadline, Ongoing, OngoingMode, Recurring, Tracking, Unresolved
 from yuechi_report.domain.evidence import Proof
-from yuechi_report.domain.pending import declaration, unanswered
 from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import (
     Decision,
@@ -23,20 +21,19 @@ from yuechi_report.domain.progress import (
 )
 from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.register import Task
-from yuechi_report.domain.standing import Standing, decided_after, filling_units, led_by
+from yuechi_report.domain.standing import (
+    Standing,
+    class_of,
+    decided_after,
+    declaration,
+    due_date_of,
+    filling_units,
+    led_by,
+    unanswered,
+)
 
 Key = TypeVar("Key")
 Kept = TypeVar("Kept")
-
-_CLASS_OF_DEADLINE = {
-    DueBy: TaskClass.FIXED,
-    Recurring: TaskClass.MAINTAIN,
-    Tracking: TaskClass.TRACK,
-    NoDeadline: TaskClass.UNDEFINED,
-    Unresolved: TaskClass.UNRESOLVED,
-}
-
-_CLASS_OF_MODE = {OngoingMode.ADVANCE: TaskClass.ADVANCE, OngoingMode.MAINTAIN: TaskClass.MAINTAIN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +177,7 @@ class Case:
     @property
     def effective_due(self) -> date | None:
         """The due date that counts: the office's own, else the notice's."""
-        return _effective_due(self.task, self.timed)
+        return due_date_of(self.task, self.timed)
 
     @property
     def due_before_issue(self) -> bool:
@@ -299,27 +296,3 @@ def _up_to_closing(decisions: Sequence[Decision], standing: Standing) -> Standin
     """The standing without what was decided after the closing that set the day; the same where none did."""
     closing = standing.day_set
     return standing if closing is None else Standing.of(decisions[: decisions.index(closing) + 1])
-
-
-def _effective_due(task: Task, standing: Standing) -> date | None:
-    """The office's own date first, then the notice's."""
-    return standing.new_due.new_due if standing.new_due is not None else task.due
-
-
-def class_of(task: Task, standing: Standing) -> TaskClass:
-    """The office's own setting first, then a date it has set, then the notice's deadline.
-
-    限时类 needs a date: set without one, the task waits for the date as 待明确类.
-    """
-    if standing.new_class is not None:
-        set_class = TaskClass(standing.new_class.new_class)
-        has_no_date = _effective_due(task, standing) is None
-        return TaskClass.UNDEFINED if set_class is TaskClass.FIXED and has_no_date else set_class
-    return TaskClass.FIXED if standing.new_due is not None else _class_of_notice(task)
-
-
-def _class_of_notice(task: Task) -> TaskClass:
-    deadline = task.deadline
-    if isinstance(deadline, Ongoing):
-        return _CLASS_OF_MODE[deadline.mode]
-    return _CLASS_OF_DEADLINE[type(deadline)]

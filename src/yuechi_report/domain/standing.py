@@ -1,10 +1,16 @@
-"""Standing: what the office's decisions about one task add up to, and who leads and fills in by them."""
+"""Standing: what the office's decisions about one task add up to: class, due date, units, what they answer and what not.
 
-from collections.abc import Iterable
+The office's silence is never the unit's fault: no row, or a row that repeats it, ends what was declared or asked for
+(domain.md §2.4).
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from yuechi_report.domain.progress import Action, Decision, History, ProgressEntry
+from yuechi_report.domain.assessment import TaskClass
+from yuechi_report.domain.deadline import DueBy, NoDeadline, Ongoing, OngoingMode, Recurring, Tracking, Unresolved
+from yuechi_report.domain.progress import Action, Decision, History, ProgressEntry, Reported
 from yuechi_report.domain.register import Register, Task
 
 _ANSWERS = ("extension_answer", "change_answer", "block_answer")
@@ -41,6 +47,16 @@ CLOSING = (Action.CLOSE, Action.CLOSE_TO_ROUTINE)
 """The decisions that close a task."""
 
 _MOVING = (Action.SUCCEED, Action.ADJUST)
+
+_CLASS_OF_DEADLINE = {
+    DueBy: TaskClass.FIXED,
+    Recurring: TaskClass.MAINTAIN,
+    Tracking: TaskClass.TRACK,
+    NoDeadline: TaskClass.UNDEFINED,
+    Unresolved: TaskClass.UNRESOLVED,
+}
+
+_CLASS_OF_MODE = {OngoingMode.ADVANCE: TaskClass.ADVANCE, OngoingMode.MAINTAIN: TaskClass.MAINTAIN}
 
 _Fields = dict[str, Decision | None]
 
@@ -156,10 +172,53 @@ def decided_after(decision: Decision | None, entry: ProgressEntry) -> bool:
     return decision.decided_on > received_on
 
 
+def declaration(entries: Sequence[ProgressEntry], standing: Standing) -> Sequence[ProgressEntry]:
+    """The unbroken run of entries at the end that say 已完成, as they count one after the other.
+
+    It reaches back to an entry that says something else, or that was returned or came before a reopening.
+    """
+    run: list[ProgressEntry] = []
+    for entry in reversed(entries):
+        undone = decided_after(standing.returned, entry) or decided_after(standing.reopened, entry)
+        if entry.reported is not Reported.DECLARED_COMPLETE or undone:
+            break
+        run.append(entry)
+    return run[::-1]
+
+
+def unanswered(entries: Sequence[ProgressEntry], asked: Reported, answer: Decision | None) -> Sequence[ProgressEntry]:
+    """Every request of that kind that no decision has answered; reporting something else meanwhile ends none."""
+    return [entry for entry in entries if entry.reported is asked and not decided_after(answer, entry)]
+
+
 def filling_units(task: Task, decisions: Iterable[Decision]) -> tuple[str, ...]:
     """The units that have filled in for the task, the notice's first and the present one last."""
     moved = [decision for decision in decisions if decision.task_no == task.number and decision.action in _MOVING]
     return (task.filling_unit, *(decision.new_unit for decision in moved if decision.new_unit))
+
+
+def due_date_of(task: Task, standing: Standing) -> date | None:
+    """The office's own date first, then the notice's."""
+    return standing.new_due.new_due if standing.new_due is not None else task.due
+
+
+def class_of(task: Task, standing: Standing) -> TaskClass:
+    """The office's own setting first, then a date it has set, then the notice's deadline.
+
+    限时类 needs a date: set without one, the task waits for the date as 待明确类.
+    """
+    if standing.new_class is not None:
+        set_class = TaskClass(standing.new_class.new_class)
+        has_no_date = due_date_of(task, standing) is None
+        return TaskClass.UNDEFINED if set_class is TaskClass.FIXED and has_no_date else set_class
+    return TaskClass.FIXED if standing.new_due is not None else _class_of_notice(task)
+
+
+def _class_of_notice(task: Task) -> TaskClass:
+    deadline = task.deadline
+    if isinstance(deadline, Ongoing):
+        return _CLASS_OF_MODE[deadline.mode]
+    return _CLASS_OF_DEADLINE[type(deadline)]
 
 
 def led_by(task: Task, unit: str) -> Task:

@@ -9,10 +9,9 @@ from yuechi_report.domain.pace import pacing
 from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import History, ProgressEntry
 from yuechi_report.domain.quarter import Period
-from yuechi_report.domain.reason import reason_of
 from yuechi_report.domain.register import Register, Task
 from yuechi_report.domain.reporting import Duty, discipline, due_result
-from yuechi_report.domain.rules import first_rule
+from yuechi_report.domain.rules import first_rule, reason_of
 from yuechi_report.domain.waiting import office_item
 
 

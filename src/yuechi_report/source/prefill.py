@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from yuechi_report.domain.case import class_of
 from yuechi_report.domain.progress import Action, History, ProgressEntry, Role
 from yuechi_report.domain.register import Task
-from yuechi_report.domain.standing import Standing, decided_after, filling_units
+from yuechi_report.domain.standing import Standing, class_of, decided_after, filling_units
 from yuechi_report.domain.unit import Unit
 from yuechi_report.intake.check.fields import promise_text
 from yuechi_report.intake.form.columns import DECISIONS, FORM, asked_keys

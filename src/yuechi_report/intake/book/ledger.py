@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from yuechi_report.domain.quarter import CHINA, Quarter
 from yuechi_report.errors import Place
 from yuechi_report.intake.book.chain import EMPTY, Book, Checkpoint, read_book
 from yuechi_report.intake.book.effect import spans_of
-from yuechi_report.intake.book.receipt import Receipt, line_of, receipt_of
+from yuechi_report.intake.book.receipt import Receipt, line_of, moment_of, number_of, receipt_of
 from yuechi_report.intake.book.reread import purged_submission, records_of
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.submission import ReceiptKind
@@ -49,9 +49,6 @@ UNWRITABLE = (OSError, sqlite3.Error)
 
 RECORDS = TypeAdapter(History)
 """A file's records in the index: a history of this file alone, as JSON."""
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=CHINA)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,16 +281,6 @@ def _known_notices(connection: sqlite3.Connection) -> dict[str, str]:
 
 def _digests(notices: Iterable[Against]) -> dict[str, str]:
     return {against.register.notice.id: against.digest for against in notices}
-
-
-def number_of(moment: datetime) -> int:
-    """A moment as microseconds, which sort as moments do."""
-    return (moment - _EPOCH) // _MICROSECOND
-
-
-def moment_of(number: int) -> datetime:
-    """The moment again, in China's time."""
-    return _EPOCH + number * _MICROSECOND
 
 
 @cache

@@ -3,14 +3,18 @@
 import csv
 import io
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from yuechi_report.domain.quarter import CHINA
 from yuechi_report.errors import InputRefused, Place
 from yuechi_report.intake.check.submission import Outcome, ReceiptKind
 from yuechi_report.page.text import harmless
 
 GENESIS = "0" * 64
 RESTORE = "请从备份恢复收件登记，不要手工修改"
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=CHINA)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +128,13 @@ def _attachments(files: str, hashes: str) -> tuple[Attachment, ...]:
 
 def _flat(cell: str) -> str:
     return " ".join(cell.encode(errors="replace").decode().splitlines())
+
+
+def number_of(moment: datetime) -> int:
+    """A moment as microseconds, which sort as moments do."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def moment_of(number: int) -> datetime:
+    """The moment again, in China's time."""
+    return _EPOCH + number * _MICROSECOND

@@ -4,11 +4,10 @@ import re
 from datetime import date
 
 from yuechi_report.domain.assessment import TaskClass
-from yuechi_report.domain.case import class_of
 from yuechi_report.domain.evidence import Proof
 from yuechi_report.domain.progress import ProgressEntry, Reported, Role
 from yuechi_report.domain.register import Task
-from yuechi_report.domain.standing import Standing, filling_units
+from yuechi_report.domain.standing import Standing, class_of, filling_units
 from yuechi_report.domain.unit import Unit
 from yuechi_report.intake.check.fields import NO_AMOUNT, to_amount, to_evidence, to_promise
 from yuechi_report.intake.check.row import Context, RowReader
