@@ -9,11 +9,11 @@ from typing import Any
 
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.deadline import Deadline, DueBy
+from yuechi_report.domain.evidence import Evidence
 from yuechi_report.domain.policy import Calendar, StatusPolicy
 from yuechi_report.domain.progress import (
     Action,
     Decision,
-    Evidence,
     History,
     ProgressEntry,
     Reported,

@@ -60,7 +60,8 @@ class StatusRow(Frozen):
     pace: str = _one_of(*words_of(Pace))
     discipline: str = _one_of(*words_of(Discipline))
     percent_complete: float | None
-    days_overdue: int
+    days_overdue: int | None
+    days_past_limit: int | None
     completed_on: Annotated[str, _DAY_OR_EMPTY]
     reason: str
 

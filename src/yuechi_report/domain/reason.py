@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from yuechi_report.domain.assessment import Headline, PaceGround, Reason
+from yuechi_report.domain.assessment import Headline, PaceGround, Reason, TaskClass
 from yuechi_report.domain.axes import completed_on
 from yuechi_report.domain.case import Case
 from yuechi_report.domain.pace import Pacing
@@ -21,7 +21,10 @@ def _review_on(case: Case) -> date | None:
 
 
 def _requested_on(case: Case) -> date | None:
-    return case.last.source.received_on if case.last is not None else None
+    """The day of the oldest request that waits for an answer."""
+    is_fixed = case.task_class is TaskClass.FIXED
+    requests = case.extension_requests if is_fixed else case.adjustment_requests
+    return requests[0].source.received_on if requests else None
 
 
 def _expected_on(case: Case) -> date | None:
@@ -39,6 +42,7 @@ DAYS: dict[str, Callable[[Case, Pacing], date | None]] = {
     "declared_on": lambda case, _: case.declared_on,
     "review_on": lambda case, _: _review_on(case),
     "requested_on": lambda case, _: _requested_on(case),
+    "asked_for": lambda case, _: case.asked_for,
     "expected_on": lambda case, _: _expected_on(case),
     "stands_for": lambda _, pacing: pacing.stands_for,
 }
@@ -54,8 +58,8 @@ _LOOKED_AT: dict[Headline, tuple[str, ...]] = {
     Headline.DUE_BEFORE_ISSUE: ("issued_on",),
     Headline.BLOCKED: ("review_on",),
     Headline.BLOCKED_PAST_DUE: ("review_on",),
-    Headline.EXTENSION_PENDING: ("requested_on",),
-    Headline.OVERDUE: ("review_on",),
+    Headline.EXTENSION_PENDING: ("requested_on", "asked_for"),
+    Headline.OVERDUE: ("review_on", "requested_on", "asked_for"),
     Headline.AWAITING_REPORT: ("submission_due",),
     Headline.FIRST_REPORT_MISSING: ("submission_due",),
     Headline.NOT_REPORTED: ("submission_due",),

@@ -29,20 +29,16 @@ def _no_entry(case: Case) -> bool:
     return case.entry is None
 
 
-def _before_submission_day(case: Case) -> bool:
-    return case.entry is None and case.as_of < case.period.submission_due
+def _awaiting_report(case: Case) -> bool:
+    """Not late yet; or what came was purged, and there is no older entry to judge by."""
+    return case.entry is None and (case.is_awaited or bool(case.purged))
 
 
 def _first_report_missing(case: Case) -> bool:
     return case.entry is None and case.period.first_report
 
 
-_says_done = _reported(Reported.DECLARED_COMPLETE)
 _says_nothing_done = _reported(Reported.NOT_STARTED, Reported.NO_CHANGE)
-
-
-def _says_realised(case: Case) -> bool:
-    return _says_done(case) and case.says_complete
 
 
 def _advanced(case: Case) -> bool:
@@ -66,7 +62,7 @@ EVERY_CLASS = (
 )
 
 _MISSING = (
-    Rule("all.awaiting_report", Headline.AWAITING_REPORT, _before_submission_day),
+    Rule("all.awaiting_report", Headline.AWAITING_REPORT, _awaiting_report),
     Rule("all.first_report_missing", Headline.FIRST_REPORT_MISSING, _first_report_missing),
     Rule("all.not_reported", Headline.NOT_REPORTED, _no_entry),
 )
@@ -78,6 +74,7 @@ FIXED = (
     Rule("fixed.blocked", Headline.BLOCKED, lambda case: case.is_blocked),
     Rule("fixed.extension_pending", Headline.EXTENSION_PENDING, lambda case: case.extension_pending),
     Rule("fixed.overdue", Headline.OVERDUE, lambda case: case.is_past_due),
+    Rule("fixed.due_today", Headline.DUE_TODAY, lambda case: case.days_left == 0),
     *_MISSING,
     Rule("fixed.expected_late", Headline.EXPECTED_LATE, _expected_late),
     Rule("fixed.due_soon", Headline.DUE_SOON, lambda case: case.days_left <= case.policy.days_due_soon),
@@ -88,7 +85,7 @@ FIXED = (
 
 ADVANCE = (
     Rule("advance.blocked", Headline.BLOCKED, lambda case: case.is_blocked),
-    Rule("advance.adjustment", Headline.ADJUSTMENT_REQUESTED, lambda case: case.adjustment_pending),
+    Rule("advance.adjustment", Headline.ADJUSTMENT_REQUESTED, lambda case: bool(case.adjustment_requests)),
     *_MISSING,
     Rule("advance.action", Headline.ADVANCED, _advanced),
     Rule("advance.no_action", Headline.NO_ADVANCE, _always),
@@ -101,15 +98,15 @@ TRACK = (
 )
 
 MAINTAIN = (
+    Rule("maintain.realised", Headline.REALISED_UNCHECKED, lambda case: case.says_complete),
     *_MISSING,
-    Rule("maintain.realised", Headline.REALISED_UNCHECKED, _says_realised),
     Rule("maintain.interrupted", Headline.INTERRUPTED, _reported(Reported.NOT_STARTED)),
     Rule("maintain.normal", Headline.MAINTAINED, _always),
 )
 
 UNDEFINED = (
+    Rule("undefined.realised", Headline.REALISED_UNCHECKED, lambda case: case.says_complete),
     *_MISSING,
-    Rule("undefined.realised", Headline.REALISED_UNCHECKED, _says_realised),
     Rule("undefined.open", Headline.UNDEFINED, _always),
 )
 

@@ -31,13 +31,14 @@ _SETS: dict[Action, tuple[str, ...]] = {
 _CLEARS: dict[Action, tuple[str, ...]] = {
     Action.CLOSE: ("reopened", "block"),
     Action.CLOSE_TO_ROUTINE: ("reopened", "block"),
-    Action.REOPEN: ("closed", "ended"),
+    Action.REOPEN: ("closed", "day_set", "ended"),
     Action.REFUSE_BLOCK: ("block",),
     Action.LIFT_BLOCK: ("block",),
 }
 """Which fields of the standing a decision empties."""
 
-_CLOSING = (Action.CLOSE, Action.CLOSE_TO_ROUTINE)
+CLOSING = (Action.CLOSE, Action.CLOSE_TO_ROUTINE)
+"""The decisions that close a task."""
 
 _MOVING = (Action.SUCCEED, Action.ADJUST)
 
@@ -49,13 +50,14 @@ class Standing:
     """The decisions still in force; None where there is none of that kind.
 
     `extension_answer`, `change_answer` and `block_answer` are the newest decisions that answer what a
-    unit may ask for; `closed_before` the closing that the one in force replaced; `lead` the newest
-    decision that names another unit, `text` the newest that words the task anew.
+    unit may ask for; `day_set` is the closing that set the day of completion in force, which a later one
+    may only repeat; `lead` the newest decision that names another unit, `text` the newest that words the
+    task anew.
     """
 
     ended: Decision | None = None
     closed: Decision | None = None
-    closed_before: Decision | None = None
+    day_set: Decision | None = None
     reopened: Decision | None = None
     returned: Decision | None = None
     block: Decision | None = None
@@ -81,22 +83,32 @@ class Standing:
         """What is in force once this decision has been made too."""
         emptied: _Fields = dict.fromkeys(_CLEARS.get(decision.action, ()))
         taken_over: _Fields = dict.fromkeys(_SETS.get(decision.action, ()), decision)
-        if decision.action in _CLOSING:
-            taken_over["closed_before"] = self.closed
+        if decision.action in CLOSING:
+            taken_over["day_set"] = self.day_set if _same_day(self.closed, decision) else decision
         return replace(self, **(emptied | taken_over | _carried(decision)))
 
     def block_holds(self, as_of: date, days_review: int) -> bool:
-        """Whether 受上级制约 is recognised: the three things are there and the review day not past.
+        """Whether 受上级制约 is recognised and its review day not past; that day still counts."""
+        until = self.blocked_until(days_review)
+        return until is not None and as_of <= until
+
+    def blocked_until(self, days_review: int) -> date | None:
+        """The review day of a recognition that has the three things; None where one is lacking.
 
         Source: domain.md §2.4 — body and step, the county's own letter, a review date at most
-        `days_review` days after the decision; that day still counts.
+        `days_review` days after the decision.
         """
         block = self.block
         if block is None or block.review_on is None or block.letter_on is None:
-            return False
+            return None
         complete = bool(block.upper_body and block.upper_step and block.letter_number)
         in_range = (block.review_on - block.decided_on).days <= days_review
-        return complete and in_range and as_of <= block.review_on
+        return block.review_on if complete and in_range else None
+
+
+def _same_day(closed: Decision | None, decision: Decision) -> bool:
+    """Whether a closing repeats the day of completion that was in force."""
+    return closed is not None and closed.completed_on == decision.completed_on
 
 
 def _carried(decision: Decision) -> _Fields:

@@ -18,11 +18,13 @@ from yuechi_report.domain.assessment import (
     Suffix,
     TaskClass,
     TimeState,
+    UnitDiscipline,
     Verified,
 )
 from yuechi_report.domain.corrections import CorrectionKind
 from yuechi_report.domain.progress import Action, Reported, Role
 from yuechi_report.domain.quarter import Quarter
+from yuechi_report.domain.reporting import UnitReport
 from yuechi_report.domain.unit import DocumentKind, Ground, UnitKind
 
 E = TypeVar("E", bound=StrEnum)
@@ -43,6 +45,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Headline.BLOCKED, "受上级制约"),
     (Headline.EXTENSION_PENDING, "申请延期待批"),
     (Headline.OVERDUE, "逾期未完成"),
+    (Headline.DUE_TODAY, "到期未完成"),
     (Headline.NOT_REPORTED, "未报送"),
     (Headline.AWAITING_REPORT, "待报送"),
     (Headline.FIRST_REPORT_MISSING, "首报待收"),
@@ -67,9 +70,12 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Suffix.DONE_BEFORE_ISSUE, "印发前已完成"),
     (Suffix.DONE_AFTER_ISSUE, "印发后办结"),
     (Suffix.TO_ROUTINE, "转常态"),
+    (Suffix.TO_ROUTINE_LATE, "转常态（逾期{days}天）"),
+    (Suffix.EVIDENCE_PENDING, "佐证待补"),
     (Suffix.RETURNED, "退回补正"),
-    (Suffix.NO_EVIDENCE, "自报完成缺佐证"),
+    (Suffix.NO_EVIDENCE, "自报完成，未填佐证"),
     (Suffix.BLOCK_NOT_RECOGNISED, "自报待上级未认定"),
+    (Suffix.EXTENSION_UNANSWERED, "申请延期未批复"),
     (Suffix.REOPENED, "重新挂账"),
     (Suffix.BEHIND, "滞后"),
     (Reported.NOT_STARTED, "未启动"),
@@ -109,6 +115,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (TimeState.DUE_SOON, "临期"),
     (TimeState.DUE_TODAY, "今日到期"),
     (TimeState.OVERDUE, "已逾期"),
+    (TimeState.PAST_LIMIT, "已超时限"),
     (TimeState.DONE_ON_TIME, "按期办结"),
     (TimeState.DONE_LATE, "逾期办结"),
     (TimeState.DUE_BEFORE_ISSUE, "印发时已到期"),
@@ -125,6 +132,15 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Discipline.NOT_YET_DUE, "待报送"),
     (Discipline.EXEMPT, "免报"),
     (Discipline.CALENDAR_UNPUBLISHED, "工作日历未发布"),
+    (UnitDiscipline.ON_TIME, "按时"),
+    (UnitDiscipline.LATE, "迟报"),
+    (UnitDiscipline.PARTIAL, "部分报送"),
+    (UnitDiscipline.NOT_REPORTED, "未报送"),
+    (UnitDiscipline.FIRST_REPORT, "首报不评"),
+    (UnitDiscipline.AWAITING_CORRECTION, "待补正"),
+    (UnitDiscipline.NOT_YET_DUE, "待报送"),
+    (UnitDiscipline.EXEMPT, "免报"),
+    (UnitDiscipline.CALENDAR_UNPUBLISHED, "工作日历未发布"),
     (PaceGround.NONE, "不适用"),
     (PaceGround.MEASURED, "按实测目标与时间进度比较"),
     (PaceGround.PROMISE, "上季承诺的完成日期已过"),
@@ -134,6 +150,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (DueResult.RECEIVED, "已补报"),
     (DueResult.MISSING, "未补报"),
     (OfficeItem.CHECK, "自报完成待核验"),
+    (OfficeItem.EVIDENCE, "自报完成，佐证待补"),
     (OfficeItem.REALISED, "自报已实现待核实"),
     (OfficeItem.EXTENSION, "申请延期待批"),
     (OfficeItem.ADJUSTMENT, "申请调整待定"),
@@ -141,6 +158,9 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (OfficeItem.DEADLINE_OPEN, "时限待核定"),
     (OfficeItem.DEADLINE_UNREADABLE, "时限写法待确认"),
     (CorrectionKind.RECORDED_LATER, "更正"),
+    (CorrectionKind.RECEIVED_LATER, "补报"),
+    (CorrectionKind.WITHDRAWN, "撤回"),
+    (CorrectionKind.PURGED, "清除"),
     (CorrectionKind.PROVED_LATER, "补证"),
     (CorrectionKind.REOPENED, "重新挂账"),
     (UnitKind.DEPARTMENT, "县级部门"),
@@ -156,7 +176,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Ground.BLOCK_LAPSED, "受上级制约认定已过复核日"),
     (Ground.BLOCK_NOT_RECOGNISED, "逾期，自报待上级未认定"),
     (Ground.RETURNED, "逾期，退回补正"),
-    (Ground.NO_EVIDENCE, "逾期，自报完成缺佐证"),
+    (Ground.NO_EVIDENCE, "逾期，自报完成，未填佐证"),
     (Ground.OVERDUE, "逾期未完成"),
     (Ground.NOT_REPORTED, "未报送"),
     (Ground.IDLE, "两季无实质进展"),
@@ -179,6 +199,7 @@ DATE_WORDS = {
     "declared_on": "自报完成日",
     "review_on": "复核日",
     "requested_on": "申请收到日",
+    "asked_for": "申请延至",
     "expected_on": "预计完成日",
     "stands_for": "进度所属日",
 }
@@ -224,7 +245,15 @@ def suffix_label(code: Suffix, days: int) -> str:
     return label(code).format(days=days)
 
 
-DUE_TODAY_ISSUED = "到期未完成（逾期自次日起算）"
+def unit_report_label(one: UnitReport) -> str:
+    """按时, 迟报（1项）, 部分报送（2项未报）: what a unit handed in, with the number of rows it concerns."""
+    word = label(one.state)
+    if one.state is UnitDiscipline.LATE:
+        return f"{word}（{one.late}项）"
+    return f"{word}（{one.missing}项未报）" if one.state is UnitDiscipline.PARTIAL else word
+
+
+DUE_TODAY_ISSUED = f"{label(Headline.DUE_TODAY)}（逾期自次日起算）"
 
 
 def headline_label(one: Assessment, *, is_issued: bool) -> str:

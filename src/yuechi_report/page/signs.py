@@ -18,6 +18,7 @@ SIGNS = {
     "warning": (
         Headline.BLOCKED,
         Headline.BLOCKED_PAST_DUE,
+        Headline.DUE_TODAY,
         Headline.EXPECTED_LATE,
         Headline.DUE_SOON,
         Headline.NOT_REPORTED,

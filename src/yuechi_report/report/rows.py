@@ -1,13 +1,14 @@
 """The status contract (docs/architecture.md): one row a task, as plain values, without pandas.
 
-Readers' words in Chinese, dates as ISO text or empty, days and percent as numbers; a missing percent is None.
+Readers' words in Chinese, dates as ISO text or empty, days and percent as numbers; None where there is none.
 """
 
 import pandas as pd
 
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.register import Task
-from yuechi_report.page.labels import label, suffix_label
+from yuechi_report.domain.reporting import unit_reports
+from yuechi_report.page.labels import label, suffix_label, unit_report_label
 from yuechi_report.report.context import Report
 from yuechi_report.report.words.statuses import reason_text
 
@@ -30,6 +31,7 @@ STATUS_COLUMNS = (
     "discipline",
     "percent_complete",
     "days_overdue",
+    "days_past_limit",
     "completed_on",
     "reason",
 )
@@ -59,7 +61,8 @@ def _status_row(report: Report, task: Task, one: Assessment) -> dict[str, object
         "pace": label(one.pace),
         "discipline": label(one.discipline),
         "percent_complete": one.percent_complete,
-        "days_overdue": one.days_overdue,
+        "days_overdue": one.days_overdue or None,
+        "days_past_limit": one.days_past_limit or None,
         "completed_on": one.completed_on.isoformat() if one.completed_on else "",
         "reason": reason_text(one),
     }
@@ -70,25 +73,23 @@ def suffix_words(one: Assessment) -> str:
     return "、".join(suffix_label(code, one.days_overdue) for code in one.suffixes)
 
 
-SUBMISSION_COLUMNS = ("unit", "tasks", "received_on", "state")
-"""tasks: owed; received_on: ISO text, empty when nothing came; state: 按时, 迟报, 未报送, 首报不评, 待补正, 待报送."""
+SUBMISSION_COLUMNS = ("unit", "tasks", "received_on", "kind", "state")
+"""tasks: owed; received_on: the latest of its rows' days, ISO text, empty when nothing came; kind: 按时, 迟报,
+部分报送, 未报送, 首报不评, 待补正, 待报送; state: the same with its number, 迟报（1项）, 部分报送（2项未报）."""
 
 
 def submission_rows(report: Report) -> list[dict[str, object]]:
-    """Grain: one row a filling unit that owes a report this quarter, in the notice's order."""
-    rows: dict[str, dict[str, object]] = {}
-    for one in report.assessments:
-        unit = one.filling_unit
-        if one.discipline.value == "exempt":
-            continue
-        row = rows.setdefault(unit, {"unit": unit, "tasks": 0, "received_on": "", "state": label(one.discipline)})
-        row["tasks"] = int(str(row["tasks"])) + 1
-        if one.entry is not None and not row["received_on"]:
-            received = report.scope.history.submissions_of(unit, report.scope.period.quarter)
-            source = received[0].source if received else one.entry.source
-            row["received_on"] = source.received_at.date().isoformat()
-            row["state"] = label(one.discipline)
-    return list(rows.values())
+    """Grain: one row a unit that owes a report this quarter, in the notice's order."""
+    return [
+        {
+            "unit": one.unit,
+            "tasks": one.tasks,
+            "received_on": one.handed_in_on.isoformat() if one.handed_in_on is not None else "",
+            "kind": label(one.state),
+            "state": unit_report_label(one),
+        }
+        for one in unit_reports(report.assessments)
+    ]
 
 
 def status_frame(report: Report) -> pd.DataFrame:

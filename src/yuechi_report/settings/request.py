@@ -24,6 +24,7 @@ class QuarterParams(Setting):
     submission_due: date
     results_due: date
     first_report: bool = False
+    reporting_from: date | None = None
     draft: Annotated[int, Field(ge=1)] = 1
     signed_on: date | None = None
     number: str = ""
@@ -32,6 +33,12 @@ class QuarterParams(Setting):
     def _only_the_signed_has_a_number(self) -> "QuarterParams":
         if self.number and self.signed_on is None:
             raise ValueError("number（发文字号）须与signed_on（签发日期）同时填写")
+        return self
+
+    @model_validator(mode="after")
+    def _reporting_begins_before_it_ends(self) -> "QuarterParams":
+        if self.reporting_from is not None and self.reporting_from > self.submission_due:
+            raise ValueError("reporting_from（开始报送日）不能晚于submission_due（报送截止日）")
         return self
 
     def day_judged(self, original_dues: Iterable[date]) -> date:
@@ -46,9 +53,17 @@ class QuarterParams(Setting):
         due_late = any(self.submission_due < due <= last_day for due in original_dues)
         return self.results_due if due_late else last_day
 
-    def period(self, issued_on: date) -> Period:
-        """The report's days."""
-        return Period(Quarter.parse(self.quarter), issued_on, self.submission_due, self.results_due, self.first_report)
+    def period(self, issued_on: date, *, earlier: tuple[Period, ...] = ()) -> Period:
+        """The report's days, with those of the quarters before, oldest first."""
+        return Period(
+            quarter=Quarter.parse(self.quarter),
+            issued_on=issued_on,
+            submission_due=self.submission_due,
+            results_due=self.results_due,
+            first_report=self.first_report,
+            reporting_from=self.reporting_from,
+            earlier=earlier,
+        )
 
 
 AHEAD_FOLDER = "到期预警"
@@ -63,12 +78,14 @@ class Moment:
 
     `label` names a retrospective run; `as_of` None means the request's fallback, `known_at` None
     everything recorded so far. `ahead` is a working page made while the quarter's data still come in.
+    Where `today` lies before as_of the page is a preview (预览), judged by today; a pinned known_at is none.
     """
 
     as_of: date | None
     known_at: datetime | None
     label: str = ""
     ahead: bool = False
+    today: date | None = None
 
     @property
     def folder(self) -> str:

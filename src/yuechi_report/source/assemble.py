@@ -78,12 +78,13 @@ def assemble(workspace: Workspace, request: QuarterParams, moment: Moment) -> Sc
         known_at = moment.known_at or ledger.last_recorded() or _end_of(as_of)
         history = ledger.history(known_at, Quarter.parse(request.quarter))
     suite, policy = load_suite(workspace), load_policy(workspace)
+    earlier = _earlier(workspace, request, against.register)
     notice, units = against.register.notice, against.units.called_on(as_of)
     return Scope(
         register=renamed_register(against.register, units),
         units=units,
         history=renamed_history(history, units),
-        period=request.period(notice.issued_on),
+        period=request.period(notice.issued_on, earlier=tuple(one.period for one in earlier)),
         as_of=as_of,
         known_at=known_at,
         label=moment.label,
@@ -91,7 +92,7 @@ def assemble(workspace: Workspace, request: QuarterParams, moment: Moment) -> Sc
         office=_office(suite, policy),
         draft=request.draft,
         text=_text(workspace, request),
-        earlier=_earlier(workspace, request, against.register),
+        earlier=earlier,
         signed=_signed(suite, request, moment),
     )
 

@@ -7,7 +7,8 @@ from builders import blocked, closed, decision, declared, entry, extended, reope
 
 from rulebook.table import Chapter, Rule, case, status_until
 from yuechi_report.domain.deadline import DueBy
-from yuechi_report.domain.progress import Action, Evidence, Reported
+from yuechi_report.domain.evidence import Evidence
+from yuechi_report.domain.progress import Action, Reported
 
 NOT_STARTED = entry(reported=Reported.NOT_STARTED)
 WAITS_ABOVE = entry(reported=Reported.AWAITING_UPPER)

@@ -5,6 +5,7 @@ from datetime import date
 
 from yuechi_report.domain.assessment import TaskClass
 from yuechi_report.domain.case import class_of
+from yuechi_report.domain.evidence import Proof
 from yuechi_report.domain.progress import ProgressEntry, Reported, Role
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.standing import Standing, filling_units
@@ -114,9 +115,21 @@ def _check_days(row: RowReader, entry: ProgressEntry) -> None:
 _DONE = (Reported.DECLARED_COMPLETE, None)
 
 
+_UNPROVED = {
+    Proof.NONE: ("自报已完成，没有填写佐证材料", "请补报佐证材料（名称、文号、日期）；不补报的，到期后列为逾期"),
+    Proof.UNCLEAR: (
+        "佐证材料没有写明文号，也没有写明不晚于收到日的日期",
+        "请补写文号或日期；补写以前，限时任务列为待核验（佐证待补）",
+    ),
+}
+"""What is asked back of a declaration whose evidence proves nothing by itself."""
+
+
 def _warn_of_gaps(row: RowReader, entry: ProgressEntry, judged: TaskClass) -> None:
     """What is missing but does not keep the row out."""
     if entry.reported is Reported.DECLARED_COMPLETE:
+        if judged is TaskClass.FIXED and entry.proof in _UNPROVED:
+            row.warn("evidence", *_UNPROVED[entry.proof])
         if entry.completed_on is None:
             row.warn("completed_on", "自报已完成而没有填写实际完成日期，暂按收到日期计", "请补报实际完成日期")
         if entry.percent is not None and entry.percent < 100:
@@ -134,8 +147,6 @@ def _warn_of_gaps(row: RowReader, entry: ProgressEntry, judged: TaskClass) -> No
 def _propose(row: RowReader, entry: ProgressEntry, judged: TaskClass) -> None:
     """Machine judgements: proposals to the office, never verdicts (domain.md §2.4)."""
     measured = judged in (TaskClass.FIXED, TaskClass.ADVANCE)
-    if entry.reported is Reported.DECLARED_COMPLETE and judged is TaskClass.FIXED and not entry.has_evidence:
-        row.propose("evidence", "缺佐证：自报已完成，没有名称加文号或日期的佐证材料", _DECIDES)
     if measured and entry.reported in (Reported.IN_PROGRESS, Reported.NORMAL) and _is_hollow(entry.progress):
         row.propose("progress", "内容空泛：进展情况没有写明何时、做了什么、结果如何", _DECIDES)
 

@@ -9,6 +9,7 @@ from yuechi_report.report.words.sentences import listed_tasks
 
 _WATCHED = (
     Headline.OVERDUE,
+    Headline.DUE_TODAY,
     Headline.AWAITING_CHECK,
     Headline.EXTENSION_PENDING,
     Headline.ADJUSTMENT_REQUESTED,
@@ -20,6 +21,9 @@ _WATCHED = (
     Headline.INTERRUPTED,
 )
 
+_UNPROVED = {Suffix.NO_EVIDENCE: "自报完成未附佐证", Suffix.EVIDENCE_PENDING: "佐证没有文号或日期"}
+"""What the rules found of a declaration and a person decides."""
+
 
 def attention_lines(report: Report) -> tuple[str, ...]:
     """One line a kind of matter, in the order of urgency; plain text."""
@@ -28,10 +32,18 @@ def attention_lines(report: Report) -> tuple[str, ...]:
         numbers = [one.task_no for one in report.assessments if one.headline is headline]
         if numbers:
             lines.append(f"{label(headline)}{len(numbers)}项（{listed_tasks(numbers)}）")
-    missing = [str(row["unit"]) for row in submission_rows(report) if row["state"] in ("未报送", "待报送")]
+    missing = [str(row["unit"]) for row in submission_rows(report) if row["kind"] in ("未报送", "待报送")]
     if missing:
         lines.append(f"未收到报送{len(missing)}家（{'、'.join(missing)}）")
-    unproved = [one.task_no for one in report.assessments if Suffix.NO_EVIDENCE in one.suffixes]
-    if unproved:
-        lines.append(f"系统提示：自报完成未附佐证{len(unproved)}项（{listed_tasks(unproved)}），请确认是否退回补正")
+    partial = [
+        f"{row['unit']}{str(row['state']).removeprefix('部分报送')}"
+        for row in submission_rows(report)
+        if row["kind"] == "部分报送"
+    ]
+    if partial:
+        lines.append(f"部分报送{len(partial)}家（{'、'.join(partial)}）")
+    for suffix, words in _UNPROVED.items():
+        numbers = [one.task_no for one in report.assessments if suffix in one.suffixes]
+        if numbers:
+            lines.append(f"系统提示：{words}{len(numbers)}项（{listed_tasks(numbers)}），请确认是否退回补正")
     return (*lines, *map(str, text_differences(report)))

@@ -152,7 +152,7 @@ def _requirements(report: Report) -> Iterator[str]:
     missing = [
         report.short_unit(str(row.unit))
         for row in submission_frame(report).itertuples()
-        if row.state in ("未报送", "待补正")
+        if row.kind in ("未报送", "部分报送", "待补正")
     ]
     waiting = [one.task_no for one in report.assessments if one.headline is Headline.FIRST_REPORT_MISSING]
     blocked = [

@@ -69,8 +69,10 @@ def _rates(report: Report, *, due: bool) -> str:
     return f"{told}，本季无逾期和到期未办结任务。"
 
 
-def _ended(assessments: tuple[Assessment, ...]) -> set[int]:
-    return {one.task_no for one in assessments if one.headline in (Headline.TERMINATED, Headline.TRANSFERRED)}
+def _newly(report: Report, headline: Headline) -> int:
+    """How many tasks have got the headline since the quarter before."""
+    before = {one.task_no for one in report.earlier if one.headline is headline}
+    return len({one.task_no for one in report.assessments if one.headline is headline} - before)
 
 
 def _others_sentence(report: Report, *, kinds: bool) -> str:
@@ -94,9 +96,10 @@ def _comparison(report: Report, *, dues: bool) -> str:
         return ""
     before, now = closed_tasks(report.earlier), closed_tasks(report.assessments)
     new, reopened = len(now - before), len(before - now)
-    ended = len(_ended(report.assessments) - _ended(report.earlier))
+    ended, moved = _newly(report, Headline.TERMINATED), _newly(report, Headline.TRANSFERRED)
     news = f"新增销号{new}项" if new else "没有新增销号"
-    again = (f"，终止或转出{ended}项" if ended else "") + (f"，重新挂账{reopened}项" if reopened else "")
+    others = (("终止", ended), ("转出", moved), ("重新挂账", reopened))
+    again = "".join(f"，{word}{number}项" for word, number in others if number)
     was, left = len(overdue_tasks(report.earlier)), len(overdue_tasks(report.assessments))
     same = _same_due(report, left) if dues else ""
     when = quarter_word(report.before.period.quarter)

@@ -83,6 +83,7 @@ _TASK_WORDS = {
     "延期在办": (Headline.EXTENDED,),
     "无实质进展": (Headline.NO_ADVANCE,),
     "已终止": (Headline.TERMINATED,),
+    "已转出": (Headline.TRANSFERRED,),
 }
 
 
@@ -130,10 +131,16 @@ def _known_counts(report: Report) -> dict[str, set[str]]:
     add("其他任务", len(report.others))
     for headline in Headline:
         add(label(headline), sum(one.headline is headline for one in report.assessments))
-    states = [row["state"] for row in submission_rows(report)]
-    add("应报", len(states), "家")
-    for word, state in (("按时", "按时"), ("迟报", "迟报"), ("未报", "未报送"), ("未报送", "未报送")):
-        add(word, states.count(state), "家")
+    kinds = [row["kind"] for row in submission_rows(report)]
+    add("应报", len(kinds), "家")
+    for word, kind in (
+        ("按时", "按时"),
+        ("迟报", "迟报"),
+        ("部分报送", "部分报送"),
+        ("未报", "未报送"),
+        ("未报送", "未报送"),
+    ):
+        add(word, kinds.count(kind), "家")
     return known
 
 

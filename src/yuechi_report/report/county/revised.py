@@ -16,6 +16,14 @@ from yuechi_report.report.words.sentences import clipped, listed_tasks
 
 _NAMED = 3
 
+_BASES = {
+    CorrectionKind.RECORDED_LATER: "{day}登记的填报",
+    CorrectionKind.RECEIVED_LATER: "判定日后收到的填报",
+    CorrectionKind.WITHDRAWN: "{day}撤回的填报",
+    CorrectionKind.PURGED: "{day}经批准清除内容",
+}
+"""What a correction rests on that no decision caused."""
+
 
 @dataclass(frozen=True, slots=True)
 class Revised:
@@ -34,7 +42,7 @@ def revised(report: Report) -> tuple[Revised, ...]:
         Revised(past, one)
         for past in reversed(report.past)
         for one in _of(report, past)
-        if one.cause.source.recorded_at > before.known_at
+        if one.is_news(before.as_of, before.known_at)
     )
 
 
@@ -109,6 +117,8 @@ def _state(report: Report, correction: Correction, one: Assessment) -> str:
     """The headline; where only the report's discipline changed, that."""
     if correction.changed == ("discipline",):
         return label(one.discipline)
+    if correction.kind is CorrectionKind.PURGED and one is correction.now:
+        return f"{label(one.discipline)}，内容已清除"
     return headline_lines(report, one)
 
 
@@ -117,4 +127,5 @@ def _basis(report: Report, one: Revised) -> str:
     quarter = f"（{quarter_label(one.past.quarter)}）" if one.past.quarter != report.past[-1].quarter else ""
     if isinstance(cause, Decision):
         return f"{day_word(report, cause.decided_on)}{label(cause.action)}{quarter}"
-    return clipped(f"{day_word(report, cause.source.recorded_at.date())}登记的填报{quarter}", 30)
+    known_on = day_word(report, one.correction.known_from.date())
+    return clipped(f"{_BASES[one.correction.kind].format(day=known_on)}{quarter}", 30)

@@ -35,7 +35,7 @@ def by_unit(report: Report) -> Table:
     frame = tally_frame(report)
     lead_units = dict.fromkeys(frame["unit"])
     shared = _shared_tasks(report)
-    received = {str(row.unit): (str(row.received_on), str(row.state)) for row in submission_frame(report).itertuples()}
+    received = {str(row.unit): (str(row.received_on), str(row.kind)) for row in submission_frame(report).itertuples()}
     rows = [
         (
             *_tally_row(report.short_unit(name), frame[frame["unit"] == name]),

@@ -18,6 +18,7 @@ _FIELDS = (
     Field(key="headline", title="状态", width=14, meaning="判定的状态，每项任务一个"),
     Field(key="suffix", title="状态说明", width=14, meaning="状态后的说明"),
     Field(key="days_overdue", title="逾期天数", kind="integer", width=9, meaning="自有效时限次日起算"),
+    Field(key="days_past_limit", title="超过时限天数", kind="integer", width=11, meaning="到期受上级制约的，不算逾期"),
     Field(key="completed_on", title="认定完成日", kind="date", width=11, meaning="督查室核验认定的日期"),
     Field(key="reason", title="判定理由", width=30, meaning="所依据的规则及决定"),
     Field(key="reported", title="自报状态", width=9, meaning="牵头单位本季填报"),
@@ -68,6 +69,6 @@ def _row(report: Report, contract: dict[str, object], one: Assessment) -> tuple[
 
 
 def _value(key: str, value: object) -> Value:
-    if key in _DAYS and value == "":
+    if value is None or (key in _DAYS and value == ""):
         return None
     return int(value) if isinstance(value, int) else value if isinstance(value, float) else str(value)

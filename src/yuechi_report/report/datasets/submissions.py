@@ -10,7 +10,7 @@ from yuechi_report.report.unit.part import concerned
 _FIELDS = (
     Field(key="unit", title="单位", width=24, meaning="规范名称"),
     Field(key="owed", title="应报任务", kind="integer", width=9, meaning="本季应报送进展的任务"),
-    Field(key="received_on", title="收到日期", kind="date", width=11, meaning="该份材料收到的日期，迟报以此计"),
+    Field(key="received_on", title="收到日期", kind="date", width=11, meaning="该份材料收到的日期"),
     Field(key="channel", title="渠道", width=14, meaning="收到的途径"),
     Field(key="rows", title="受理行数", kind="integer", width=9, meaning="该份材料中受理的行"),
     Field(key="faulty_rows", title="退回行数", kind="integer", width=9, meaning="待补正的行"),

@@ -24,7 +24,7 @@ _FIELDS = (
     ),
     Field(key="helping", title="会签配合", kind="integer", width=9, meaning="共同牵头或配合的任务，不计入合计"),
     Field(key="owed", title="应报任务", kind="integer", width=9, meaning="本季应报送进展的任务"),
-    Field(key="received_on", title="收到日期", kind="date", width=11, meaning="本季首次收到并受理的日期"),
+    Field(key="received_on", title="收到日期", kind="date", width=11, meaning="应报各项最后一项报到的日期"),
     Field(key="reporting", title="报送", width=9, meaning="空白为不需报送"),
 )
 

@@ -42,9 +42,14 @@ class _Row:
 
     @property
     def fill(self) -> tuple[str, str]:
-        if self.one.pace is Pace.BEHIND:
-            return _BEHIND
-        return _MEASURED if self.is_measured else _ESTIMATED
+        if not self.is_measured:
+            return _ESTIMATED
+        return _BEHIND if self.is_behind else _MEASURED
+
+    @property
+    def is_behind(self) -> bool:
+        """Behind by its own count: an estimate is shown, not judged, whatever else the task is behind by."""
+        return self.is_measured and self.one.pace is Pace.BEHIND
 
     @property
     def words(self) -> str:
@@ -55,7 +60,7 @@ class _Row:
         else:
             said = f"自估{self.reported:.0f}%"
         due = "无时限" if self.expected is None else f"序时{self.expected:.0f}%"
-        return f"{said}，{due}" + ("，滞后" if self.one.pace is Pace.BEHIND else "")
+        return f"{said}，{due}" + ("，滞后" if self.is_behind else "")
 
 
 def reported_progress(report: Report) -> Figure | Prose:

@@ -1,6 +1,7 @@
 """A unit's report: where it stands, last quarter's promises, its tasks, what it countersigns or helps with."""
 
 from yuechi_report.domain.assessment import Assessment
+from yuechi_report.domain.evidence import Proof
 from yuechi_report.domain.progress import ProgressEntry, Role
 from yuechi_report.page.labels import date_label, label
 from yuechi_report.page.prose import Prose, escape_markdown
@@ -136,7 +137,7 @@ def _progress(report: Report, entry: ProgressEntry | None, length: int, *, told:
 
 
 def _evidence(entry: ProgressEntry | None) -> str:
-    found = [piece.name for piece in entry.evidence if piece.counts] if entry is not None else []
+    found = [piece.name for piece in entry.evidence] if entry is not None and entry.proof is Proof.GIVEN else []
     if not found:
         return ""
     more = f"等{len(found)}件" if len(found) > 1 else ""

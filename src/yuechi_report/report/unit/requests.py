@@ -13,6 +13,7 @@ from yuechi_report.report.words.statuses import suffix_text
 
 _ASKED = {
     Headline.OVERDUE: "已逾期{days}天{suffix}。请于{by}书面报告整改情况和完成日期。",
+    Headline.DUE_TODAY: "今日到期，尚未完成，逾期自次日起算。请于{by}报告完成情况和佐证。",
     Headline.NOT_REPORTED: "本季度未报送进展。请于{by}补报。",
     Headline.FIRST_REPORT_MISSING: "首次报送尚未收到。请于{by}补报。",
     Headline.INTERRUPTED: "自报未启动，请于{by}说明原因和恢复日期。",

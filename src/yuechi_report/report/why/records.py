@@ -109,6 +109,7 @@ class StatusFacts(Facts):
     office_item: Word | None
     office_since: date | None
     days_overdue: int
+    days_past_limit: int
     counted: str
     completed_on: date | None
 

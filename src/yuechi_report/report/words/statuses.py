@@ -27,7 +27,8 @@ class Group:
 
 FIXED_GROUPS = (
     Group("已销号", "销号", (Headline.CLOSED,)),
-    Group("已终止", "终止或转出", (Headline.TERMINATED, Headline.TRANSFERRED)),
+    Group("已终止", "终止", (Headline.TERMINATED,)),
+    Group("已转出", "转出", (Headline.TRANSFERRED,)),
     Group("待核验", "自报完成待核验", (Headline.AWAITING_CHECK,)),
     Group("延期在办", "经批准延期", (Headline.EXTENDED,)),
     Group("申请延期待批", "申请延期待批", (Headline.EXTENSION_PENDING,)),
@@ -35,6 +36,7 @@ FIXED_GROUPS = (
     Group("受上级制约", "受上级制约", (Headline.BLOCKED,)),
     Group("印发时已到期·待核实", "印发时已到期待核实", (Headline.DUE_BEFORE_ISSUE,)),
     Group("逾期未完成", "逾期", (Headline.OVERDUE,)),
+    Group("到期未完成", "到期未完成", (Headline.DUE_TODAY,)),
     Group("预计逾期", "预计逾期", (Headline.EXPECTED_LATE,)),
     Group("临期", "临期", (Headline.DUE_SOON,)),
     Group("推进中", "推进中", (Headline.IN_PROGRESS,)),
@@ -49,7 +51,8 @@ NORMAL = (Headline.MAINTAINED, Headline.ADVANCED, Headline.UNCHANGED, Headline.C
 OTHER_GROUPS = (
     Group("正常", "正常", NORMAL),
     Group("已销号", "已销号", (Headline.CLOSED,)),
-    Group("已终止", "终止或转出", (Headline.TERMINATED, Headline.TRANSFERRED)),
+    Group("已终止", "终止", (Headline.TERMINATED,)),
+    Group("已转出", "转出", (Headline.TRANSFERRED,)),
     Group("已实现待核实", "已实现待核实", (Headline.REALISED_UNCHECKED,)),
     Group("待明确时限", "待明确时限", (Headline.UNDEFINED,)),
     Group("受上级制约", "受上级制约", (Headline.BLOCKED,)),
@@ -85,6 +88,7 @@ RULE_TEXTS = {
     "fixed.blocked": "已认定受上级制约，未过复核日",
     "fixed.extension_pending": "到期前申请延期，尚未批复",
     "fixed.overdue": "已过时限未完成",
+    "fixed.due_today": "今日到期未完成，逾期自次日起算",
     "fixed.expected_late": "牵头单位预计的完成日期晚于时限",
     "fixed.due_soon": "距时限不足规定天数",
     "fixed.extended": "经批准延期，未到新时限",
@@ -187,7 +191,7 @@ def is_told(report: Report, suffix: Suffix) -> bool:
     """Whether the edition prints a suffix: what rules found and no person has confirmed goes to the leaders
     only, as a proposal (domain.md §2.4).
     """
-    return report.edition == LEADERS or suffix is not Suffix.NO_EVIDENCE
+    return report.edition == LEADERS or suffix is not Suffix.EVIDENCE_PENDING
 
 
 def sign_of(report: Report, headline: Headline) -> str:
