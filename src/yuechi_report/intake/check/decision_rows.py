@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from yuechi_report.domain.assessment import TaskClass
-from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import Action, Decision
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.unit import Units
@@ -16,8 +15,6 @@ CLASSES = words_of(TaskClass)[:4]
 _TAKES_UNIT = (Action.SUCCEED, Action.ADJUST)
 
 _NOT_AFTER = ("completed_on", "letter_on")
-
-_DAYS_REVIEW = StatusPolicy().days_block_review
 
 
 def read_decision(row: RowReader, context: Context) -> Decision | None:
@@ -54,7 +51,7 @@ def read_decision(row: RowReader, context: Context) -> Decision | None:
         approved_on=row.date("approved_on"),
         document_number=row.text("document_number"),
     )
-    _check_days(row, decision)
+    _check_days(row, decision, context.days_block_review)
     _doubt_days(row, decision, task, context.source.received_at.date())
     return decision
 
@@ -72,7 +69,7 @@ def _check_needed(row: RowReader, action: Action) -> None:
         row.fault("new_due", "核定为限时类而没有填写新时限", "请填写新时限")
 
 
-def _check_days(row: RowReader, decision: Decision) -> None:
+def _check_days(row: RowReader, decision: Decision, days_review: int) -> None:
     titles = {column.key: column.title for column in row.sheet.spec.columns}
     for key in _NOT_AFTER:
         day = getattr(decision, key)
@@ -83,8 +80,8 @@ def _check_days(row: RowReader, decision: Decision) -> None:
         return
     if review < decision.decided_on:
         row.fault("review_on", f"复核日期{review}早于决定日期{decision.decided_on}", "请核对两个日期")
-    elif review > decision.decided_on + timedelta(days=_DAYS_REVIEW):
-        row.warn("review_on", f"复核日期超过决定之日起{_DAYS_REVIEW}天，按规则认定不生效", "请改为期限以内的日期")
+    elif review > decision.decided_on + timedelta(days=days_review):
+        row.warn("review_on", f"复核日期超过决定之日起{days_review}天，按规则认定不生效", "请改为期限以内的日期")
 
 
 def _doubt_days(row: RowReader, decision: Decision, task: Task, received: date) -> None:

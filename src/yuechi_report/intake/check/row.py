@@ -7,6 +7,7 @@ from dataclasses import field as data_field
 from datetime import date
 from typing import Generic, TypeVar
 
+from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import Action, Decision, History, ProgressEntry, Reported, Role, Source
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Register, Task
@@ -35,6 +36,7 @@ class Context:
     quarter: Quarter
     source: Source
     history: History = data_field(default_factory=History)
+    days_block_review: int = StatusPolicy().days_block_review
 
 
 @dataclass(frozen=True, slots=True)

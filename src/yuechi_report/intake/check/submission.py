@@ -89,7 +89,15 @@ def check_file(
 ) -> Check:
     """Check a file without entering it. Never raises for a bad file: the faults are in the result."""
     source = Source(0, path.name, 0, arrival.received_at, arrival.recorded_at, arrival.channel)
-    context = Context(against.register, against.units, against.nature, quarter, source, history or History())
+    context = Context(
+        against.register,
+        against.units,
+        against.nature,
+        quarter,
+        source,
+        history or History(),
+        against.days_block_review,
+    )
     sheet: SheetData | None = None
     unit = ""
     try:
