@@ -16,7 +16,7 @@ class Duty:
     """The row owed on a task, as the office had decided by the submission day, and what came for it.
 
     `received` are the days on which rows came that count as the quarter's report, `sent_back` those on which
-    such a row was sent back; oldest first. A purged workbook counts as a row: that it came stays a fact.
+    such a row was sent back; oldest first. `is_settled` tasks, and those nobody fills in for, owe none. A purged workbook counts as a row: that it came stays a fact.
     """
 
     unit: str
@@ -34,7 +34,7 @@ class Duty:
         came: list[ProgressEntry | Submission] = [*case.filed, *case.purged]
         return cls(
             unit=units[-1],
-            is_settled=standing.ended is not None or standing.closed is not None,
+            is_settled=standing.ended is not None or standing.closed is not None or case.task.nobody_fills,
             submission_due=period.submission_due,
             received=_days(came, units, period.opens_on),
             sent_back=_days(case.sent_back_rows, units, period.opens_on),
@@ -116,6 +116,8 @@ def due_result(case: Case) -> DueResult:
 
 
 def _settled(case: Case) -> bool:
+    if case.task.nobody_fills:
+        return True
     standing = case.standing
     decisions = (standing.ended, standing.closed, standing.new_due, standing.block if case.is_blocked else None)
     return any(decision is not None and decision.decided_on <= case.period.results_due for decision in decisions)
