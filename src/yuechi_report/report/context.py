@@ -60,17 +60,24 @@ class Report:
     @cached_property
     def assessments(self) -> tuple[Assessment, ...]:
         """One for each task of the scope, in the register's order."""
-        scope = self.scope
-        return assess_all(scope.register, scope.history, scope.period, as_of=scope.as_of, policy=scope.policy)
+        scope, (as_of, today) = self.scope, self._days
+        return assess_all(scope.register, scope.history, scope.period, as_of=as_of, policy=scope.policy, today=today)
 
     @cached_property
     def docket(self) -> Docket:
         """The records that were judged, sorted by task and unit."""
-        return Docket.of(self.scope.history, self.scope.period, as_of=self.scope.as_of, policy=self.scope.policy)
+        scope, (as_of, today) = self.scope, self._days
+        return Docket.of(scope.history, scope.period, as_of=as_of, policy=scope.policy, today=today)
+
+    @property
+    def _days(self) -> tuple[date, date | None]:
+        """The day the report is judged on, and in a preview the day of looking, which lies before it."""
+        scope = self.scope
+        return (scope.as_of, None) if scope.preview_of is None else (scope.preview_of, scope.as_of)
 
     @cached_property
     def past(self) -> tuple[Past, ...]:
-        """Every quarter before, oldest first, each at its own as_of and known_at."""
+        """Every quarter before that can be compared with, oldest first, each at its own as_of and known_at."""
         return tuple(Past(one, self._judged_then(one)) for one in self.scope.earlier)
 
     def _judged_then(self, before: Earlier) -> tuple[Assessment, ...]:
@@ -80,11 +87,17 @@ class Report:
     @property
     def earlier(self) -> tuple[Assessment, ...]:
         """The quarter before, as it was judged then; empty where there was none."""
-        return self.past[-1].assessments if self.past else ()
+        return self.past[-1].assessments if self.before is not None else ()
 
     @property
     def before(self) -> Earlier | None:
-        """The days of the quarter before; None where there was none."""
+        """The days of the quarter just before; None where there was none, or where it is a gap."""
+        last = self.last
+        return last if last is not None and last.period.quarter.next == self.scope.period.quarter else None
+
+    @property
+    def last(self) -> Earlier | None:
+        """The days of the last report before this one, whatever lies between; None in a first report."""
         return self.scope.earlier[-1] if self.scope.earlier else None
 
     @property
@@ -135,7 +148,11 @@ class Report:
             quarter=str(scope.period.quarter),
             edition=EDITION_LABELS[self.edition],
             document_date=scope.as_of,
-            marks=page_marks(is_example=scope.office.is_example, is_retrospective=bool(scope.label)),
+            marks=page_marks(
+                is_example=scope.office.is_example,
+                is_retrospective=bool(scope.label),
+                is_preview=scope.preview_of is not None,
+            ),
             draft="" if signed else f"送审稿第{scope.draft}稿（未签发）",
             red_head=signed.red_head if signed and is_county else "",
             number=signed.number if signed and is_county else "",
@@ -158,11 +175,13 @@ def load_report(  # noqa: PLR0913 - these are the notebooks' parameters, one by 
     as_of: str = "",
     known_at: str = "",
     label: str = "",
+    today: str = "",
 ) -> Report:
     """The report a notebook writes; every argument is text, as papermill hands it over.
 
     Reads the scope that run shipped (YUECHI_SCOPE), else assembles it from the workspace. Empty
-    arguments mean: the only notice, the county, the quarter's own as_of and known_at.
+    arguments mean: the only notice, the county, the quarter's own as_of and known_at, and as today the day
+    of the last record.
     """
     shipped = os.environ.get(VARIABLE)
     if shipped:
@@ -170,7 +189,8 @@ def load_report(  # noqa: PLR0913 - these are the notebooks' parameters, one by 
     workspace = Workspace.find()
     request = load_params(workspace, workspace.only_notice(notice or None), quarter)
     resolve = resolve_ahead if edition == EARLY_WARNING else resolve_moment
-    moment = resolve(request, _date(as_of), _moment(known_at), label=label)
+    days = {"as_of": _date("as_of", as_of), "today": _date("today", today)}
+    moment = resolve(request, known_at=_moment(known_at), label=label, **days)
     scope = assemble(workspace, request, moment)
     if not unit:
         return Report(scope, edition or LEADERS)
@@ -185,11 +205,11 @@ def _unit_name(scope: Scope, unit: str) -> str:
         raise ParameterError.at(Place(), f"没有单位“{unit}”", f"请使用规范名称：{known}") from error
 
 
-def _date(text: str) -> date | None:
+def _date(name: str, text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise ParameterError.at(Place(), f"as_of“{text}”不是日期", "请写成2025-01-06的形式") from error
+        raise ParameterError.at(Place(), f"{name}“{text}”不是日期", "请写成2025-01-06的形式") from error
 
 
 def _moment(text: str) -> datetime | None:
