@@ -78,10 +78,10 @@ def _parcels() -> Iterator[Parcel]:
     for path in sorted((HERE / NOTICE).glob("*.yml")):
         content = read_yaml(path)
         quarter = Quarter.parse(content["quarter"])
-        for one in content.get("submissions", []):
-            yield Parcel(quarter, ReceiptKind.SUBMISSION, one)
-        for one in content.get("decisions", []):
-            yield Parcel(quarter, ReceiptKind.DECISION, one)
+        for submission in content.get("submissions", []):
+            yield Parcel(quarter, ReceiptKind.SUBMISSION, submission)
+        for decision in content.get("decisions", []):
+            yield Parcel(quarter, ReceiptKind.DECISION, decision)
 
 
 def _write(path: Path, parcel: Parcel, against: Against) -> None:

@@ -87,6 +87,7 @@ def period(quarter: str = "2024Q4", **fields: Any) -> Period:
         submission_due=day(submission_due),
         results_due=day(results_due),
         first_report=first,
+        earlier=tuple(period(before) for before in days if before < quarter),
     )
     return replace(made, **_typed(fields, ("issued_on", "submission_due", "results_due")))
 

@@ -48,7 +48,7 @@ OUTCOMES = {
 )
 @click.option("--confirmed-by", default="", help="代录内容由谁核对确认（岗位）。")
 @workspace_options
-def submit(  # noqa: PLR0913 - one argument an option
+def submit(  # noqa: PLR0913 - one argument per option
     *,
     files: tuple[Path, ...],
     quarter: str,
@@ -83,7 +83,7 @@ def submit(  # noqa: PLR0913 - one argument an option
     for path in files:
         if check:
             checks.append(check_file(path, against, period, arrival, kind, history=history))
-            _tell(path, checks[-1])
+            _print(path, checks[-1])
         else:
             checks.append(enter(place, path, against, period, arrival=arrival, kind=kind, history=history))
         folder = returns or (None if check else place.root / "returns" / request.notice / quarter)
@@ -91,12 +91,12 @@ def submit(  # noqa: PLR0913 - one argument an option
             click.echo(f"  已写出：{written}")
     if not check:
         refresh_index(place)
-    _tell_too_late(request, against, arrival, checks)
-    if any(one.outcome is not Outcome.ACCEPTED or one.stopped for one in checks):
+    _print_too_late(request, against, arrival, checks)
+    if any(made.outcome is not Outcome.ACCEPTED or made.stopped for made in checks):
         raise SystemExit(ExitCode.INPUT)
 
 
-def _tell_too_late(request: QuarterParams, against: Against, arrival: Arrival, checks: Sequence[Check]) -> None:
+def _print_too_late(request: QuarterParams, against: Against, arrival: Arrival, checks: Sequence[Check]) -> None:
     """What forms do not change any more, where the quarter's report has been judged or cut off."""
     counted = any(check.kind is ReceiptKind.SUBMISSION and check.outcome.counts for check in checks)
     as_of = request.day_judged(task.due for task in against.register if task.due is not None)
@@ -120,11 +120,11 @@ def enter(  # noqa: PLR0913 - a file, what it is checked against, and what was r
     receipt, check = take_in(
         path, against, quarter, arrival, kind=kind, book_file=place.book_file, read_to=read_to, history=history
     )
-    _tell(path, check, receipt)
+    _print(path, check, receipt)
     return check
 
 
-def _tell(path: Path, check: Check, receipt: Receipt | None = None) -> None:
+def _print(path: Path, check: Check, receipt: Receipt | None = None) -> None:
     """Faults, warnings and proposals apart: only faults keep rows out, proposals are for this office alone."""
     number = f"，登记为第{receipt.seq}号" if receipt else ""
     outcome = OUTCOMES[Outcome.STOPPED if check.stopped else check.outcome]

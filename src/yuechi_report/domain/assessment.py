@@ -208,7 +208,6 @@ class Assessment:
     effective_due: date | None
     percent_complete: float | None
     days_overdue: int
-    days_past_limit: int
     completed_on: date | None
     reason: Reason
     entry: ProgressEntry | None = None
@@ -217,6 +216,7 @@ class Assessment:
     adjusted_text: str = ""
     office_item: OfficeItem | None = None
     office_since: date | None = None
+    days_past_limit: int = 0
     owing_unit: str = ""
     handed_in_on: date | None = None
     content_purged: bool = False

@@ -45,7 +45,7 @@ class Docket:
 
     Holds entries of quarters up to the period's that were received by `as_of`, and decisions made by then.
     Of the period's own quarter `sent_back` are the workbooks with rows that were sent back, `purged` those
-    of which only the fact is left. A preview (预览) is judged by a today that lies before the report's day.
+    of which only the fact is left. A preview (预览) is judged on a day before the report's own.
     """
 
     period: Period
@@ -59,19 +59,17 @@ class Docket:
 
     @classmethod
     def of(
-        cls, history: History, period: Period, *, as_of: date, policy: StatusPolicy, today: date | None = None
+        cls, history: History, period: Period, *, as_of: date, policy: StatusPolicy, is_preview: bool = False
     ) -> "Docket":
         """The records of every task, sorted out once; what came on later days or for later quarters is left out."""
-        is_preview = today is not None and today < as_of
-        judged_on = today if today is not None and is_preview else as_of
-        seen = history.up_to(period.quarter, judged_on)
+        seen = history.up_to(period.quarter, as_of)
         led = [entry for entry in seen.entries if entry.role is Role.LEAD]
         workbooks = [workbook for workbook in seen.submissions if workbook.quarter == period.quarter]
         sent_back = [workbook for workbook in workbooks if workbook.faulty_rows or workbook.faulty_tasks]
         purged = [workbook for workbook in workbooks if workbook.purged_at is not None]
         return cls(
             period=period,
-            as_of=judged_on,
+            as_of=as_of,
             is_preview=is_preview,
             policy=policy,
             entries=_grouped(led, lambda entry: (entry.task_no, entry.unit)),

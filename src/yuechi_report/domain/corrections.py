@@ -8,7 +8,7 @@ from enum import StrEnum
 from yuechi_report.domain.assessment import Assessment, Discipline, Headline
 from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import Action, Decision, History, ProgressEntry, Record, Role, Submission
-from yuechi_report.domain.quarter import Period
+from yuechi_report.domain.quarter import Period, Quarter
 from yuechi_report.domain.register import Register
 from yuechi_report.domain.status import assess, assess_all
 
@@ -105,6 +105,9 @@ def corrections(
         if decided := _decided_since(own, new, as_of_then):
             kind, decision = decided
             now = assess(task, own, earlier_period, as_of=decision.decided_on, policy=policy)
+            if kind is CorrectionKind.PROVED_LATER:
+                proved = assess(task, own, _since(earlier_period, decision), as_of=decision.decided_on, policy=policy)
+                now = replace(now, suffixes=proved.suffixes)
             found.append(Correction(task_no=task.number, kind=kind, then=new, now=now, cause=decision))
     return tuple(found)
 
@@ -158,6 +161,12 @@ def _decided_since(own: History, judged: Assessment, as_of_then: date) -> tuple[
     if judged.headline in _LATE and closings and judged.is_fixed and _was_done(closings[-1], judged, as_of_then):
         return CorrectionKind.PROVED_LATER, closings[-1]
     return None
+
+
+def _since(period: Period, decision: Decision) -> Period:
+    """The period in which the decision was made: what proves the task may have come with a later quarter's form."""
+    quarter = max(period.quarter, Quarter.of(decision.decided_on))
+    return replace(period, quarter=quarter, earlier=(*period.earlier, period))
 
 
 def _was_done(closing: Decision, judged: Assessment, as_of_then: date) -> bool:

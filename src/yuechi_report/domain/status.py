@@ -17,16 +17,16 @@ from yuechi_report.domain.waiting import office_item
 
 
 def assess(
-    task: Task, history: History, period: Period, *, as_of: date, policy: StatusPolicy, today: date | None = None
+    task: Task, history: History, period: Period, *, as_of: date, policy: StatusPolicy, is_preview: bool = False
 ) -> Assessment:
-    """Judge one task on one day; where `today` lies before it the answer is a preview, judged by today.
+    """Judge one task on one day; in a preview (预览) it lies before the day of the report.
 
     `history` may hold more than this task and more than had happened: what is not this task's, not
     yet received or decided by `as_of`, or of a later quarter is left out. What was *known* when is
     the caller's question: pass `history.known_at(moment)`.
     """
     own = history.of_task(task.number)
-    return _judged(Case.of(task, Docket.of(own, period, as_of=as_of, policy=policy, today=today)))
+    return _judged(Case.of(task, Docket.of(own, period, as_of=as_of, policy=policy, is_preview=is_preview)))
 
 
 def assess_all(
@@ -36,10 +36,10 @@ def assess_all(
     *,
     as_of: date,
     policy: StatusPolicy,
-    today: date | None = None,
+    is_preview: bool = False,
 ) -> tuple[Assessment, ...]:
     """Every task of the register, in its order; time is linear in tasks and records."""
-    docket = Docket.of(history, period, as_of=as_of, policy=policy, today=today)
+    docket = Docket.of(history, period, as_of=as_of, policy=policy, is_preview=is_preview)
     return tuple(_judged(Case.of(task, docket)) for task in register)
 
 

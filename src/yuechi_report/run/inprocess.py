@@ -184,7 +184,7 @@ class _Hook(DisplayHook):
 
 def _encoded(data: dict[str, Any]) -> dict[str, Any]:
     """A bundle whose bytes, as a picture has them, are base64."""
-    return {mime: b64encode(one).decode() if isinstance(one, bytes) else one for mime, one in data.items()}
+    return {mime: b64encode(shown).decode() if isinstance(shown, bytes) else shown for mime, shown in data.items()}
 
 
 class _Shell(InteractiveShell):

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from yuechi_report.domain.unit import SheetMatter
-from yuechi_report.errors import ParameterError, Place
 from yuechi_report.page.labels import label
 from yuechi_report.page.manifest import CellError, JobRecord, Outcome
 from yuechi_report.run.digest import cache_key, code_digest, inputs_of
@@ -84,6 +83,10 @@ class Job:
             inputs=dict(self.inputs),
         )
 
+    def not_started(self) -> JobRecord:
+        """The record of a job whose worker was lost before it answered."""
+        return self.record("not_started", CellError(cell=0, message="工作进程被中断，请重新运行"))
+
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
@@ -158,20 +161,10 @@ def make_plan(occasion: Occasion, request: RunRequest, *, sheets: Sequence[Sheet
     if request.early_warning:
         job = occasion.job("early-warning", "到期预警", EARLY_WARNING_NOTEBOOK, (), scope=occasion.scope)
         return Plan(occasion, (job,))
-    names = tuple(dict.fromkeys(unit_name(occasion.scope, name) for name in request.units))
+    names = tuple(dict.fromkeys(occasion.scope.unit_named(name).name for name in request.units))
     due = [sheet for sheet in sheets if not names or sheet.unit in names]
     jobs = (*_reports(occasion, names), *(_sheet(occasion, matter) for matter in due))
     return Plan(occasion, jobs, every_sheet=request.sheets and not names)
-
-
-def unit_name(scope: Scope, name: str) -> str:
-    """The official name of a unit given by any of its names; ParameterError lists the known ones."""
-    try:
-        unit = scope.units.named(name)
-    except KeyError as error:
-        known = "、".join(unit.name for unit in scope.units)
-        raise ParameterError.at(Place(), f"没有单位“{name}”", f"请使用规范名称：{known}") from error
-    return unit.name
 
 
 def _reports(occasion: Occasion, names: Sequence[str]) -> Iterator[Job]:

@@ -1,4 +1,4 @@
-"""open: the run request of a new quarter, its days computed by domain.md §3 or asked for."""
+"""open and start: a new quarter's run request, its days computed by domain.md §3 or asked for; a new workspace."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,6 +19,30 @@ _WORKING_DAYS_RESULTS = 3
 
 _WORKING_DAYS_LATE = 3
 """How long units have to fill in where a quarter is opened after its usual submission day."""
+
+_FOLDERS = ("data/notices", "data/receipts", "data/decisions", "data/text", "params", "notebooks", "reports", "issued")
+
+_SUITE = """\
+# Whose reports these are. data_nature: 示例 (fictional) or 正式 (real); one workspace holds one kind.
+office: （请填写）县政府督查室
+county_leaders: 县政府领导
+data_nature: 正式
+masthead: 督查专报
+classification: 内部资料　注意保存
+"""
+
+_POLICY = "# Thresholds; every key may be left out and then has its documented default.\nversion: 1\n"
+
+_CALENDAR = "# Working-day tables for years that the holiday package does not know yet.\nyears: {}\n"
+
+_UNITS = (
+    "# The unit register: slug, name, short_names, kind, document; see the repository's data/units.yml.\nunits: []\n"
+)
+
+_IGNORED = (
+    "# Real submissions are not for version control.\ndata/receipts/\ndata/decisions/\ndata/ledger.db*\n"
+    "forms/\nreturns/\nexports/\nreports/\nissued/\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,31 +182,6 @@ def _unpublished(year: int, what: str, option: str) -> ParameterError:
     return ParameterError([Fault(Place("calendar.yml"), problem, f"请在日历中补上该年，或用{option}写明日期")])
 
 
-_FOLDERS = ("data/notices", "data/receipts", "data/decisions", "data/text", "params", "notebooks", "reports", "issued")
-
-_SUITE = """\
-# Whose reports these are. data_nature: 示例 (fictional) or 正式 (real); one workspace holds one kind.
-office: （请填写）县政府督查室
-county_leaders: 县政府领导
-data_nature: 正式
-masthead: 督查专报
-classification: 内部资料　注意保存
-"""
-
-_POLICY = "# Thresholds; every key may be left out and then has its documented default.\nversion: 1\n"
-
-_CALENDAR = "# Working-day tables for years that the holiday package does not know yet.\nyears: {}\n"
-
-_UNITS = (
-    "# The unit register: slug, name, short_names, kind, document; see the repository's data/units.yml.\nunits: []\n"
-)
-
-_IGNORED = (
-    "# Real submissions are not for version control.\ndata/receipts/\ndata/decisions/\ndata/ledger.db*\n"
-    "forms/\nreturns/\nexports/\nreports/\nissued/\n"
-)
-
-
 def start_workspace(folder: Path) -> Workspace:
     """Make the folders and settings; ParameterError when the folder holds anything already."""
     if folder.exists() and any(folder.iterdir()):
@@ -205,7 +204,7 @@ def start_workspace(folder: Path) -> Workspace:
 
 
 def notebooks_folder() -> Path:
-    """The shipped notebooks: inside an installed package, or beside src/ in a checkout."""
+    """The shipped notebooks: inside an installed package, or next to src/ in a checkout."""
     package = Path(yuechi_report.__file__).parent
     for folder in (package / "notebooks", package.parents[1] / "notebooks"):
         if folder.is_dir():

@@ -1,4 +1,4 @@
-"""params/<notice>/<quarter>.yml: the run request of one quarter, and the moment a report stands for."""
+"""params/<notice>/<quarter>.yml: the run request of one quarter, and the moment a report is made for."""
 
 import re
 from collections.abc import Iterable
@@ -92,6 +92,13 @@ class Moment:
     def folder(self) -> str:
         """What follows the quarter in the name of the folder the run is published to; empty for its own."""
         return self.label or (AHEAD_FOLDER if self.ahead else "")
+
+    def judged_on(self, as_of: date, recorded_on: date | None) -> date:
+        """The day a report of `as_of` is judged: today where that lies before it, else the day something was
+        last recorded; material that is cut off (known_at) is judged on the report's own day (domain.md §3).
+        """
+        today = self.today or recorded_on
+        return as_of if self.known_at is not None or today is None else min(as_of, today)
 
     @property
     def is_retrospective(self) -> bool:

@@ -81,7 +81,7 @@ def unknown_units(units_file: Path, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def add_stubs(units_file: Path, names: Sequence[str]) -> None:
-    """Append one entry a name; the file is left as it was where it would not be valid any more."""
+    """Append one entry per name; the file is left as it was where it would not be valid any more."""
     if not names:
         return
     before = units_file.read_text(encoding="utf-8-sig")

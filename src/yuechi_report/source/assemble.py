@@ -1,6 +1,6 @@
-"""Workspace → Scope: register, history, units, policy with calendar, human text."""
+"""Workspace → Scope: register, history, units, policy with calendar, human text; units under the names of the day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -24,85 +24,31 @@ from yuechi_report.source.scope import Earlier, Gap, Office, Scope, Signed
 R = TypeVar("R", ProgressEntry, Decision, Submission, ProgressEntry | Decision | Submission)
 
 
-def renamed_register(register: Register, units: Units) -> Register:
-    """The register with every unit under the name it bears in `units`."""
-    names = units.renamed
-    if not names:
-        return register
-    tasks = tuple(
-        replace(
-            task,
-            lead_units=tuple(names.get(name, name) for name in task.lead_units),
-            cooperating_units=tuple(names.get(name, name) for name in task.cooperating_units),
-            filled_by=names.get(task.filled_by, task.filled_by),
-        )
-        for task in register
-    )
-    return replace(register, tasks=tasks)
-
-
-def filled_register(register: Register, units: Units) -> Register:
-    """The register with who fills in for leads that have no form (domain.md §3.1): the next lead that has
-    one, else the liaison of a collective, else nobody.
-    """
-    return replace(register, tasks=tuple(_filled(task, units) for task in register))
-
-
-def _filled(task: Task, units: Units) -> Task:
-    leads = [unit for unit in map(units.find, task.lead_units) if unit is not None]
-    if not leads or leads[0].has_form:
-        return task
-    liaisons = [units.find(unit.liaison) for unit in leads if unit.liaison]
-    able = [unit for unit in (*leads, *liaisons) if unit is not None and unit.has_form]
-    return replace(task, filled_by=able[0].name if able else "", nobody_fills=not able)
-
-
-def renamed_history(history: History, units: Units) -> History:
-    """The history with every unit under the name it bears in `units`."""
-    names = units.renamed
-    if not names:
-        return history
-    return replace(
-        history,
-        entries=tuple(_renamed(one, names) for one in history.entries),
-        decisions=tuple(_renamed(one, names) for one in history.decisions),
-        submissions=tuple(_renamed(one, names) for one in history.submissions),
-        withdrawn=tuple(_renamed(one, names) for one in history.withdrawn),
-    )
-
-
-def _renamed(record: R, names: Mapping[str, str]) -> R:
-    if isinstance(record, Decision):
-        return replace(record, new_unit=names.get(record.new_unit, record.new_unit))
-    return replace(record, unit=names.get(record.unit, record.unit))
-
-
 def load_against(workspace: Workspace, notice: str) -> Against:
     """What submissions of one notice are checked against; every unit of the register must be known."""
     register, units = load_register(workspace.notice_dir(notice)), load_units(workspace.units_file)
-    unknown = [name for name in register.unit_names if not _known(units, name)]
+    unknown = [name for name in register.unit_names if units.find(name) is None]
     if unknown:
         raise ParameterError.at(
             Place(str(workspace.units_file)), f"单位名录缺少：{'、'.join(unknown)}", "请在单位名录中补充这些单位"
         )
-    days = load_policy(workspace).days_block_review
-    register = filled_register(register, units)
-    return Against(register, units, load_suite(workspace).data_nature.value, workspace.root, days)
+    nature, days = load_suite(workspace).data_nature.value, load_policy(workspace).days_block_review
+    return Against(filled_register(register, units), units, nature, workspace.root, days)
 
 
 def assemble(workspace: Workspace, request: QuarterParams, moment: Moment) -> Scope:
     """The county's scope of one quarter at one moment; cut it with `for_unit`."""
     against = load_against(workspace, request.notice)
-    planned = moment.as_of or request.day_judged(_dues(against.register))
+    reported_on = moment.as_of or request.day_judged(_dues(against.register))
     with open_ledger(workspace.book_file, workspace.ledger_file, against) as ledger:
-        recorded = ledger.last_recorded()
-        known_at = moment.known_at or recorded or _end_of(planned)
+        last_recorded = ledger.last_recorded()
+        known_at = moment.known_at or last_recorded or _end_of(reported_on)
         history = ledger.history(known_at, Quarter.parse(request.quarter))
-    as_of = planned if moment.known_at is not None else min(planned, _today(moment, recorded) or planned)
+    as_of = moment.judged_on(reported_on, last_recorded.astimezone(CHINA).date() if last_recorded is not None else None)
     suite, policy = load_suite(workspace).printed, load_policy(workspace)
     earlier, gaps = _earlier(workspace, request, against.register, history)
     notice, units = against.register.notice, against.units.called_on(as_of)
-    status = status_policy(policy, load_calendar(workspace, range(notice.issued_on.year, planned.year + 2)))
+    status = status_policy(policy, load_calendar(workspace, range(notice.issued_on.year, reported_on.year + 2)))
     return Scope(
         register=renamed_register(against.register, units),
         units=units,
@@ -116,31 +62,16 @@ def assemble(workspace: Workspace, request: QuarterParams, moment: Moment) -> Sc
         draft=request.draft,
         text=_text(workspace, request),
         earlier=earlier,
-        signed=_signed(suite, request, moment) if as_of == planned else None,
-        preview_of=planned if as_of < planned else None,
+        signed=_signed(suite, request, moment) if as_of == reported_on else None,
+        preview_of=reported_on if as_of < reported_on else None,
         gaps=gaps,
         next_due=_next_due(workspace, request, status),
     )
 
 
-def _today(moment: Moment, recorded: datetime | None) -> date | None:
-    """The day of looking: handed in by the command line, else that of the last record; no clock is read here."""
-    if moment.today is not None or recorded is None:
-        return moment.today
-    return recorded.astimezone(CHINA).date()
-
-
 def _end_of(day: date) -> datetime:
     """The fallback of known_at where nothing was ever recorded."""
     return datetime.combine(day, datetime.max.time().replace(microsecond=0), CHINA)
-
-
-def _known(units: Units, name: str) -> bool:
-    try:
-        units.named(name)
-    except KeyError:
-        return False
-    return True
 
 
 def _dues(register: Register) -> list[date]:
@@ -203,7 +134,7 @@ def _earlier(
             if known_at is not None:
                 found.append(Earlier(before.period(issued_on), before.day_judged(dues), known_at))
         quarter = quarter.previous
-    return tuple(reversed(found)), tuple(reversed(gaps))
+    return _linked(reversed(found)), tuple(reversed(gaps))
 
 
 def _last_recorded(history: History, quarter: Quarter) -> datetime | None:
@@ -227,3 +158,65 @@ def _next_due(workspace: Workspace, request: QuarterParams, policy: StatusPolicy
     except CalendarNotPublished:
         return given
     return given if given != usual else None
+
+
+def _linked(quarters: Iterable[Earlier]) -> tuple[Earlier, ...]:
+    """Each quarter's period with those before it."""
+    linked: list[Earlier] = []
+    for earlier in quarters:
+        periods = tuple(before.period for before in linked)
+        linked.append(replace(earlier, period=replace(earlier.period, earlier=periods)))
+    return tuple(linked)
+
+
+def renamed_register(register: Register, units: Units) -> Register:
+    """The register with every unit under the name it bears in `units`."""
+    names = units.renamed
+    if not names:
+        return register
+    tasks = tuple(
+        replace(
+            task,
+            lead_units=tuple(names.get(name, name) for name in task.lead_units),
+            cooperating_units=tuple(names.get(name, name) for name in task.cooperating_units),
+            filled_by=names.get(task.filled_by, task.filled_by),
+        )
+        for task in register
+    )
+    return replace(register, tasks=tasks)
+
+
+def filled_register(register: Register, units: Units) -> Register:
+    """The register with who fills in for leads that have no form (domain.md §3.1): the next lead that has
+    one, else the liaison of a collective, else nobody.
+    """
+    return replace(register, tasks=tuple(_filled(task, units) for task in register))
+
+
+def _filled(task: Task, units: Units) -> Task:
+    leads = [unit for unit in map(units.find, task.lead_units) if unit is not None]
+    if not leads or leads[0].has_form:
+        return task
+    liaisons = [units.find(unit.liaison) for unit in leads if unit.liaison]
+    able = [unit for unit in (*leads, *liaisons) if unit is not None and unit.has_form]
+    return replace(task, filled_by=able[0].name if able else "", nobody_fills=not able)
+
+
+def renamed_history(history: History, units: Units) -> History:
+    """The history with every unit under the name it bears in `units`."""
+    names = units.renamed
+    if not names:
+        return history
+    return replace(
+        history,
+        entries=tuple(_renamed(record, names) for record in history.entries),
+        decisions=tuple(_renamed(record, names) for record in history.decisions),
+        submissions=tuple(_renamed(record, names) for record in history.submissions),
+        withdrawn=tuple(_renamed(record, names) for record in history.withdrawn),
+    )
+
+
+def _renamed(record: R, names: Mapping[str, str]) -> R:
+    if isinstance(record, Decision):
+        return replace(record, new_unit=names.get(record.new_unit, record.new_unit))
+    return replace(record, unit=names.get(record.unit, record.unit))

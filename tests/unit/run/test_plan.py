@@ -104,7 +104,7 @@ SHEETS = (
 def test_sheets_come_after_the_reports(repository: Workspace) -> None:
     """Each sheet is a job of its own with task and unit; its title says what it is."""
     jobs = plan_of(repository, sheets=SHEETS).jobs
-    assert [job.slug for job in jobs] == ["county", "county-circular", *UNIT_SLUGS, *(one.slug for one in SHEETS)]
+    assert [job.slug for job in jobs] == ["county", "county-circular", *UNIT_SLUGS, *(sheet.slug for sheet in SHEETS)]
     last = jobs[-1]
     assert (last.title, last.notebook.name, dict(last.parameters)["task_no"]) == (
         "公积金岳池管理部　任务29商请函",

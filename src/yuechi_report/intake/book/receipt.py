@@ -81,8 +81,8 @@ def line_of(receipt: Receipt) -> bytes:
     cells = {name: str(getattr(receipt, name)) for name in COLUMNS if not name.startswith("attachments")}
     cells["received_at"] = receipt.received_at.isoformat()
     cells["recorded_at"] = receipt.recorded_at.isoformat()
-    cells["attachments"] = ";".join(one.file for one in receipt.attachments)
-    cells["attachments_sha256"] = ";".join(one.sha256 for one in receipt.attachments)
+    cells["attachments"] = ";".join(attachment.file for attachment in receipt.attachments)
+    cells["attachments_sha256"] = ";".join(attachment.sha256 for attachment in receipt.attachments)
     cells["refers_to"] = str(receipt.refers_to or "")
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="").writerow([harmless(_flat(cells[name])) for name in COLUMNS])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from yuechi_report.domain.progress import ProgressEntry, Source
 from yuechi_report.page.labels import DATE_WORDS, label, page_marks, suffix_label
+from yuechi_report.page.reasons import RULE_TEXTS
 from yuechi_report.report.context import Report
 from yuechi_report.report.why.grounds import Grounds, QuarterBefore
 from yuechi_report.report.why.records import (
@@ -33,7 +34,7 @@ from yuechi_report.report.why.wording import (
     overdue_text,
     threshold_text,
 )
-from yuechi_report.report.words.statuses import RULE_TEXTS, headline_text, sign_of
+from yuechi_report.report.words.statuses import headline_text, sign_of
 
 
 def explain(grounds: Grounds) -> Explanation:
@@ -45,7 +46,7 @@ def explain(grounds: Grounds) -> Explanation:
         marks=page_marks(
             is_example=scope.office.is_example,
             is_retrospective=bool(scope.label),
-            is_preview=scope.preview_of is not None,
+            is_preview=scope.is_preview,
         ),
         notice=_notice(grounds),
         task=TaskFacts.of(grounds.case.task, task_class=judged.task_class, adjusted_text=judged.adjusted_text),

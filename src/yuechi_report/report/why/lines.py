@@ -7,6 +7,7 @@ from yuechi_report.domain.assessment import Discipline, DueResult, Headline, Pac
 from yuechi_report.domain.evidence import Evidence, Proof, proof_of
 from yuechi_report.domain.progress import Decision, ProgressEntry, Role, Source
 from yuechi_report.page.labels import date_label, label, page_marks, quarter_label, suffix_label
+from yuechi_report.page.reasons import RULE_TEXTS
 from yuechi_report.report.context import Report
 from yuechi_report.report.why.grounds import Grounds, QuarterBefore
 from yuechi_report.report.why.wording import (
@@ -23,7 +24,7 @@ from yuechi_report.report.why.wording import (
     threshold_text,
 )
 from yuechi_report.report.words.sentences import clipped
-from yuechi_report.report.words.statuses import RULE_TEXTS, headline_text, sign_of
+from yuechi_report.report.words.statuses import headline_text, sign_of
 from yuechi_report.source.scope import gap_words
 
 _SAID = 120
@@ -53,7 +54,7 @@ def _head(grounds: Grounds) -> Iterator[str]:
     yield from page_marks(
         is_example=scope.office.is_example,
         is_retrospective=bool(scope.label),
-        is_preview=scope.preview_of is not None,
+        is_preview=scope.is_preview,
     )
     yield f"任务{task.number}　{task.title}"
     if grounds.judged.adjusted_text:

@@ -8,8 +8,8 @@ from yuechi_report.domain.case import Case
 from yuechi_report.domain.deadline import DueBy, NoDeadline, Recurring, Unresolved
 from yuechi_report.domain.progress import Action, Decision, Measure, ProgressEntry
 from yuechi_report.page.labels import DATE_WORDS, POLICY_TEXTS, date_label, label
+from yuechi_report.page.reasons import RULE_TEXTS
 from yuechi_report.report.why.grounds import RulePlace
-from yuechi_report.report.words.statuses import RULE_TEXTS
 
 NOTICE_FILE = "notice.txt"
 """The notice's text has this name in its folder."""

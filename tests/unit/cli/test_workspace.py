@@ -99,7 +99,7 @@ def test_remind_names_who_owes_what(command: Command, place: Workspace, form: Ca
     """县商务局 has sent its only row; 县公安局 owes eight, with the text to send."""
     command("submit", form(), "--quarter", "2024Q4", "--workspace", place.root)
     code, out, _ = command("remind", "--quarter", "2024Q4", "--json", "--workspace", place.root)
-    found = {one["unit"]: one for one in json.loads(out)}
+    found = {reminder["unit"]: reminder for reminder in json.loads(out)}
     police = found["县公安局"]
     assert (code, len(found), "县商务局" in found) == (0, 15, False)
     assert (police["rows_owed"], police["state"], police["due"]) == (8, "未报", "2024-12-20")
@@ -139,7 +139,7 @@ def test_refusal_is_closed_by_the_next_good_file(
     broken.write_bytes(b"broken")
     assert command("submit", broken, "--quarter", "2024Q4", "--workspace", place.root)[0] == 3
     assert command("submit", form(), "--quarter", "2024Q4", "--workspace", place.root)[0] == 0
-    assert [one.unit for one in read_book(place.book_file).receipts] == ["commerce", "commerce"]
+    assert [receipt.unit for receipt in read_book(place.book_file).receipts] == ["commerce", "commerce"]
 
 
 def test_typing_in_needs_original_and_confirmation(
@@ -237,6 +237,6 @@ def test_doctor_tells_good_and_bad_with_remedies(command: Command, place: Worksp
     assert any(line.startswith("✗ data/receipts/yuechi-2024/2024Q4/stray.xlsx没有登记") for line in lines)
     assert any(line.startswith("✗ params/suite.yml里的office还没有填写") and "处理办法" in line for line in lines)
     records = json.loads(command("doctor", "--json", "--workspace", place.root)[1])
-    assert [f"{'✗' if one['remedy'] else '✓'} {one['what']}" for one in records] == [
+    assert [f"{'✗' if record['remedy'] else '✓'} {record['what']}" for record in records] == [
         line.partition("。处理办法")[0] for line in lines
     ]
