@@ -128,7 +128,11 @@ def _state(report: Report, correction: Correction, status: Assessment) -> str:
 
 def _basis(report: Report, revision: Revised) -> str:
     cause = revision.correction.cause
-    quarter = f"（{quarter_label(revision.past.quarter)}）" if revision.past.quarter != report.past[-1].quarter else ""
+    quarter = (
+        f"（{quarter_label(revision.past.quarter)}）"
+        if revision.past.quarter != report.scope.period.quarter.previous
+        else ""
+    )
     if isinstance(cause, Decision):
         return f"{day_word(report, cause.decided_on)}{label(cause.action)}{quarter}"
     known_on = day_word(report, revision.correction.known_from.date())
