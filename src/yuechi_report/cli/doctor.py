@@ -29,9 +29,10 @@ from yuechi_report.run.plan import NOTEBOOKS
 from yuechi_report.settings.policy import load_calendar, load_policy
 from yuechi_report.settings.request import load_params
 from yuechi_report.settings.suite import load_suite
-from yuechi_report.settings.units import PREFIX, load_units
+from yuechi_report.settings.units import PREFIX, load_units, unreviewed
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_against
+from yuechi_report.source.unsettled import gaps_within, nobody_fills
 
 _PYTHON_MIN = (3, 11)
 _BYTES_FREE_MIN = 1_000_000_000
@@ -146,11 +147,11 @@ def _settings(place: Workspace, _: date) -> Iterator[CheckLine]:
     suite = load_suite(place)
     load_policy(place)
     load_calendar(place, range(2024, 2025))
-    units = tuple(load_units(place.units_file))
-    yield CheckLine(f"设置文件有效（{suite.data_nature}数据，{suite.office}，单位{len(units)}家）")
-    if "（请填写）" in suite.office:
-        yield CheckLine("params/suite.yml里的office还没有填写", "请填写本室名称")
-    stubs = [unit.name for unit in units if unit.slug.startswith(PREFIX)]
+    units = load_units(place.units_file)
+    yield CheckLine(f"设置文件有效（{suite.data_nature}数据，{suite.office}，单位{len(tuple(units))}家）")
+    for key in suite.unfilled:
+        yield CheckLine(f"params/suite.yml里的{key}还没有填写", "请填写；填写以前报告只能是草稿")
+    stubs = unreviewed(units)
     if stubs:
         yield CheckLine(
             f"单位名录有{len(stubs)}家还没有核对（slug以{PREFIX}开头）", "请在data/units.yml中改好slug、kind、document"
@@ -163,10 +164,16 @@ def _notices(place: Workspace, _: date) -> Iterator[CheckLine]:
         yield CheckLine("还没有通知", "请用“yuechi-report init 通知.txt --id 编号”登记")
     for name in names:
         register = load_against(place, name).register
-        quarters = [path.stem for path in sorted((place.root / "params" / name).glob("*.yml"))]
+        quarters = [path.stem for path in place.request_files(name)]
         for quarter in quarters:
             load_params(place, name, quarter)
         yield CheckLine(f"通知{name}：任务{len(register)}项，填报期{'、'.join(quarters) or '（无）'}")
+        for line in nobody_fills(register):
+            yield CheckLine(line, f"请在data/units.yml中填写{line.partition('牵头的任务')[0]}的liaison")
+        for line in gaps_within(place, name):
+            yield CheckLine(
+                f"通知{name}：{line}", "请补上该季参数文件，在其中填写known_at；确未开展的不必处理，报告会写明"
+            )
 
 
 def _notebooks(place: Workspace, _: date) -> Iterator[CheckLine]:

@@ -11,6 +11,7 @@ from yuechi_report.settings.request import Moment, load_params
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 from yuechi_report.source.reminders import Reminder, reminders
+from yuechi_report.source.unsettled import nobody_fills
 
 
 @click.command(help="催报：哪些单位没有报、还差哪几项、期限，附可直接发送的文字。")
@@ -22,9 +23,9 @@ def remind(*, quarter: str, names: tuple[str, ...], as_json: bool, workspace: Pa
     """Look at everything recorded so far, whatever the quarter's known_at."""
     place = Workspace.find(workspace)
     request = load_params(place, place.only_notice(notice), quarter)
-    scope = assemble(place, request, Moment(request.as_of, None))
-    wanted = {scope.unit_named(name).name for name in names}
     moment = now()
+    scope = assemble(place, request, Moment(request.as_of, None, today=moment.date()))
+    wanted = {scope.unit_named(name).name for name in names}
     waiting = open_refusals(read_book(place.book_file), request.notice, quarter, moment)
     every = reminders(scope, moment.date(), {receipt.unit for receipt in waiting})
     found = [reminder for reminder in every if not names or reminder.unit in wanted]
@@ -34,6 +35,8 @@ def remind(*, quarter: str, names: tuple[str, ...], as_json: bool, workspace: Pa
         click.echo(json.dumps(REMIND.dump_python(tuple(found), mode="json"), ensure_ascii=False, indent=1))
     else:
         _print(found)
+        for line in nobody_fills(scope.register):
+            click.echo(f"注意：{line}。")
 
 
 def _print(found: list[Reminder]) -> None:

@@ -1,5 +1,6 @@
 """submit: received files are checked and entered into the book."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.returned import write_returned
 from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind, check_file
-from yuechi_report.settings.request import load_params
+from yuechi_report.settings.request import QuarterParams, load_params
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_against
 from yuechi_report.source.index import refresh_index
+from yuechi_report.source.unsettled import TOO_LATE, came_too_late
 
 OUTCOMES = {
     Outcome.ACCEPTED: "接收",
@@ -89,8 +91,18 @@ def submit(  # noqa: PLR0913 - one argument per option
             click.echo(f"  已写出：{written}")
     if not check:
         refresh_index(place)
+    _print_too_late(request, against, arrival, checks)
     if any(made.outcome is not Outcome.ACCEPTED or made.stopped for made in checks):
         raise SystemExit(ExitCode.INPUT)
+
+
+def _print_too_late(request: QuarterParams, against: Against, arrival: Arrival, checks: Sequence[Check]) -> None:
+    """What forms do not change any more, where the quarter's report has been judged or cut off."""
+    counted = any(check.kind is ReceiptKind.SUBMISSION and check.outcome.counts for check in checks)
+    as_of = request.day_judged(task.due for task in against.register if task.due is not None)
+    if counted and came_too_late(arrival.received_at, arrival.recorded_at, as_of, request.known_at):
+        cut_off = f"，材料截止时刻{request.known_at:%Y-%m-%d %H:%M}" if request.known_at else ""
+        click.echo(f"注意：{TOO_LATE}（判定日{as_of}{cut_off}）。")
 
 
 def enter(  # noqa: PLR0913 - a file, what it is checked against, and what was recorded before

@@ -6,18 +6,20 @@ from pathlib import Path
 import click
 
 from yuechi_report.cli.forms import forms
-from yuechi_report.cli.options import DayType, workspace_options
+from yuechi_report.cli.options import DayType, now, workspace_options
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ExitCode, ParameterError, Place
 from yuechi_report.notice.findings import Severity
 from yuechi_report.notice.folder import load_register
 from yuechi_report.notice.parse import Parsed
 from yuechi_report.notice.setup import NoticeDetails, init_notice
-from yuechi_report.settings.opening import Days, Rules, new_request, start_workspace, write_request
+from yuechi_report.settings.opening import Days, Rules, days_past, new_request, start_workspace, write_request
 from yuechi_report.settings.policy import load_calendar, load_policy
 from yuechi_report.settings.request import QuarterParams
 from yuechi_report.settings.units import add_stubs, unknown_units
 from yuechi_report.settings.workspace import Workspace
+from yuechi_report.source.assemble import load_against
+from yuechi_report.source.unsettled import gaps_within, nobody_fills, to_fill_in
 
 _SHOWN_FINDINGS = 10
 
@@ -94,14 +96,30 @@ def open_(
     workspace: Path | None,
     notice: str | None,
 ) -> None:
-    """Write the request, print its days, write the forms."""
+    """Write the request, print its days, write the forms; exit 3 where a person must fill something in."""
     place = Workspace.find(workspace)
     name = place.only_notice(notice)
-    request = new_request(name, _quarter(quarter), _rules(place, name), Days(submission_due, results_due))
+    rules, given, today = _rules(place, name), Days(submission_due, results_due), now().date()
+    request = new_request(name, _quarter(quarter), rules, given, today=today)
     write_request(place, request)
     _print_request(place, request)
+    for line in days_past(request, rules, given, today):
+        click.echo(f"注意：{line}。")
     if not no_forms:
         click.get_current_context().invoke(forms, quarter=quarter, workspace=place.root, notice=name)
+    _end_opening(place, name)
+
+
+def _end_opening(place: Workspace, notice: str) -> None:
+    """Everything is written; what is still missing is listed, and exit 3 where pages would print it."""
+    for line in (*nobody_fills(load_against(place, notice).register), *gaps_within(place, notice)):
+        click.echo(f"注意：{line}。")
+    unfilled = to_fill_in(place)
+    if unfilled:
+        click.echo("还须填写，填写以前只能出草稿：")
+        for line in unfilled:
+            click.echo(f"  · {line}")
+        raise SystemExit(ExitCode.INPUT)
 
 
 def _quarter(text: str) -> Quarter:

@@ -16,7 +16,7 @@ class Duty:
     """The row owed on a task, as the office had decided by the submission day, and what came for it.
 
     `received` are the days on which rows came that count as the quarter's report, `sent_back` those on which
-    such a row was sent back; oldest first. A purged workbook counts as a row: that it came stays a fact.
+    such a row was sent back; oldest first. `is_settled` tasks, and those nobody fills in for, owe none. A purged workbook counts as a row: that it came stays a fact.
     """
 
     unit: str
@@ -34,7 +34,7 @@ class Duty:
         came: list[ProgressEntry | Submission] = [*case.filed, *case.purged]
         return cls(
             unit=units[-1],
-            is_settled=standing.ended is not None or standing.closed is not None,
+            is_settled=standing.ended is not None or standing.closed is not None or case.task.nobody_fills,
             submission_due=period.submission_due,
             received=_days(came, units, period.opens_on),
             sent_back=_days(case.sent_back_rows, units, period.opens_on),
@@ -123,6 +123,8 @@ def _due_at_opening(case: Case) -> date | None:
 
 
 def _settled(case: Case) -> bool:
+    if case.task.nobody_fills:
+        return True
     standing, new_due = case.standing, case.standing.new_due
     if new_due is not None and new_due.decided_on < case.period.quarter.first_day:
         new_due = None

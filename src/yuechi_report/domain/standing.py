@@ -225,7 +225,7 @@ def led_by(task: Task, unit: str) -> Task:
     """The task with the unit as its first lead in place of the former one, and in no other role."""
     others = tuple(name for name in task.lead_units[1:] if name != unit)
     helping = tuple(name for name in task.cooperating_units if name != unit)
-    return replace(task, lead_units=(unit, *others), cooperating_units=helping)
+    return replace(task, lead_units=(unit, *others), cooperating_units=helping, filled_by="", nobody_fills=False)
 
 
 def as_decided(register: Register, history: History, as_of: date) -> Register:

@@ -192,6 +192,7 @@ POLICY_TEXTS = {
 
 EXAMPLE_MARK = "示例数据：进展、完成、逾期等情况均为虚构，与所列单位实际工作无关"
 RETROSPECTIVE_MARK = "追溯件，非印发件"
+PREVIEW_MARK = "预览，非印发件"
 
 _QUARTER_WORDS = ("一", "二", "三", "四")
 
@@ -255,9 +256,9 @@ def quarter_label(quarter: Quarter) -> str:
     return f"{quarter.year}年第{_QUARTER_WORDS[quarter.number - 1]}季度"
 
 
-def page_marks(*, is_example: bool, is_retrospective: bool) -> tuple[str, ...]:
+def page_marks(*, is_example: bool, is_retrospective: bool, is_preview: bool = False) -> tuple[str, ...]:
     """What must stand at the top of every page."""
-    marks = ((EXAMPLE_MARK, is_example), (RETROSPECTIVE_MARK, is_retrospective))
+    marks = ((EXAMPLE_MARK, is_example), (RETROSPECTIVE_MARK, is_retrospective), (PREVIEW_MARK, is_preview))
     return tuple(mark for mark, wanted in marks if wanted)
 
 

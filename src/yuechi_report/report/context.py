@@ -84,7 +84,7 @@ class Report:
 
     @cached_property
     def past(self) -> tuple[Past, ...]:
-        """Every quarter before, oldest first, each at its own as_of and known_at."""
+        """Every quarter before that can be compared with, oldest first, each at its own as_of and known_at."""
         return tuple(Past(earlier, self._judged_then(earlier)) for earlier in self.scope.earlier)
 
     def _judged_then(self, before: Earlier) -> tuple[Assessment, ...]:
@@ -94,11 +94,17 @@ class Report:
     @property
     def earlier(self) -> tuple[Assessment, ...]:
         """The quarter before, as it was judged then; empty where there was none."""
-        return self.past[-1].assessments if self.past else ()
+        return self.past[-1].assessments if self.before is not None else ()
 
     @property
     def before(self) -> Earlier | None:
-        """The days of the quarter before; None where there was none."""
+        """The days of the quarter just before; None where there was none, or where it is a gap."""
+        last = self.last
+        return last if last is not None and last.period.quarter.next == self.scope.period.quarter else None
+
+    @property
+    def last(self) -> Earlier | None:
+        """The days of the last report before this one, whatever lies between; None in a first report."""
         return self.scope.earlier[-1] if self.scope.earlier else None
 
     @property
@@ -167,7 +173,11 @@ class Report:
             quarter=str(scope.period.quarter),
             edition=EDITION_LABELS[self.edition],
             document_date=scope.as_of,
-            marks=page_marks(is_example=scope.office.is_example, is_retrospective=bool(scope.label)),
+            marks=page_marks(
+                is_example=scope.office.is_example,
+                is_retrospective=bool(scope.label),
+                is_preview=scope.is_preview,
+            ),
             draft="" if signed else f"送审稿第{scope.draft}稿（未签发）",
             red_head=signed.red_head if signed and is_county else "",
             number=signed.number if signed and is_county else "",
@@ -190,11 +200,13 @@ def load_report(  # noqa: PLR0913 - these are the notebooks' parameters, one by 
     as_of: str = "",
     known_at: str = "",
     label: str = "",
+    today: str = "",
 ) -> Report:
     """The report a notebook writes; every argument is text, as papermill hands it over.
 
     Reads the scope that run shipped (YUECHI_SCOPE), else assembles it from the workspace. Empty
-    arguments mean: the only notice, the county, the quarter's own as_of and known_at.
+    arguments mean: the only notice, the county, the quarter's own as_of and known_at, and as today the day
+    of the last record.
     """
     shipped = os.environ.get(VARIABLE)
     if shipped:
@@ -202,18 +214,19 @@ def load_report(  # noqa: PLR0913 - these are the notebooks' parameters, one by 
     workspace = Workspace.find()
     request = load_params(workspace, workspace.only_notice(notice or None), quarter)
     resolve = resolve_ahead if edition == EARLY_WARNING else resolve_moment
-    moment = resolve(request, _date(as_of), _moment(known_at), label=label)
+    days = {"as_of": _date("as_of", as_of), "today": _date("today", today)}
+    moment = resolve(request, known_at=_moment(known_at), label=label, **days)
     report = Report(assemble(workspace, request, moment), edition or LEADERS)
     if not unit:
         return report
     return Report(report.scope.for_unit(report.scope.unit_named(unit).name), edition or UNIT)
 
 
-def _date(text: str) -> date | None:
+def _date(name: str, text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise ParameterError.at(Place(), f"as_of“{text}”不是日期", "请写成2025-01-06的形式") from error
+        raise ParameterError.at(Place(), f"{name}“{text}”不是日期", "请写成2025-01-06的形式") from error
 
 
 def _moment(text: str) -> datetime | None:

@@ -7,9 +7,8 @@ from yuechi_report.report.context import Report
 
 def is_new(report: Report, decision: Decision) -> bool:
     """Decided after the last report's day, or recorded after that report was cut off."""
-    if report.before is None:
-        return True
-    return decision.decided_on > report.before.as_of or decision.source.recorded_at > report.before.known_at
+    last = report.last
+    return last is None or decision.decided_on > last.as_of or decision.source.recorded_at > last.known_at
 
 
 def idle_twice(report: Report) -> tuple[int, ...]:

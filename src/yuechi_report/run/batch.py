@@ -125,6 +125,7 @@ def _close(plan: Plan, made: dict[str, JobRecord], wing: Wing, *, times: tuple[d
         label=moment.folder,
         ahead=moment.ahead,
         as_of=scope.as_of,
+        preview_of=scope.preview_of,
         known_at=scope.known_at,
         chain_head=read_book(occasion.workspace.book_file).head_at(scope.known_at),
         state_key=occasion.state_key,

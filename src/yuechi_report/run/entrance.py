@@ -95,7 +95,9 @@ def _index(workspace: Workspace, run: RunRecord) -> QuarterIndex:
         quarter_label=quarter_label(quarter) + (f"（{run.label}）" if run.label else ""),
         as_of=run.as_of,
         marks=page_marks(
-            is_example=load_suite(workspace).is_example, is_retrospective=bool(run.label) and not run.ahead
+            is_example=load_suite(workspace).is_example,
+            is_retrospective=bool(run.label) and not run.ahead,
+            is_preview=run.preview_of is not None,
         ),
         reports=tuple(_entries(run, published)),
         statuses=() if run.label else status_counts(folder, published),

@@ -20,10 +20,10 @@ SHEET_NOTEBOOK = "supervision_sheet.ipynb"
 EARLY_WARNING_NOTEBOOK = "early_warning.ipynb"
 
 NOTEBOOKS = {
-    COUNTY_NOTEBOOK: {"notice", "quarter", "edition"},
-    UNIT_NOTEBOOK: {"notice", "quarter", "unit"},
-    SHEET_NOTEBOOK: {"notice", "quarter", "unit", "task_no"},
-    EARLY_WARNING_NOTEBOOK: {"notice", "quarter", "as_of"},
+    COUNTY_NOTEBOOK: {"notice", "quarter", "edition", "today"},
+    UNIT_NOTEBOOK: {"notice", "quarter", "unit", "today"},
+    SHEET_NOTEBOOK: {"notice", "quarter", "unit", "task_no", "today"},
+    EARLY_WARNING_NOTEBOOK: {"notice", "quarter", "as_of", "today"},
 }
 """Every notebook that makes a report, and the parameters it must declare."""
 
@@ -35,6 +35,7 @@ class RunRequest:
     """What a run is asked for: a notice's quarter, at which moment, and which of its reports.
 
     `units` are any of their names; empty means all units and the county. `early_warning` is made alone.
+    `today` is the day of looking: a report of a quarter that is not cut off is a preview before its day.
     """
 
     notice: str
@@ -45,6 +46,7 @@ class RunRequest:
     units: tuple[str, ...] = ()
     sheets: bool = False
     early_warning: bool = False
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +104,17 @@ class Occasion:
 
     @property
     def parameters(self) -> Parameters:
-        """Those that every notebook gets: the moment only where it differs from the quarter's own params."""
-        named = (("notice", self.params.notice), ("quarter", self.params.quarter))
-        as_of, known_at = self.scope.as_of.isoformat(), self.scope.known_at.isoformat()
-        if self.moment.label:
-            return (*named, ("as_of", as_of), ("known_at", known_at), ("label", self.moment.label))
+        """Those that every notebook gets: the moment only where it differs from the quarter's own params, and
+        while nothing pins what is known the day of looking, which stops at the day judged.
+        """
+        named: Parameters = (("notice", self.params.notice), ("quarter", self.params.quarter))
+        as_of = (self.scope.preview_of or self.scope.as_of).isoformat()
         if self.moment.ahead:
-            return (*named, ("as_of", as_of), ("known_at", ""), ("label", ""))
-        return named
+            named = (*named, ("as_of", as_of), ("known_at", ""), ("label", ""))
+        elif self.moment.label:
+            known_at = "" if self.scope.preview_of else self.scope.known_at.isoformat()
+            named = (*named, ("as_of", as_of), ("known_at", known_at), ("label", self.moment.label))
+        return named if self.moment.today is None else (*named, ("today", self.scope.as_of.isoformat()))
 
     def job(self, slug: str, title: str, notebook: str, more: Parameters, *, scope: Scope, unit: str = "") -> Job:
         """A job whose notebook sees that scope and takes some parameters more."""

@@ -25,7 +25,7 @@ def prepare(workspace: Workspace, request: RunRequest, sheets_due: SheetsDue) ->
     """Read what is needed and plan; nothing is written. ParameterError where the request does not fit."""
     params = load_params(workspace, request.notice, request.quarter)
     resolve = resolve_ahead if request.early_warning else resolve_moment
-    moment = resolve(params, request.as_of, request.known_at, label=request.label)
+    moment = resolve(params, request.as_of, request.known_at, label=request.label, today=request.today)
     scope = assemble(workspace, params, moment)
     occasion = Occasion(workspace, params, moment, scope)
     return make_plan(occasion, request, sheets=sheets_due(scope) if request.sheets else ())

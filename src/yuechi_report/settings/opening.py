@@ -10,12 +10,15 @@ import yuechi_report
 from yuechi_report.domain.policy import Calendar, CalendarNotPublished
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import EnvironmentFault, Fault, ParameterError, Place
-from yuechi_report.settings.request import QuarterParams
+from yuechi_report.settings.request import QuarterParams, before_issue
 from yuechi_report.settings.workspace import Workspace
 
 _DAYS_FIRST_REPORT = 30
 
 _WORKING_DAYS_RESULTS = 3
+
+_WORKING_DAYS_LATE = 3
+"""How long units have to fill in where a quarter is opened after its usual submission day."""
 
 _FOLDERS = ("data/notices", "data/receipts", "data/decisions", "data/text", "params", "notebooks", "reports", "issued")
 
@@ -44,7 +47,7 @@ _IGNORED = (
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Days given by a person; None is computed."""
+    """Days given by a person, which are never moved; None is computed."""
 
     submission_due: date | None = None
     results_due: date | None = None
@@ -60,13 +63,24 @@ class Rules:
     dues: tuple[date, ...]
 
 
-def new_request(notice: str, quarter: Quarter, rules: Rules, given: Days) -> QuarterParams:
-    """The request of a quarter that has none; ParameterError names each day that a person must give."""
+def new_request(
+    notice: str, quarter: Quarter, rules: Rules, given: Days, *, today: date | None = None
+) -> QuarterParams:
+    """The request of a quarter that has none; ParameterError names each day that a person must give.
+
+    A computed submission day that lies before `today` is moved forward. No day lies before the one on which
+    it rests: submission_due ≤ results_due ≤ as_of.
+    """
     if quarter.last_day < rules.issued_on:
-        raise ParameterError.at(Place(), f"{quarter}在通知印发（{rules.issued_on}）之前", "请核对填报期")
+        raise before_issue(quarter, rules.issued_on)
     first = _is_first(quarter, rules)
-    submission = given.submission_due or (_ask_first(rules) if first else _usual_day(quarter, rules))
-    results = given.results_due or _results(quarter, rules, submission, first=first)
+    submission = given.submission_due or _still_ahead(
+        _ask_first(rules) if first else _usual_day(quarter, rules), rules, today
+    )
+    results = given.results_due or max(submission, _results(quarter, rules, submission, first=first))
+    if results < submission:
+        problem = f"到期结果补报日{results}早于报送截止日{submission}"
+        raise ParameterError.at(Place(), problem, "请核对--submission-due和--results-due")
     request = QuarterParams(
         notice=notice,
         quarter=str(quarter),
@@ -74,7 +88,22 @@ def new_request(notice: str, quarter: Quarter, rules: Rules, given: Days) -> Qua
         results_due=results,
         first_report=first,
     )
-    return request.model_copy(update={"as_of": request.day_judged(rules.dues)})
+    return request.model_copy(update={"as_of": max(results, request.day_judged(rules.dues))})
+
+
+def days_past(request: QuarterParams, rules: Rules, given: Days, today: date) -> tuple[str, ...]:
+    """One sentence for each day that had passed when the quarter was opened: moved forward, or kept as given."""
+    said = []
+    if given.submission_due is None:
+        usual = _usual_day(Quarter.parse(request.quarter), rules)
+        if usual != request.submission_due:
+            said.append(
+                f"按规则推算的报送截止日{usual}已过，顺延为{request.submission_due}；"
+                f"要照原日期补录，请删去参数文件后用--submission-due {usual}重新运行"
+            )
+    days = (("报送截止日", request.submission_due), ("到期结果补报日", request.results_due), ("判定日", request.as_of))
+    said += [f"{word}{day}已过，照写" for word, day in days if day is not None and day < today]
+    return tuple(said)
 
 
 def write_request(workspace: Workspace, request: QuarterParams) -> None:
@@ -109,6 +138,16 @@ def _is_first(quarter: Quarter, rules: Rules) -> bool:
 def _usual_day(quarter: Quarter, rules: Rules) -> date:
     try:
         return rules.calendar.working_day_from(quarter.last_day.replace(day=rules.day_submission))
+    except CalendarNotPublished as error:
+        raise _unpublished(error.year, "报送截止日", "--submission-due") from error
+
+
+def _still_ahead(day: date, rules: Rules, today: date | None) -> date:
+    """That day, or some working days after today where it has passed."""
+    if today is None or day >= today:
+        return day
+    try:
+        return rules.calendar.add_working_days(today, _WORKING_DAYS_LATE)
     except CalendarNotPublished as error:
         raise _unpublished(error.year, "报送截止日", "--submission-due") from error
 

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import AwareDatetime, Field, model_validator
 
 from yuechi_report.domain.quarter import Period, Quarter
-from yuechi_report.errors import ParameterError, Place
+from yuechi_report.errors import ParameterError, Place, YuechiError
 from yuechi_report.settings.workspace import Workspace
-from yuechi_report.settings.yaml_file import Setting, load_yaml
+from yuechi_report.settings.yaml_file import Setting, load_yaml, read_yaml
 
 
 class QuarterParams(Setting):
@@ -112,21 +113,52 @@ def load_params(workspace: Workspace, notice: str, quarter: str) -> QuarterParam
     except ValueError as error:
         raise ParameterError.at(Place(), f"填报期“{quarter}”写法不对", "请写成2024Q4的形式") from error
     if not path.is_file():
-        raise ParameterError.at(
-            Place(path.name),
-            f"填报期{quarter}的参数文件不存在",
-            f"新的填报期请先运行“open --quarter {quarter}”",
-        )
+        raise _no_request(workspace, notice, Quarter.parse(quarter), path)
     request = load_yaml(path, QuarterParams)
     if (request.notice, request.quarter) != (notice, quarter):
         raise ParameterError.at(Place(str(path)), "文件里的notice、quarter与所在文件夹、文件名不一致", "请改为一致")
     return request
 
 
+def _no_request(workspace: Workspace, notice: str, quarter: Quarter, path: Path) -> YuechiError:
+    """Where `open` would refuse the quarter too, the remedy is another one."""
+    issued_on = _issued_on(workspace, notice)
+    if issued_on is not None and quarter.last_day < issued_on:
+        return before_issue(quarter, issued_on)
+    return ParameterError.at(
+        Place(path.name), f"填报期{quarter}的参数文件不存在", f"新的填报期请先运行“open --quarter {quarter}”"
+    )
+
+
+def before_issue(quarter: Quarter, issued_on: date) -> YuechiError:
+    """There was nothing to report in a quarter that ended before the notice was issued."""
+    first = Quarter.of(issued_on)
+    return ParameterError.at(
+        Place(), f"{quarter}在通知印发（{issued_on}）之前，没有填报期", f"请核对填报期；最早的填报期是{first}"
+    )
+
+
+def _issued_on(workspace: Workspace, notice: str) -> date | None:
+    """The day in the notice's sidecar, which a room above reads whole; None where it does not say."""
+    try:
+        found = read_yaml(workspace.notice_dir(notice) / "notice.yml").get("issued_on")
+    except (ParameterError, AttributeError):
+        return None
+    return found if isinstance(found, date) else None
+
+
 def resolve_moment(
-    request: QuarterParams, as_of: date | None = None, known_at: datetime | None = None, *, label: str = ""
+    request: QuarterParams,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+    *,
+    label: str = "",
+    today: date | None = None,
 ) -> Moment:
-    """The moment asked for; a moment other than the request's needs a label (docs/architecture.md)."""
+    """The moment asked for; a moment other than the request's needs a label (docs/architecture.md).
+
+    `today` counts only while nothing pins what is known: a quarter that is cut off is never a preview.
+    """
     differs = (as_of is not None and as_of != request.as_of) or (known_at is not None and known_at != request.known_at)
     if differs and not label:
         raise ParameterError.at(
@@ -136,11 +168,17 @@ def resolve_moment(
         raise ParameterError.at(
             Place(), f"--label（label）“{label}”不能用作文件夹名", "请只用汉字、字母、数字和连字符，不超过40个字"
         )
-    return Moment(as_of or request.as_of, known_at or request.known_at, label)
+    known = known_at or request.known_at
+    return Moment(as_of or request.as_of, known, label, today=today if known is None else None)
 
 
 def resolve_ahead(
-    request: QuarterParams, as_of: date | None = None, known_at: datetime | None = None, *, label: str = ""
+    request: QuarterParams,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+    *,
+    label: str = "",
+    today: date | None = None,
 ) -> Moment:
     """The moment of an early warning: the submission day, unless a day is given (docs/adr/0015).
 
@@ -150,5 +188,5 @@ def resolve_ahead(
     day = as_of or request.submission_due
     is_open = request.known_at is None and known_at is None
     if is_open and not label and day <= (request.as_of or request.results_due):
-        return Moment(day, None, ahead=True)
-    return resolve_moment(request, day, known_at, label=label)
+        return Moment(day, None, ahead=True, today=today)
+    return resolve_moment(request, day, known_at, label=label, today=today)

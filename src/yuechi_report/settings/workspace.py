@@ -105,6 +105,10 @@ class Workspace:
         """The run request of one quarter."""
         return self.root / "params" / notice / f"{quarter}.yml"
 
+    def request_files(self, notice: str) -> tuple[Path, ...]:
+        """The run requests of every quarter that was opened, oldest first."""
+        return tuple(sorted((self.root / "params" / notice).glob("*.yml")))
+
     def text_file(self, notice: str, quarter: Quarter) -> Path:
         """The human words of one quarter's report."""
         return self.root / "data" / "text" / notice / f"{quarter}.md"

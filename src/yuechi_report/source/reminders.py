@@ -102,13 +102,19 @@ def _text(scope: Scope, unit: Unit, missing: tuple[MissingRow, ...], *, state: s
         f"{unit.name}：{scope.register.notice.short_title}{quarter_label(quarter)}填报表，"
         f"{asked}（{len(missing)}项），{until}至{scope.office.name}。"
     )
-    return "\n".join([asks, *(_task_line(row) for row in missing)])
+    return "\n".join([asks, *(_task_line(row, _for_whom(scope, unit, row.task_no)) for row in missing)])
 
 
-def _task_line(row: MissingRow) -> str:
+def _for_whom(scope: Scope, unit: Unit, number: int) -> str:
+    """（各科室牵头，由本单位代报） where the unit fills in as the liaison of the lead."""
+    task = scope.register.task(number)
+    return f"（{task.lead_units[0]}牵头，由本单位代报）" if task.filled_by == unit.name else ""
+
+
+def _task_line(row: MissingRow, for_whom: str) -> str:
     last = row.last_progress.strip().replace("\n", " ")
     reported = (
         f"上次报送：{last[:_PROGRESS_MAX]}{'……' if len(last) > _PROGRESS_MAX else ''}" if last else "此前没有报送"
     )
     mark = "（退回待补正）" if row.sent_back else ""
-    return f"  任务{row.task_no}　{row.title}{mark}。时限：{row.deadline}。{reported.rstrip('。')}。"
+    return f"  任务{row.task_no}　{row.title}{for_whom}{mark}。时限：{row.deadline}。{reported.rstrip('。')}。"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from builders import moment
 
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.book.chain import read_book
@@ -22,10 +23,12 @@ PERSONS = ("填报人甲乙丙", "审核人丁戊己")
 
 
 @pytest.fixture
-def place(command: Command, tmp_path: Path) -> Workspace:
+def place(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A real workspace with the example's notice and units, and its fourth quarter opened without forms."""
+    monkeypatch.setattr("yuechi_report.cli.workspace.now", lambda: moment("2024-12-01"))
     root = tmp_path / "county"
     command("start", root)
+    fill_in(root)
     command("init", NOTICE, "--id", "yuechi-2024", "--workspace", root)
     shutil.copy(ROOT / "data/units.yml", root / "data/units.yml")
     assert command("open", "--quarter", "2024Q4", "--no-forms", "--workspace", root)[0] == 0
@@ -44,6 +47,12 @@ def form(tmp_path: Path) -> Callable[..., Path]:
         return tmp_path / name
 
     return write
+
+
+def fill_in(root: Path) -> None:
+    """The office's name in suite.yml."""
+    suite = root / "params/suite.yml"
+    suite.write_text(suite.read_text(encoding="utf-8").replace("（请填写）", ""), encoding="utf-8")
 
 
 def test_received_files_are_not_for_version_control(place: Workspace) -> None:
@@ -219,6 +228,8 @@ def test_doctor_tells_good_and_bad_with_remedies(command: Command, place: Worksp
     folder = place.inbox("receipts", "yuechi-2024", Quarter(2024, 4))
     folder.mkdir(parents=True)
     (folder / "stray.xlsx").write_bytes(b"x")
+    suite = place.suite_file.read_text(encoding="utf-8")
+    place.suite_file.write_text(suite.replace("office: ", "office: （请填写）"), encoding="utf-8")
     code, out, _ = command("doctor", "--workspace", place.root)
     lines = out.splitlines()
     assert code == 5

@@ -9,7 +9,15 @@ from yuechi_report.domain.policy import Calendar, StatusPolicy
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.unit import Units
 from yuechi_report.errors import ParameterError
-from yuechi_report.settings.opening import Days, Rules, new_request, notebooks_folder, start_workspace, write_request
+from yuechi_report.settings.opening import (
+    Days,
+    Rules,
+    days_past,
+    new_request,
+    notebooks_folder,
+    start_workspace,
+    write_request,
+)
 from yuechi_report.settings.policy import load_calendar, load_policy, status_policy
 from yuechi_report.settings.request import load_params
 from yuechi_report.settings.suite import DataNature, load_suite
@@ -65,6 +73,64 @@ def test_quarter_before_the_notice_is_refused(rules: Rules) -> None:
     """There was nothing to report."""
     with pytest.raises(ParameterError, match="之前"):
         new_request("n", Quarter(2024, 2), rules, Days())
+
+
+@pytest.mark.parametrize(
+    ("quarter", "today", "given", "days"),
+    [
+        ("2025Q2", "2025-06-20", Days(), ("2025-06-20", "2025-06-30", "2025-06-30")),
+        ("2025Q2", "2025-06-24", Days(), ("2025-06-27", "2025-06-30", "2025-06-30")),
+        ("2025Q2", "2025-07-10", Days(), ("2025-07-15", "2025-07-15", "2025-07-15")),
+        ("2024Q4", "2024-12-27", Days(), ("2025-01-02", "2025-01-02", "2025-01-02")),
+        ("2025Q2", "2025-06-24", Days(date(2025, 7, 4)), ("2025-07-04", "2025-07-04", "2025-07-04")),
+        ("2025Q2", "2025-06-24", Days(None, date(2025, 7, 8)), ("2025-06-27", "2025-07-08", "2025-07-08")),
+        ("2025Q2", "2025-07-10", Days(date(2025, 6, 20)), ("2025-06-20", "2025-06-30", "2025-06-30")),
+        (
+            "2024Q3",
+            "2024-10-08",
+            Days(date(2024, 10, 15), date(2024, 10, 18)),
+            ("2024-10-15", "2024-10-18", "2024-10-18"),
+        ),
+    ],
+    ids=[
+        "on the day",
+        "late",
+        "after the quarter",
+        "over New Year",
+        "given late",
+        "results given",
+        "given past",
+        "first",
+    ],
+)
+def test_no_day_is_written_that_has_passed(
+    rules: Rules, quarter: str, today: str, given: Days, days: tuple[str, str, str]
+) -> None:
+    """Opened late, the units still have three working days; a day given stays; each day is no earlier than the last."""
+    request = new_request("n", Quarter.parse(quarter), rules, given, today=date.fromisoformat(today))
+    assert (str(request.submission_due), str(request.results_due), str(request.as_of)) == days
+
+
+def test_days_that_have_passed_are_said(rules: Rules) -> None:
+    """What was moved forward and what was kept as given, each in a sentence; nothing where all lies ahead."""
+    quarter, today = Quarter(2025, 2), date(2025, 7, 10)
+    moved = days_past(new_request("n", quarter, rules, Days(), today=today), rules, Days(), today)
+    assert [line.partition("；")[0] for line in moved] == ["按规则推算的报送截止日2025-06-20已过，顺延为2025-07-15"]
+    given = Days(date(2025, 6, 20))
+    kept = days_past(new_request("n", quarter, rules, given, today=today), rules, given, today)
+    assert kept == (
+        "报送截止日2025-06-20已过，照写",
+        "到期结果补报日2025-06-30已过，照写",
+        "判定日2025-06-30已过，照写",
+    )
+    early = date(2025, 6, 1)
+    assert days_past(new_request("n", quarter, rules, Days(), today=early), rules, Days(), early) == ()
+
+
+def test_results_before_submissions_are_refused(rules: Rules) -> None:
+    """A day of results that lies before the submission day is a mistake of the person who typed it."""
+    with pytest.raises(ParameterError, match="到期结果补报日2025-06-30早于报送截止日2025-07-10"):
+        new_request("n", Quarter(2025, 2), rules, Days(date(2025, 7, 10), date(2025, 6, 30)))
 
 
 def test_written_request_is_read_back_and_never_overwritten(empty: Workspace, rules: Rules) -> None:

@@ -11,7 +11,10 @@ from yuechi_report.domain.unit import Units
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """One notice with all that decides how its files are read; `root` is the workspace the files are in."""
+    """One notice with all that decides how its files are read; `root` is the workspace the files are in.
+
+    `days_block_review` is the office's policy: it decides a warning alone, never whether a row enters.
+    """
 
     register: Register
     units: Units

@@ -156,14 +156,14 @@ def _summary(report: Report, name: str, stub: str, groups: tuple[Group, ...], *,
     now = [status for status in report.assessments if status.is_fixed is fixed]
     before = [status for status in report.earlier if status.is_fixed is fixed]
     columns = [Column(key="stub", title=stub, align="center", width=6.5)]
-    cells = [text_cell("本季（上季）" if report.past else "本季")]
+    cells = [text_cell("本季（上季）" if report.before else "本季")]
     for group, number in counted(groups, now):
         columns.append(Column(key=group.column, title=group.column, align="center", width=max(4.5, len(group.column))))
-        was = f"（{len(group.members(before))}）" if report.past else ""
+        was = f"（{len(group.members(before))}）" if report.before else ""
         late = Headline.OVERDUE in group.headlines
         cells.append(Cell(text=f"{number}{was}", value=number, strong=late, note=sign(report, RULES) if late else ""))
     columns.append(Column(key="total", title="合计", align="center", width=4.5))
-    was = f"（{len(before)}）" if report.past and len(before) != len(now) else ""
+    was = f"（{len(before)}）" if report.before and len(before) != len(now) else ""
     cells.append(Cell(text=f"{len(now)}{was}", value=len(now), note=total_note))
     return Table(name=name, columns=tuple(columns), rows=(tuple(cells),), compact=True, header_column=True)
 

@@ -14,6 +14,7 @@ from yuechi_report.report.context import Past, Report
 from yuechi_report.report.county.sections import CORRECTIONS, part
 from yuechi_report.report.words.days import day_word
 from yuechi_report.report.words.sentences import clipped, listed_tasks
+from yuechi_report.source.scope import gap_words
 
 _NAMED = 3
 
@@ -36,14 +37,14 @@ class Revised:
 
 def revised(report: Report) -> tuple[Revised, ...]:
     """What has become known of earlier quarters since the last report, the newest quarter first."""
-    before = report.before
-    if before is None:
+    last = report.last
+    if last is None:
         return ()
     return tuple(
         Revised(past, correction)
         for past in reversed(report.past)
         for correction in _of(report, past)
-        if correction.is_news(before.as_of, before.known_at)
+        if correction.is_news(last.as_of, last.known_at)
     )
 
 
@@ -62,7 +63,8 @@ def _of(report: Report, past: Past) -> tuple[Correction, ...]:
 
 def revised_note(report: Report) -> str:
     """上期数已修订：补证1项（任务15）、重新挂账1项（任务16）…, for the foot of page one; escaped."""
-    found = [revision.correction for revision in revised(report) if revision.past.quarter == report.past[-1].quarter]
+    before = report.before
+    found = [revision.correction for revision in revised(report) if before and revision.past.earlier == before]
     if not found:
         return ""
     kinds = [
@@ -80,11 +82,12 @@ def _some(numbers: list[int]) -> str:
 
 def corrections_sentence(report: Report) -> Prose:
     """How many corrections, or that there are none; nothing in a first report."""
-    if report.before is None:
-        return Prose(markdown="本期为首次报告，没有上期数需要更正。")
+    gaps = escape_markdown("".join(f"{gap}。" for gap in gap_words(report.scope.gaps)))
+    if report.last is None:
+        return Prose(markdown=gaps or "本期为首次报告，没有上期数需要更正。")
     number = len(revised(report))
     basis = "上期报告未印发，以下按台账比较。"
-    return Prose(markdown=f"更正{number}项。{basis}" if number else "上期数没有更正。")
+    return Prose(markdown=(f"更正{number}项。{basis}" if number else "上期数没有更正。") + gaps)
 
 
 def corrections(report: Report) -> Table:
@@ -125,7 +128,11 @@ def _state(report: Report, correction: Correction, status: Assessment) -> str:
 
 def _basis(report: Report, revision: Revised) -> str:
     cause = revision.correction.cause
-    quarter = f"（{quarter_label(revision.past.quarter)}）" if revision.past.quarter != report.past[-1].quarter else ""
+    quarter = (
+        f"（{quarter_label(revision.past.quarter)}）"
+        if revision.past.quarter != report.scope.period.quarter.previous
+        else ""
+    )
     if isinstance(cause, Decision):
         return f"{day_word(report, cause.decided_on)}{label(cause.action)}{quarter}"
     known_on = day_word(report, revision.correction.known_from.date())

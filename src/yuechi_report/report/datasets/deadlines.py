@@ -5,12 +5,12 @@ from datetime import date
 
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.policy import CalendarNotPublished
-from yuechi_report.domain.quarter import Quarter
 from yuechi_report.page.dataset import Dataset, Field
 from yuechi_report.page.headlines import BLOCKED, SETTLED
 from yuechi_report.page.labels import date_label, label, quarter_label
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
+from yuechi_report.report.words.days import next_submission
 from yuechi_report.report.words.sentences import short_title
 
 _FIELDS = (
@@ -85,11 +85,9 @@ def _submission_days(report: Report) -> Iterator[tuple[Value, ...]]:
 
 
 def _next_submission(report: Report) -> date | None:
-    """The policy's day in the next quarter's last month, moved to a working day; None where unpublished."""
-    following: Quarter = report.scope.period.quarter.next
-    policy = report.scope.policy
+    """The next quarter's submission day; None where its year's working days are not published."""
     try:
-        return policy.calendar.working_day_from(following.last_day.replace(day=policy.day_submission))
+        return next_submission(report)
     except CalendarNotPublished:
         return None
 

@@ -76,10 +76,11 @@ def _now(band: _Band) -> str:
 def status_flow(report: Report) -> Figure | Prose:
     """Bands from last quarter's groups to this quarter's, as wide as the tasks they carry.
 
-    A sentence where there is no quarter before, or where nothing moved.
+    A sentence where there is no quarter just before, or where nothing moved.
     """
-    if not report.past:
-        return Prose(markdown="本期为首个填报期，没有上季状态可比。")
+    if report.before is None:
+        is_first = not report.scope.earlier and not report.scope.gaps
+        return Prose(markdown="本期为首个填报期，没有上季状态可比。" if is_first else "没有上季状态可比。")
     if not moved(report):
         return Prose(markdown="各项任务状态与上季相同。")
     panels = [panel for panel in _panels(report) if panel.bands]

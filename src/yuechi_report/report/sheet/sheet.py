@@ -69,12 +69,13 @@ def load_sheet(  # noqa: PLR0913 - these are the notebook's parameters, one by o
     as_of: str = "",
     known_at: str = "",
     label: str = "",
+    today: str = "",
 ) -> Sheet:
     """The sheet a notebook writes; ParameterError for a task that is not the unit's, or that is settled.
 
     The ground is the one `sheets_due` finds; any other open task may be named by the office.
     """
-    report = load_report(quarter, notice=notice, unit=unit, as_of=as_of, known_at=known_at, label=label)
+    report = load_report(quarter, notice=notice, unit=unit, as_of=as_of, known_at=known_at, label=label, today=today)
     task = _task(report, str(task_no))
     report = Report(report.scope.for_task(task.number), UNIT)
     status = report.assessments[0]

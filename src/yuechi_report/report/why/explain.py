@@ -45,7 +45,11 @@ def explain(grounds: Grounds) -> Explanation:
     return Explanation.of(
         scope,
         quarter=scope.period.quarter,
-        marks=page_marks(is_example=scope.office.is_example, is_retrospective=bool(scope.label)),
+        marks=page_marks(
+            is_example=scope.office.is_example,
+            is_retrospective=bool(scope.label),
+            is_preview=scope.is_preview,
+        ),
         notice=_notice(grounds),
         task=TaskFacts.of(grounds.case.task, task_class=judged.task_class, adjusted_text=judged.adjusted_text),
         deadline=_deadline(grounds),

@@ -25,6 +25,7 @@ from yuechi_report.report.why.wording import (
 )
 from yuechi_report.report.words.sentences import clipped
 from yuechi_report.report.words.statuses import headline_text, sign_of
+from yuechi_report.source.scope import gap_words
 
 _SAID = 120
 _EVIDENCE = 3
@@ -50,7 +51,11 @@ def explained_lines(grounds: Grounds) -> tuple[str, ...]:
 
 def _head(grounds: Grounds) -> Iterator[str]:
     scope, task = grounds.report.scope, grounds.case.task
-    yield from page_marks(is_example=scope.office.is_example, is_retrospective=bool(scope.label))
+    yield from page_marks(
+        is_example=scope.office.is_example,
+        is_retrospective=bool(scope.label),
+        is_preview=scope.is_preview,
+    )
     yield f"任务{task.number}　{task.title}"
     if grounds.judged.adjusted_text:
         yield f"经批准调整后的表述：{grounds.judged.adjusted_text}"
@@ -182,7 +187,10 @@ def _criterion(grounds: Grounds) -> Iterator[str]:
 
 
 def _history(report: Report, quarters: tuple[QuarterBefore, ...]) -> Iterator[str]:
-    yield "六、以前各季" + ("" if quarters else "：没有")
+    gaps = gap_words(report.scope.gaps)
+    yield "六、以前各季" + ("" if quarters or gaps else "：没有")
+    for gap in gaps:
+        yield f"　　{gap}。"
     for before in quarters:
         quarter, as_of = quarter_label(before.earlier.period.quarter), date_label(before.earlier.as_of)
         yield f"　　{quarter}（状态截至{as_of}）：{headline_text(report, before.then)}"

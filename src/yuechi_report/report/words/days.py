@@ -39,13 +39,21 @@ def reply_by(report: Report, *, year: bool = False) -> str:
 
 def next_report_by(report: Report, *, year: bool = False) -> str:
     """3月20日前: when the next quarter's submissions are due, or that the calendar is not published."""
-    following = report.scope.period.quarter.next.last_day
-    day = following.replace(day=report.scope.policy.day_submission)
     try:
-        found = report.scope.policy.calendar.working_day_from(day)
+        found = next_submission(report)
     except CalendarNotPublished as error:
+        day = report.scope.period.quarter.next.last_day.replace(day=report.scope.policy.day_submission)
         return f"{date_label(day)}前（{error.year}年工作日历未发布，遇休息日另行通知）"
-    return f"{_shown(report, found, year=year)}前"
+    return f"{_shown(report, found, year=year)}前" if found > report.as_of else "另行通知的日期前"
+
+
+def next_submission(report: Report) -> date:
+    """The day given when the next quarter was opened, else the rule's; CalendarNotPublished where it has none."""
+    if report.scope.next_due is not None:
+        return report.scope.next_due
+    policy = report.scope.policy
+    following = report.scope.period.quarter.next.last_day
+    return policy.calendar.working_day_from(following.replace(day=policy.day_submission))
 
 
 def _shown(report: Report, day: date, *, year: bool) -> str:
