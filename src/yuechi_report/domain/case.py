@@ -157,9 +157,8 @@ class Case:
 
     @property
     def is_awaited(self) -> bool:
-        """待报送 while nothing came: before the submission day, and in a preview on that day too (domain.md §3).
-
-        So too where nobody fills in for the task: what nobody was asked for is never 未报送 (domain.md §3.1).
+        """待报送 while nothing came: before the submission day, and in a preview on that day too (domain.md §3); and
+        where nobody was asked (§3.1).
         """
         return self.task.nobody_fills or self.is_before(self.period.submission_due)
 
