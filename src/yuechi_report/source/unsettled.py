@@ -10,7 +10,11 @@ from yuechi_report.settings.request import load_params
 from yuechi_report.settings.suite import load_suite
 from yuechi_report.settings.units import PREFIX, load_units, unreviewed
 from yuechi_report.settings.workspace import Workspace
+from yuechi_report.source.office_text import read_office_text, stray_marks
 from yuechi_report.source.scope import Gap, Scope, gap_words
+
+_SHOWN = 30
+"""So many characters of the office's own line are quoted."""
 
 
 def to_fill_in(workspace: Workspace) -> tuple[str, ...]:
@@ -21,6 +25,21 @@ def to_fill_in(workspace: Workspace) -> tuple[str, ...]:
     if names:
         lines.append(f"data/units.yml：有{len(names)}家还没有核对（slug以{PREFIX}开头）：{'、'.join(names)}")
     return tuple(lines)
+
+
+def unread_marks(workspace: Workspace, notice: str, quarter: Quarter) -> tuple[str, ...]:
+    """One line for each line of the office's text that says 仅呈阅 and keeps its part from the units on suspicion."""
+    path = workspace.text_file(notice, quarter)
+    name = path.relative_to(workspace.root).as_posix()
+    return tuple(
+        f"{name}第{number}行写有“仅呈阅”，但不是带括号标记的标题（{_beginning(text)}）："
+        "它所在的部分不进入印发版；请写成“# 标题（仅呈阅）”，或改用其他说法"
+        for number, text in stray_marks(read_office_text(path))
+    )
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def nobody_fills(register: Register) -> tuple[str, ...]:
