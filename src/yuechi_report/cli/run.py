@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -14,7 +14,7 @@ from yuechi_report.cli.bar import Progress
 from yuechi_report.cli.options import moment_options, now, quarter_option, workspace_options
 from yuechi_report.cli.strays import list_strays, take_strays_in
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.errors import ExitCode
+from yuechi_report.errors import ExitCode, Fault, ParameterError
 from yuechi_report.intake.book.chain import open_refusals, read_book
 from yuechi_report.intake.check.submission import ReceiptKind
 from yuechi_report.page.manifest import RunRecord
@@ -123,10 +123,20 @@ def run(  # noqa: PLR0913 - one argument an option
 
 
 def _notices(place: Workspace, quarter: str) -> list[str]:
-    found = [name for name in place.notices() if place.request_file(name, Quarter.parse(quarter)).is_file()]
+    """The notices that have the quarter's params; where none has, each says what is to be done."""
+    names = place.notices() or (place.only_notice(None),)
+    found = [name for name in names if f"{quarter}.yml" in {path.name for path in place.request_files(name)}]
     if not found:
-        raise click.UsageError(f"没有一份通知有{quarter}的参数；请先用open建立")
+        raise ParameterError(list(dict.fromkeys(_lacking(place, names, quarter))))
     return found
+
+
+def _lacking(place: Workspace, names: Sequence[str], quarter: str) -> Iterator[Fault]:
+    for name in names:
+        try:
+            load_params(place, name, quarter)
+        except ParameterError as error:
+            yield from error.faults
 
 
 def _look_at_strays(place: Workspace, request: RunRequest, *, taking_in: bool) -> None:

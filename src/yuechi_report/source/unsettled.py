@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from yuechi_report.domain.quarter import CHINA, Quarter
 from yuechi_report.domain.register import Register
+from yuechi_report.intake.book.chain import read_book
+from yuechi_report.notice.folder import load_register
 from yuechi_report.page.labels import date_label
 from yuechi_report.settings.request import load_params
 from yuechi_report.settings.suite import load_suite
@@ -55,18 +57,27 @@ def nobody_fills(register: Register) -> tuple[str, ...]:
 
 
 def gaps_within(workspace: Workspace, notice: str) -> tuple[str, ...]:
-    """One line for each quarter between the first opened and the newest that has no file, or no known_at."""
+    """One line for each kind of quarter between the notice's and the newest opened that a report cannot be
+    compared with, or only by its last record.
+    """
     opened = sorted(Quarter.parse(path.stem) for path in workspace.request_files(notice))
     return gap_words(tuple(_gaps(workspace, notice, opened)))
 
 
 def _gaps(workspace: Workspace, notice: str, opened: list[Quarter]) -> Iterator[Gap]:
-    quarter = opened[0] if opened else None
-    while quarter is not None and quarter < opened[-1]:
+    """A first report has nothing before it."""
+    if not opened:
+        return
+    book = read_book(workspace.book_file).of_notice(notice)
+    recorded = {receipt.quarter for receipt in book if receipt.is_file and receipt.outcome.counts}
+    issued_in = Quarter.of(load_register(workspace.notice_dir(notice)).notice.issued_on)
+    firsts = [quarter for quarter in opened if load_params(workspace, notice, str(quarter)).first_report]
+    quarter = max(firsts, default=min(issued_in, opened[0]))
+    while quarter < opened[-1]:
         if quarter not in opened:
             yield Gap(quarter)
         elif load_params(workspace, notice, str(quarter)).known_at is None:
-            yield Gap(quarter, has_params=True, is_compared=True)
+            yield Gap(quarter, has_params=True, is_compared=str(quarter) in recorded)
         quarter = quarter.next
 
 

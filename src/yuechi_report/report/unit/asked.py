@@ -36,12 +36,13 @@ def _is_open(found: tuple[Assessment, ...]) -> bool:
 def _request(report: Report, status: Assessment, words: str) -> str:
     suffix = suffix_text(report, status)
     decision = status.reason.decision
-    review = date_label(decision.review_on) if decision is not None and decision.review_on else ""
+    review = decision.review_on if decision is not None else None
     text = words.format(
         days=status.days_overdue,
         suffix=f"（{suffix}）" if suffix else "",
         by=reply_by(report),
-        review=review,
+        review=date_label(review) if review else "",
+        meet="在复核日前" if review is None or review > report.as_of else "即日",
         due=date_label(status.effective_due) if status.effective_due else "",
     )
     return f"{_reference(report, status)}{text}{_due_result(report, status)}"
