@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -14,7 +14,7 @@ from yuechi_report.cli.bar import Progress
 from yuechi_report.cli.options import moment_options, now, quarter_option, workspace_options
 from yuechi_report.cli.strays import list_strays, take_strays_in
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.errors import ExitCode
+from yuechi_report.errors import ExitCode, Fault, ParameterError
 from yuechi_report.intake.book.chain import open_refusals, read_book
 from yuechi_report.intake.check.submission import ReceiptKind
 from yuechi_report.page.manifest import RunRecord
@@ -26,7 +26,7 @@ from yuechi_report.settings.suite import UNFILLED
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.index import try_refresh
 from yuechi_report.source.scope import Scope
-from yuechi_report.source.unsettled import TOO_LATE, came_too_late, scope_lines, to_fill_in
+from yuechi_report.source.unsettled import TOO_LATE, came_too_late, scope_lines, to_fill_in, unread_marks
 
 
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -104,7 +104,7 @@ def run(  # noqa: PLR0913 - one argument an option
     workspace: Path | None,
     notice: str | None,
 ) -> None:
-    """Run, then exit 0, 3 (input refused, or settings to be filled in) or 4 (reports failed)."""
+    """Run, then exit 0, 3 (input refused, settings to be filled in, 仅呈阅 not understood) or 4 (reports failed)."""
     if early_warning and (units or sheets):
         raise click.UsageError("--early-warning只生成到期预警，请不要与--unit、--sheets同用")
     if all_notices and (notice or units):
@@ -123,10 +123,20 @@ def run(  # noqa: PLR0913 - one argument an option
 
 
 def _notices(place: Workspace, quarter: str) -> list[str]:
-    found = [name for name in place.notices() if place.request_file(name, Quarter.parse(quarter)).is_file()]
+    """The notices that have the quarter's params; where none has, each says what is to be done."""
+    names = place.notices() or (place.only_notice(None),)
+    found = [name for name in names if f"{quarter}.yml" in {path.name for path in place.request_files(name)}]
     if not found:
-        raise click.UsageError(f"没有一份通知有{quarter}的参数；请先用open建立")
+        raise ParameterError(list(dict.fromkeys(_lacking(place, names, quarter))))
     return found
+
+
+def _lacking(place: Workspace, names: Sequence[str], quarter: str) -> Iterator[Fault]:
+    for name in names:
+        try:
+            load_params(place, name, quarter)
+        except ParameterError as error:
+            yield from error.faults
 
 
 def _look_at_strays(place: Workspace, request: RunRequest, *, taking_in: bool) -> None:
@@ -177,12 +187,14 @@ def _end(place: Workspace, record: RunRecord) -> ExitCode:
     failed = [job for job in record.jobs if job.outcome != "succeeded"]
     refused = open_refusals(read_book(place.book_file), record.notice, record.quarter, record.known_at)
     unfilled = to_fill_in(place)
+    unread = unread_marks(place, record.notice, Quarter.parse(record.quarter))
     kind = f"预览，{record.preview_of}判定，今按" if record.preview_of else "判定日"
     click.echo(f"\n{record.quarter}：生成报告{len(record.jobs) - len(failed)}份，{kind}{record.as_of}。")
     for job in failed:
         click.echo(f"  未生成：{job.title}（{job.slug}）——{job.error.message if job.error else ''}", err=True)
     attention = [
         *(f"{line}；填写以前只出草稿，页面印{UNFILLED}" for line in unfilled),
+        *unread,
         *record.attention,
         *said_too_late(place, record),
         *(f"第{receipt.seq}号收件未能全部接收，尚未补正（{receipt.file or receipt.reason}）" for receipt in refused),
@@ -192,7 +204,7 @@ def _end(place: Workspace, record: RunRecord) -> ExitCode:
         for line in attention:
             click.echo(f"  · {line}")
     _name_places(place, place.report_dir(record.notice, Quarter.parse(record.quarter), record.label))
-    return ExitCode.REPORTS if failed else ExitCode.INPUT if refused or unfilled else ExitCode.OK
+    return ExitCode.REPORTS if failed else ExitCode.INPUT if refused or unfilled or unread else ExitCode.OK
 
 
 def said_too_late(place: Workspace, record: RunRecord) -> tuple[str, ...]:

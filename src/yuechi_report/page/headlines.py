@@ -63,7 +63,7 @@ class HeadlineRow:
 
 
 _NORMAL = "正常"
-_REVIEW = "已认定受上级制约，复核日为{review}。请在复核日前对接一次并书面报告结果。"
+_REVIEW = "已认定受上级制约，复核日为{review}。请{meet}对接一次并书面报告结果。"
 _EVERYTHING = "本季度填报、完成情况、佐证"
 
 HEADLINES = (

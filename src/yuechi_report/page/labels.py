@@ -142,7 +142,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (UnitKind.MUNICIPAL_BRANCH, "市属机构"),
     (UnitKind.MASS_ORGANISATION, "群团组织"),
     (UnitKind.INSTITUTION, "事业单位"),
-    (UnitKind.COLLECTIVE, "企业集合"),
+    (UnitKind.COLLECTIVE, "统称单位"),
     (DocumentKind.SUPERVISION, "督办单"),
     (DocumentKind.INVITATION, "商请函"),
     (DocumentKind.FORWARDED, "转告单"),
@@ -155,7 +155,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Ground.NOT_REPORTED, "未报送"),
     (Ground.IDLE, "两季无实质进展"),
     (Ground.INTERRUPTED, "实施中断"),
-    (Ground.FORWARDED, "转告企业"),
+    (Ground.FORWARDED, "转告"),
     (Ground.NAMED, "专项督办"),
 )
 

@@ -19,6 +19,7 @@ from yuechi_report.settings.request import Moment, QuarterParams, load_params
 from yuechi_report.settings.suite import UNFILLED, Suite, load_suite
 from yuechi_report.settings.units import load_units
 from yuechi_report.settings.workspace import Workspace
+from yuechi_report.source.office_text import read_office_text
 from yuechi_report.source.scope import Earlier, Gap, Office, Scope, Signed
 
 R = TypeVar("R", ProgressEntry, Decision, Submission, ProgressEntry | Decision | Submission)
@@ -60,7 +61,7 @@ def assemble(workspace: Workspace, request: QuarterParams, moment: Moment) -> Sc
         policy=status,
         office=_office(suite, policy),
         draft=request.draft,
-        text=_text(workspace, request),
+        text=read_office_text(workspace.text_file(request.notice, Quarter.parse(request.quarter))),
         earlier=earlier,
         signed=_signed(suite, request, moment) if as_of == reported_on else None,
         preview_of=reported_on if as_of < reported_on else None,
@@ -108,11 +109,6 @@ def _signed(suite: Suite, request: QuarterParams, moment: Moment) -> Signed | No
             Place("suite.yml"), "有发文字号，没有发文机关标志", "请填写red_head，或删去本期参数中的number"
         )
     return Signed(request.signed_on, suite.red_head, request.number)
-
-
-def _text(workspace: Workspace, request: QuarterParams) -> str:
-    path = workspace.text_file(request.notice, Quarter.parse(request.quarter))
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def _earlier(

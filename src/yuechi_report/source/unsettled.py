@@ -5,12 +5,18 @@ from datetime import date, datetime
 
 from yuechi_report.domain.quarter import CHINA, Quarter
 from yuechi_report.domain.register import Register
+from yuechi_report.intake.book.chain import read_book
+from yuechi_report.notice.folder import load_register
 from yuechi_report.page.labels import date_label
 from yuechi_report.settings.request import load_params
 from yuechi_report.settings.suite import load_suite
 from yuechi_report.settings.units import PREFIX, load_units, unreviewed
 from yuechi_report.settings.workspace import Workspace
+from yuechi_report.source.office_text import read_office_text, stray_marks
 from yuechi_report.source.scope import Gap, Scope, gap_words
+
+_SHOWN = 30
+"""So many characters of the office's own line are quoted."""
 
 
 def to_fill_in(workspace: Workspace) -> tuple[str, ...]:
@@ -21,6 +27,21 @@ def to_fill_in(workspace: Workspace) -> tuple[str, ...]:
     if names:
         lines.append(f"data/units.yml：有{len(names)}家还没有核对（slug以{PREFIX}开头）：{'、'.join(names)}")
     return tuple(lines)
+
+
+def unread_marks(workspace: Workspace, notice: str, quarter: Quarter) -> tuple[str, ...]:
+    """One line for each line of the office's text that says 仅呈阅 and keeps its part from the units on suspicion."""
+    path = workspace.text_file(notice, quarter)
+    name = path.relative_to(workspace.root).as_posix()
+    return tuple(
+        f"{name}第{number}行写有“仅呈阅”，但不是带括号标记的标题（{_beginning(text)}）："
+        "它所在的部分不进入印发版；请写成“# 标题（仅呈阅）”，或改用其他说法"
+        for number, text in stray_marks(read_office_text(path))
+    )
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def nobody_fills(register: Register) -> tuple[str, ...]:
@@ -36,18 +57,27 @@ def nobody_fills(register: Register) -> tuple[str, ...]:
 
 
 def gaps_within(workspace: Workspace, notice: str) -> tuple[str, ...]:
-    """One line for each quarter between the first opened and the newest that has no file, or no known_at."""
+    """One line for each kind of quarter between the notice's and the newest opened that a report cannot be
+    compared with, or only by its last record.
+    """
     opened = sorted(Quarter.parse(path.stem) for path in workspace.request_files(notice))
     return gap_words(tuple(_gaps(workspace, notice, opened)))
 
 
 def _gaps(workspace: Workspace, notice: str, opened: list[Quarter]) -> Iterator[Gap]:
-    quarter = opened[0] if opened else None
-    while quarter is not None and quarter < opened[-1]:
+    """A first report has nothing before it."""
+    if not opened:
+        return
+    book = read_book(workspace.book_file).of_notice(notice)
+    recorded = {receipt.quarter for receipt in book if receipt.is_file and receipt.outcome.counts}
+    issued_in = Quarter.of(load_register(workspace.notice_dir(notice)).notice.issued_on)
+    firsts = [quarter for quarter in opened if load_params(workspace, notice, str(quarter)).first_report]
+    quarter = max(firsts, default=min(issued_in, opened[0]))
+    while quarter < opened[-1]:
         if quarter not in opened:
             yield Gap(quarter)
         elif load_params(workspace, notice, str(quarter)).known_at is None:
-            yield Gap(quarter, has_params=True, is_compared=True)
+            yield Gap(quarter, has_params=True, is_compared=str(quarter) in recorded)
         quarter = quarter.next
 
 

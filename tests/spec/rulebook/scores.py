@@ -155,7 +155,7 @@ def of_kind(kind: UnitKind, expected: str) -> Case:
 
 UNITS = Rule(
     "参加评分的单位",
-    "县级部门、群团组织、事业单位参加评分；驻县机构、市属机构和企业不参加，单位名录注明不评分的也不参加。下列单位都有一项任务逾期6天。",
+    "县级部门、群团组织、事业单位参加评分；驻县机构、市属机构和统称单位不参加，单位名录注明不评分的也不参加。下列单位都有一项任务逾期6天。",
     (
         of_kind(UnitKind.DEPARTMENT, "按时；80分"),
         of_kind(UnitKind.MASS_ORGANISATION, "按时；80分"),

@@ -76,6 +76,32 @@ def test_collective_without_liaison_is_named_everywhere(
     assert said in command("run", "--quarter", "2025Q1", *place)[1]
 
 
+def test_mark_that_is_not_understood_ends_with_3(
+    command: Command, workspace: Workspace, at: Callable[[str], None]
+) -> None:
+    """仅呈阅 outside a marked heading: file, line and words are told at the end of a run; mended, it ends with 0."""
+    at("2025-04-01")
+    text = workspace.text_file("yuechi-2024", Quarter(2024, 4))
+    whole = text.read_text(encoding="utf-8")
+    place = ("--quarter", "2024Q4", "--workspace", workspace.root)
+    text.write_text(whole.replace("# 领导要求（仅呈阅）", "**领导要求（仅呈阅）**"), encoding="utf-8")
+    code, out, _ = command("run", *place)
+    assert (code, "· data/text/yuechi-2024/2024Q4.md第9行写有“仅呈阅”" in out) == (3, True)
+    assert "（**领导要求（仅呈阅）**）：它所在的部分不进入印发版" in out
+    text.write_text(whole.replace("# 领导要求（仅呈阅）", "＃领导要求(仅 呈阅)。"), encoding="utf-8-sig")
+    code, out, _ = command("run", *place)
+    assert (code, "写有“仅呈阅”" in out) == (0, False)
+
+
+def test_text_in_another_encoding_is_refused(command: Command, workspace: Workspace, at: Callable[[str], None]) -> None:
+    """It is said what to do; no report is made of half a text."""
+    at("2025-04-01")
+    text = workspace.text_file("yuechi-2024", Quarter(2024, 4))
+    text.write_text(text.read_text(encoding="utf-8"), encoding="gb18030")
+    code, _, err = command("run", "--quarter", "2024Q4", "--workspace", workspace.root)
+    assert (code, "文字材料不是UTF-8编码" in err, "另存为UTF-8" in err) == (3, True, True)
+
+
 @pytest.fixture
 def started(command: Command, tmp_path: Path) -> Workspace:
     """A real workspace as start and init leave it."""

@@ -3,7 +3,7 @@
 from yuechi_report.domain.assessment import Assessment, Headline
 from yuechi_report.domain.policy import ScorePolicy
 from yuechi_report.domain.score import Score, score_units
-from yuechi_report.domain.unit import DocumentKind, Ground, SheetMatter
+from yuechi_report.domain.unit import Ground, SheetMatter
 from yuechi_report.page.closing import Closing
 from yuechi_report.page.labels import date_label, label
 from yuechi_report.page.prose import Prose, escape_markdown
@@ -28,7 +28,7 @@ def scores_method(report: Report) -> Prose:
     lines = (
         base + once,
         "印发时已到期和认定受上级制约的任务不计；首次报送不扣报送分；已办结的任务不再扣分。",
-        "上级和市级驻县机构、企业不参加评分。单位按通知中出现的先后排列，评分不用于排名。",
+        "上级和市级驻县机构、统称单位不参加评分。单位按通知中出现的先后排列，评分不用于排名。",
     )
     return Prose(markdown="\n\n".join(f"{number}\\. {line}" for number, line in enumerate(lines, start=1)))
 
@@ -96,6 +96,9 @@ def documents_annex(report: Report) -> tuple[Prose | Table, ...]:
 def documents(report: Report) -> Table:
     """Grain: one row a document that the rules call for, in the register's order (docs/assumptions.md §8)."""
     by_number = {status.task_no: status for status in report.assessments}
+    found = sheets_due(report)
+    passed_on = any(matter.ground is Ground.FORWARDED for matter in found)
+    told = "转告单由联络单位转达，有关情况随下季度进展一并报送。" if passed_on else ""
     return Table(
         name="documents",
         columns=(
@@ -106,15 +109,15 @@ def documents(report: Report) -> Table:
             Column(key="matter", title="事由", width=12.9),
             Column(key="reply", title="回复期限", align="center", width=6.9),
         ),
-        rows=tuple(_document_row(report, by_number[matter.task_no], matter) for matter in sheets_due(report)),
-        notes=("文书尚未签发，没有编号。发给企业的转告单由联络单位转达，有关情况随下季度进展一并报送。",),
+        rows=tuple(_document_row(report, by_number[matter.task_no], matter) for matter in found),
+        notes=(f"文书尚未签发，没有编号。{told}",) if found else (),
         empty_text="本季没有需要发出的督办文书。",
         compact=True,
     )
 
 
 def _document_row(report: Report, status: Assessment, matter: SheetMatter) -> tuple[Cell, ...]:
-    forwarded = matter.document is DocumentKind.FORWARDED
+    forwarded = matter.ground is Ground.FORWARDED
     return (
         *task_cells(report, status)[:2],
         text_cell(report.short_unit(matter.unit)),

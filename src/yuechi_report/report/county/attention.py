@@ -3,6 +3,7 @@
 from yuechi_report.domain.assessment import Suffix
 from yuechi_report.page.headlines import HEADLINES
 from yuechi_report.report.context import Report
+from yuechi_report.report.county.office import coordinated
 from yuechi_report.report.county.remarks import text_differences
 from yuechi_report.report.rows import submission_rows
 from yuechi_report.report.words.sentences import listed_tasks
@@ -31,4 +32,6 @@ def attention_lines(report: Report) -> tuple[str, ...]:
         numbers = [status.task_no for status in report.assessments if suffix in status.suffixes]
         if numbers:
             lines.append(f"系统提示：{words}{len(numbers)}项（{listed_tasks(numbers)}），请确认是否退回补正")
+    for word, found in coordinated(report):
+        lines.append(f"{word}{len(found)}项（{listed_tasks(list(dict.fromkeys(wish.task_no for wish in found)))}）")
     return (*lines, *map(str, text_differences(report)))

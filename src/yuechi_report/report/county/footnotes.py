@@ -10,6 +10,7 @@ from yuechi_report.report.context import Report
 from yuechi_report.report.county.revised import revised_note
 from yuechi_report.report.county.sections import METHOD, annex_number
 from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, Group, counted
+from yuechi_report.source.scope import gap_words
 
 EARLIER, BEFORE_ISSUE, REVISED, RULES = "earlier", "before_issue", "revised", "rules"
 _SIGNS = "①②③④"
@@ -62,7 +63,9 @@ def _earlier_note(report: Report) -> str:
         if told
     ]
     rest = f"上季{'；'.join(more)}。" if more else ""
-    return f"上季报告未印发，按台账比较。{rest}"
+    previous = report.before.period.quarter
+    gap = "".join(f"{words}。" for words in gap_words([gap for gap in report.scope.gaps if gap.quarter == previous]))
+    return f"{gap or '上季报告未印发，按台账比较。'}{rest}"
 
 
 def _of_class(assessments: tuple[Assessment, ...], *, fixed: bool) -> tuple[Assessment, ...]:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.domain.progress import ProgressEntry
 from yuechi_report.page.headlines import BLOCKED
 from yuechi_report.page.labels import short_date_label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import LEADERS, Report
-from yuechi_report.report.county.sections import MATTERS, UNFINISHED, heading, part
+from yuechi_report.report.county.coordination import Addressee, Wish, listed_wishes, wishes
+from yuechi_report.report.county.sections import MATTERS, OFFICE, OVERDUE, UNFINISHED, heading, part
 from yuechi_report.report.rows import submission_frame
 from yuechi_report.report.words.days import next_report_by, reply_by
 from yuechi_report.report.words.fit import fits
@@ -25,8 +27,6 @@ OVERDUE_ROWS = 6
 _NAMED = 4
 
 _LINES = 2
-
-_ADDRESSED = ("县政府", "县人民政府", "县领导")
 
 _LENGTHS = (75, 48, 36, 30, 24, 18, 12)
 """Lengths to which a unit's own words are cut, clause by clause, until the matter takes two lines."""
@@ -48,27 +48,88 @@ class Matter:
 
 
 def matters(report: Report) -> tuple[Matter, ...]:
-    """What units ask of the county's leaders about overdue tasks, then extensions to be decided, then
-    tasks stuck above, then requests to change the list. Page one shows the first `MOST`.
+    """More overdue tasks than page one lists, then what units ask of the leaders or of a higher level about overdue
+    tasks, then extensions to be decided, tasks stuck above, requests to change the list, and what else is asked of
+    the leaders. Page one shows the first `MOST`.
     """
     return tuple(_found(report))
 
 
 def _found(report: Report) -> Iterator[Matter]:
-    for status in report.assessments:
-        if status.headline is Headline.OVERDUE and _asks_county(status):
-            yield _asked(report, status, "")
-    for status in report.assessments:
-        if status.headline is Headline.EXTENSION_PENDING:
-            yield _asked(report, status, _extension(report, status))
+    asked: dict[int, list[Wish]] = {}
+    for wish in wishes(report):
+        if wish.to in (Addressee.LEADERS, Addressee.UPPER):
+            asked.setdefault(wish.task_no, []).append(wish)
+    yield from _many_overdue(report)
+    for status in _of(report, Headline.OVERDUE):
+        for found in _by_entry(asked.pop(status.task_no, [])):
+            yield _asked(report, status, _words(report, found), found[0].entry)
+    for status in _of(report, Headline.EXTENSION_PENDING):
+        words = _words(report, _of_leaders(asked.pop(status.task_no, [])))
+        yield _asked(report, status, words or _extension(report, status))
     yield from _blocked(report)
+    for status in _of(report, Headline.ADJUSTMENT_REQUESTED):
+        words = _words(report, _of_leaders(asked.pop(status.task_no, [])))
+        yield _asked(report, status, words or "建议先请示市级牵头部门，未批准前继续列管。")
     for status in report.assessments:
-        if status.headline is Headline.ADJUSTMENT_REQUESTED:
-            yield _asked(report, status, "建议先请示市级牵头部门，未批准前继续列管。")
+        for found in _by_entry(_of_leaders(asked.get(status.task_no, []))):
+            yield _asked(report, status, _words(report, found), found[0].entry)
 
 
-def _asks_county(status: Assessment) -> bool:
-    return status.entry is not None and any(word in status.entry.coordination for word in _ADDRESSED)
+def _of(report: Report, headline: Headline) -> Iterator[Assessment]:
+    return (status for status in report.assessments if status.headline is headline)
+
+
+def _of_leaders(found: list[Wish]) -> list[Wish]:
+    return [wish for wish in found if wish.to is Addressee.LEADERS]
+
+
+def _by_entry(found: list[Wish]) -> list[list[Wish]]:
+    """Each unit's own matter."""
+    units = dict.fromkeys(wish.entry.unit for wish in found)
+    return [[wish for wish in found if wish.entry.unit == unit] for unit in units]
+
+
+def _words(report: Report, found: list[Wish]) -> str:
+    """What is asked, and where only a higher level is asked, in whose name it may be."""
+    words = "".join(_sentence(wish.words) for wish in found)
+    if not found or _of_leaders(found):
+        return words
+    bodies = few(list(dict.fromkeys(wish.body for wish in found)), 3)
+    return f"{words}建议{_in_whose_name(report)}{bodies}。"
+
+
+def _in_whose_name(report: Report) -> str:
+    """以县政府名义函商; where the leaders are no government's, they themselves."""
+    leaders = report.scope.office.county_leaders
+    body = leaders.removesuffix("领导")
+    return f"以{body}名义函商" if body.endswith("政府") else f"由{leaders}出面商请"
+
+
+def _many_overdue(report: Report) -> Iterator[Matter]:
+    """One matter for all of them, so that page one is never silent where it cannot list them."""
+    found = longest_overdue(report)
+    if len(found) <= OVERDUE_ROWS:
+        return
+    units = dict.fromkeys(report.task(status.task_no).filling_unit for status in found)
+    first = found[0]
+    leaders = report.scope.office.county_leaders
+    yield Matter(
+        f"逾期任务{len(found)}项，涉及{len(units)}家牵头单位",
+        escape_markdown(
+            f"最长的逾期{first.days_overdue}天（任务{first.task_no}，"
+            f"{report.short_unit(report.task(first.task_no).filling_unit)}）。"
+            f"建议由{leaders}集中调度，{reply_by(report)}逐项明确完成日期。"
+        ),
+    )
+
+
+def longest_overdue(report: Report) -> tuple[Assessment, ...]:
+    """The overdue tasks; the longest first where page one has no room for all."""
+    found = overdue_tasks(report.assessments)
+    if len(found) <= OVERDUE_ROWS:
+        return found
+    return tuple(sorted(found, key=lambda status: (-status.days_overdue, status.task_no)))
 
 
 def _extension(report: Report, status: Assessment) -> str:
@@ -77,16 +138,16 @@ def _extension(report: Report, status: Assessment) -> str:
     return f"申请{new}，请于{reply_by(report)}批复。"
 
 
-def _asked(report: Report, status: Assessment, proposal: str) -> Matter:
+def _asked(report: Report, status: Assessment, who: str, said: ProgressEntry | None = None) -> Matter:
     """Where it is stuck gives way before who should do what; the unit's name before both."""
     task = report.task(status.task_no)
     title = f"{brief_title(task.title)}（任务{task.number}"
-    subjects = (f"{title}，{report.short_unit(task.filling_unit)}）", f"{title}）")
-    last = status.entry or status.reason.entry
+    last = said or status.entry or status.reason.entry
+    unit = task.filling_unit if said is None else said.unit
+    subjects = (f"{title}，{report.short_unit(unit)}）", f"{title}）")
     where = _sentence(last.issues) if last is not None else ""
-    who = _sentence(last.coordination) if last is not None and _asks_county(status) else proposal
     wheres = list(dict.fromkeys(whole_clauses(where, length) for length in _LENGTHS))
-    forms = [Matter(*map(escape_markdown, (subject, said + who))) for said in wheres if said for subject in subjects]
+    forms = [Matter(*map(escape_markdown, (subject, stuck + who))) for stuck in wheres if stuck for subject in subjects]
     forms += [Matter(*map(escape_markdown, (subjects[1], clipped(who, length)))) for length in _LENGTHS]
     return _fitting(forms)
 
@@ -112,8 +173,9 @@ def _blocked(report: Report) -> Iterator[Matter]:
     until = "、".join(short_date_label(day, report.as_of) for day in days[:3])
     when = f"{short_date_label(days[0], report.as_of)}前" if days[0] - report.as_of > _NEAR else "即日"
     subject = "、".join(names) if len(names) <= 2 else f"受上级制约任务{len(names)}项（任务{numbers}）"
-    text = f"已认定受上级制约，复核日{until}。建议{when}以县政府名义函商{bodies}。"
-    short = f"已认定受上级制约。建议{when}以县政府名义函商{bodies}。"
+    proposal = f"建议{when}{_in_whose_name(report)}{bodies}。"
+    text = f"已认定受上级制约，复核日{until}。{proposal}"
+    short = f"已认定受上级制约。{proposal}"
     yield _fitting([Matter(escape_markdown(subject), escape_markdown(form)) for form in (text, short)])
 
 
@@ -132,19 +194,44 @@ def matters_or_requirements(report: Report) -> Prose:
 def _for_leaders(report: Report) -> str:
     found = matters(report)
     if not found:
-        return f"{heading(report, MATTERS).markdown}\n\n本季无须提请县领导研究的事项。"
+        return f"{heading(report, MATTERS).markdown}\n\n{_no_matter(report)}"
     more = f"，先列{MOST}件，其余见{part(UNFINISHED)}" if len(found) > MOST else ""
     title = heading(report, MATTERS, more=f"（{len(found)}件{more}）")
     return f"{title.markdown}\n\n{numbered([matter.markdown for matter in found[:MOST]])}"
 
 
+def _no_matter(report: Report) -> str:
+    """That there is none; what is asked of others, or is overdue, is said beside it."""
+    asked = [wish for wish in wishes(report) if wish.to is not Addressee.LEADERS]
+    upward = sum(wish.to is Addressee.UPPER for wish in asked)
+    told = []
+    if overdue := overdue_tasks(report.assessments):
+        told.append(f"逾期{len(overdue)}项见{part(OVERDUE)}")
+    if upward:
+        told.append(f"请上级协调{upward}件见{part(UNFINISHED)}")
+    if len(asked) > upward:
+        told.append(f"其他需协调的事{len(asked) - upward}件见{part(OFFICE)}")
+    if not told:
+        return "本季无须提请县领导研究的事项。"
+    return f"本季各单位没有提请县领导研究的事项；{'，'.join(told)}。"
+
+
 def more_matters(report: Report) -> Prose:
-    """The matters page one has no room for; for the leaders only."""
-    rest = matters(report)[MOST:] if report.edition == LEADERS else ()
-    if not rest:
+    """The matters page one has no room for, and what is asked of a higher level; for the leaders only."""
+    if report.edition != LEADERS:
         return Prose(markdown="")
+    rest = matters(report)[MOST:]
     lines = [f"{number}\\.{matter.markdown}" for number, matter in enumerate(rest, start=MOST + 1)]
-    return Prose(markdown="\n\n".join([f"其余需县领导研究的事{len(rest)}件：", *lines]))
+    parts = [f"其余需县领导研究的事{len(rest)}件：", *lines] if rest else []
+    return Prose(markdown="\n\n".join([*parts, *_upward(report)]))
+
+
+def _upward(report: Report) -> Iterator[str]:
+    """What is asked of a higher level about tasks that are not overdue; overdue ones are matters."""
+    overdue = {status.task_no for status in _of(report, Headline.OVERDUE)}
+    found = [wish for wish in wishes(report) if wish.to is Addressee.UPPER and wish.task_no not in overdue]
+    if found:
+        yield f"单位请上级协调的事{len(found)}件：{listed_wishes(report, found)}"
 
 
 def _requirements(report: Report) -> Iterator[str]:
@@ -161,7 +248,7 @@ def _requirements(report: Report) -> Iterator[str]:
         if row.kind == "部分报送"
     ]
     waiting = [status.task_no for status in report.assessments if status.headline is Headline.FIRST_REPORT_MISSING]
-    blocked = [status.task_no for status in report.assessments if status.headline in BLOCKED]
+    blocked = any(status.headline in BLOCKED for status in report.assessments)
     idle = [status.task_no for status in report.assessments if status.headline is Headline.NO_ADVANCE]
     if overdue:
         yield f"**逾期任务限期整改**。牵头单位{reply}书面报告整改情况和完成日期。"
@@ -172,10 +259,25 @@ def _requirements(report: Report) -> Iterator[str]:
     if waiting:
         yield f"**尽快补齐首报**。{_some(waiting)}的牵头单位{reply}补报。"
     if blocked:
-        yield f"**受上级制约的继续对接**。{_some(blocked)}在复核日前至少对接一次并书面报告。"
+        yield f"**受上级制约的继续对接**。{'；'.join(_meetings(report))}，并书面报告。"
     if idle:
         yield f"**无实质进展的抓紧推动**。{_some(idle)}下季度至少报送一项具体行动及结果。"
     yield f"**按时报送下季度情况**。各牵头单位于{next_report_by(report)}报送，已销号任务不再报送。"
+
+
+def _meetings(report: Report) -> Iterator[str]:
+    """任务2在复核日前至少对接一次; a task whose review day is the report's own is met about at once."""
+    blocked = [status for status in report.assessments if status.headline in BLOCKED]
+    today = [status.task_no for status in blocked if _reviewed_on(status) == report.as_of]
+    later = [status.task_no for status in blocked if status.task_no not in today]
+    if later:
+        yield f"{_some(later)}在复核日前至少对接一次"
+    if today:
+        yield f"{_some(today)}今日复核，即日对接"
+
+
+def _reviewed_on(status: Assessment) -> date | None:
+    return status.reason.decision.review_on if status.reason.decision is not None else None
 
 
 def _some(numbers: list[int]) -> str:

@@ -12,11 +12,15 @@ from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import text_cell
 from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.county.coordination import Addressee, Wish, listed_wishes, wishes
 from yuechi_report.report.county.sections import caption
 from yuechi_report.report.words.days import day_word, due_next, next_report_by, quarter_word, reply_by
 from yuechi_report.report.words.sentences import counted_list, listed_tasks, numbered
 
 _MANY = 8
+
+_COORDINATED = {Addressee.UNIT: "单位间待协调", Addressee.UNKNOWN: "需协调对象待核实"}
+"""What this office does about a request that is not the leaders'."""
 
 Step = tuple[date, str, str, str]
 """The day it is sorted by, the time as printed, what is to be done, and by whom."""
@@ -36,13 +40,22 @@ def waits_by_kind(report: Report) -> list[tuple[OfficeItem, list[Waiting]]]:
 
 def office_sentence(report: Report) -> str:
     """**本室待办**：待核验3项、申请调整待定1项，1月20日前办结。 And which waited too long."""
-    kinds = waits_by_kind(report)
+    kinds = [(label(kind).removeprefix("自报完成"), len(members)) for kind, members in waits_by_kind(report)]
+    kinds += [(word, len(found)) for word, found in coordinated(report)]
     if not kinds:
         return "**本室待办**：无。"
-    counts = counted_list([(label(kind).removeprefix("自报完成"), len(members)) for kind, members in kinds])
+    counts = counted_list(kinds)
     late = late_tasks(report)
     tail = f"，其中{listed_tasks(late)}已超{report.scope.policy.working_days_check}个工作日" if late else ""
     return f"**本室待办**：{counts}，{reply_by(report)}办结{tail}。"
+
+
+def coordinated(report: Report) -> list[tuple[str, list[Wish]]]:
+    """What units ask of one another, and of somebody nobody knows; for the leaders only, for nothing is decided."""
+    if report.edition != LEADERS:
+        return []
+    found = [(word, [wish for wish in wishes(report) if wish.to is to]) for to, word in _COORDINATED.items()]
+    return [(word, members) for word, members in found if members]
 
 
 def late_tasks(report: Report) -> list[int]:
@@ -56,6 +69,7 @@ def office_items(report: Report) -> Prose:
         escape_markdown(f"{label(kind)}{len(members)}项：{'、'.join(_words(report, waiting) for waiting in members)}。")
         for kind, members in waits_by_kind(report)
     ]
+    lines += [f"{word}{len(found)}项：{listed_wishes(report, found)}" for word, found in coordinated(report)]
     if not lines:
         return Prose(markdown="本室没有待办事项。")
     late = late_tasks(report)
@@ -101,6 +115,8 @@ def _steps(report: Report) -> Iterator[Step]:
     if waits(report):
         kinds = "、".join(label(kind) for kind, _ in waits_by_kind(report))
         yield reply, label_, f"办结本室待办{len(waits(report))}项（{kinds}）。", "本室"
+    for word, found in coordinated(report):
+        yield reply, label_, f"办理{word}（{_some(list(dict.fromkeys(wish.task_no for wish in found)))}）。", "本室"
     for day, numbers in sorted(_reviews(report).items()):
         yield (
             day,

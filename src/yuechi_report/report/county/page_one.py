@@ -10,7 +10,7 @@ from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import task_cells, text_cell
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.county.footnotes import BEFORE_ISSUE, EARLIER, REVISED, RULES, sign
-from yuechi_report.report.county.leaders import OVERDUE_ROWS
+from yuechi_report.report.county.leaders import OVERDUE_ROWS, longest_overdue
 from yuechi_report.report.county.office import office_sentence
 from yuechi_report.report.county.sections import OVERDUE, UNFINISHED, heading, part
 from yuechi_report.report.county.submissions import handed_in_sentence
@@ -29,6 +29,7 @@ from yuechi_report.report.words.statuses import (
     overdue_request,
     overdue_tasks,
 )
+from yuechi_report.source.scope import gap_words
 
 _ROOMY = 4
 """With more overdue tasks than these each reason takes one line; the part on unfinished tasks has them in full."""
@@ -78,7 +79,7 @@ def _newly(report: Report, headline: Headline) -> int:
 def _others_sentence(report: Report, *, kinds: bool) -> str:
     others = report.others
     if not others:
-        return ""
+        return "本清单没有其他任务。" if not any(not status.is_fixed for status in report.earlier) else ""
     fine = [status for status in others if status.headline in (*NORMAL, *SETTLED)]
     attention = [(group.phrase, number) for group, number in counted(ATTENTION_GROUPS, others)]
     if not attention:
@@ -93,7 +94,9 @@ def _others_sentence(report: Report, *, kinds: bool) -> str:
 
 def _comparison(report: Report, *, dues: bool) -> str:
     if report.before is None:
-        return ""
+        previous = report.scope.period.quarter.previous
+        told = gap_words([gap for gap in report.scope.gaps if gap.quarter == previous])
+        return "".join(f"{clause}。" for clause in told)
     before, now = closed_tasks(report.earlier), closed_tasks(report.assessments)
     new, reopened = len(now - before), len(before - now)
     ended, moved = _newly(report, Headline.TERMINATED), _newly(report, Headline.TRANSFERRED)
@@ -126,7 +129,7 @@ def overdue_heading(report: Report) -> Prose:
     if number == 0:
         return Prose(markdown=f"{heading(report, OVERDUE).markdown}\n\n本季无逾期任务。")
     limit = "拟限" if report.edition == LEADERS else "限"
-    shown = f"先列{OVERDUE_ROWS}项，其余见{part(UNFINISHED)}；" if number > OVERDUE_ROWS else ""
+    shown = f"先列最久的{OVERDUE_ROWS}项，其余见{part(UNFINISHED)}；" if number > OVERDUE_ROWS else ""
     return heading(report, OVERDUE, more=f"{number}项（{shown}{limit}{reply_by(report)}回复）")
 
 
@@ -141,20 +144,24 @@ def reporting(report: Report) -> Prose:
     return Prose(markdown=first_fitting(forms, _REPORTING_LINES))
 
 
-def fixed_summary(report: Report) -> Table:
-    """Fixed tasks by headline, this quarter and last. Grain: one row, this quarter（last quarter）."""
+def fixed_summary(report: Report) -> Table | Prose:
+    """Fixed tasks by headline, this quarter and last; nothing where there are none. Grain: one row, this（last）."""
     total = sign(report, EARLIER, REVISED, BEFORE_ISSUE)
     return _summary(report, "fixed_summary", "限时任务", FIXED_GROUPS, fixed=True, total_note=total)
 
 
-def other_summary(report: Report) -> Table:
+def other_summary(report: Report) -> Table | Prose:
     """The other tasks likewise."""
     return _summary(report, "other_summary", "其他任务", OTHER_GROUPS, fixed=False, total_note=sign(report, EARLIER))
 
 
-def _summary(report: Report, name: str, stub: str, groups: tuple[Group, ...], *, fixed: bool, total_note: str) -> Table:
+def _summary(
+    report: Report, name: str, stub: str, groups: tuple[Group, ...], *, fixed: bool, total_note: str
+) -> Table | Prose:
     now = [status for status in report.assessments if status.is_fixed is fixed]
     before = [status for status in report.earlier if status.is_fixed is fixed]
+    if not now and not before:
+        return Prose(markdown="")
     columns = [Column(key="stub", title=stub, align="center", width=6.5)]
     cells = [text_cell("本季（上季）" if report.before else "本季")]
     for group, number in counted(groups, now):
@@ -169,8 +176,8 @@ def _summary(report: Report, name: str, stub: str, groups: tuple[Group, ...], *,
 
 
 def overdue(report: Report) -> Table:
-    """At most six overdue tasks, two lines each. Grain: one row a task."""
-    found = overdue_tasks(report.assessments)
+    """At most six overdue tasks, two lines each; of more, the longest overdue. Grain: one row a task."""
+    found = longest_overdue(report)
     wanted = "拟办" if report.edition == LEADERS else "要求"
     return Table(
         name="overdue",

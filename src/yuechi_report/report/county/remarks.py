@@ -1,7 +1,7 @@
-"""What the office wrote itself (data/text/<notice>/<quarter>.md): sections by its own headings, and its numbers checked.
+"""情况综述: what the office wrote itself, by its own headings, and its numbers checked.
 
 The words are printed as written, never changed; a number that differs from the computed one is a finding
-for the analyst. A heading that ends in （仅呈阅） stands in the leaders' edition only.
+for the analyst. What the leaders alone may read (source/office_text.py) stands in their edition only.
 """
 
 import re
@@ -17,10 +17,7 @@ from yuechi_report.report.county.sections import REMARKS, heading
 from yuechi_report.report.rows import submission_rows
 from yuechi_report.report.words.sentences import numeral
 from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, closed_tasks, overdue_tasks
-
-_HEADING = re.compile(r"#{1,6}\s+(?P<title>.+)")
-
-_LEADERS_ONLY = "（仅呈阅）"
+from yuechi_report.source.office_text import written
 
 _CLAUSE = re.compile(r"[^。；！？，\n]+")
 
@@ -33,34 +30,6 @@ _ABOUT_ANOTHER_QUARTER = re.compile("上季|上期|去年|下季|下期|比.{0,4
 _CHECKED = sorted((row.checked for row in HEADLINES if row.checked), key=lambda checked: checked.place)
 _TASK_WORDS = tuple(dict.fromkeys(checked.text for checked in _CHECKED))
 """The words that say where a task stands, in the order in which they are looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One part of the office's text; the title is empty for words before the first heading."""
-
-    title: str
-    paragraphs: tuple[str, ...]
-    leaders_only: bool = False
-
-
-def written(text: str) -> tuple[Remark, ...]:
-    """The parts of a text that have words, in its order; a paragraph ends at an empty line or a heading."""
-    parts: list[tuple[str, list[str]]] = [("", [""])]
-    for line in text.splitlines():
-        heading = _HEADING.fullmatch(line.strip())
-        if heading:
-            parts.append((heading["title"].strip(), [""]))
-        elif line.strip():
-            parts[-1][1][-1] += line.strip()
-        else:
-            parts[-1][1].append("")
-    found = [(title, tuple(filter(None, paragraphs))) for title, paragraphs in parts]
-    return tuple(
-        Remark(title.removesuffix(_LEADERS_ONLY), paragraphs, title.endswith(_LEADERS_ONLY))
-        for title, paragraphs in found
-        if paragraphs
-    )
 
 
 def office_words(report: Report) -> Prose:

@@ -10,7 +10,8 @@ from yuechi_report.page.prose import Prose
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.words.sentences import numeral
 
-MATTERS, OVERDUE, UNFINISHED, CORRECTIONS, REMARKS = "matters", "overdue", "unfinished", "corrections", "remarks"
+MATTERS, OVERDUE, UNFINISHED, CORRECTIONS = "matters", "overdue", "unfinished", "corrections"
+OFFICE, REMARKS = "office", "remarks"
 REGISTER, DOCUMENTS, METHOD, SCORES, CHARTS = "register", "documents", "method", "scores", "charts"
 
 
@@ -34,7 +35,7 @@ SECTIONS = (
     Part("changes", "延期、调整和下季到期"),
     Part("ongoing", "持续类和其他任务"),
     Part(CORRECTIONS, "对上期报告的更正和报送情况"),
-    Part("office", "本室待办和下一步安排"),
+    Part(OFFICE, "本室待办和下一步安排"),
     Part(REMARKS, "情况综述"),
 )
 

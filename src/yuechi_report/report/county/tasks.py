@@ -158,7 +158,7 @@ def ongoing(report: Report) -> Table:
         ),
         rows=tuple(_ongoing_row(report, status) for status in shown),
         notes=(*notes, legend(report)),
-        empty_text="各项均正常或已了结。",
+        empty_text="各项均正常或已了结。" if found else "本清单没有其他任务。",
         compact=True,
     )
 

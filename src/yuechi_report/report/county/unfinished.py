@@ -9,13 +9,13 @@ from yuechi_report.page.labels import label
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import LEAD, NUMBER, task_cells, text_cell, title_column
 from yuechi_report.report.context import LEADERS, Report
-from yuechi_report.report.county.leaders import OVERDUE_ROWS
+from yuechi_report.report.county.leaders import OVERDUE_ROWS, longest_overdue
 from yuechi_report.report.county.sections import caption
 from yuechi_report.report.county.tasks import first_rows
 from yuechi_report.report.past import is_new
 from yuechi_report.report.words.days import day_word
 from yuechi_report.report.words.sentences import clipped
-from yuechi_report.report.words.statuses import overdue_reason, overdue_tasks
+from yuechi_report.report.words.statuses import overdue_reason
 
 _CHANGES = (
     Action.GRANT_EXTENSION,
@@ -29,8 +29,8 @@ _CHANGES = (
 
 
 def overdue_in_full(report: Report) -> Table:
-    """Every overdue task with what the unit says and what it handed in. Grain: one row a task."""
-    found = overdue_tasks(report.assessments)
+    """Overdue tasks, in page one's order, with what the unit says and what it handed in. Grain: one row a task."""
+    found = longest_overdue(report)
     shown, notes = first_rows(report, found)
     length = 26 if len(found) <= OVERDUE_ROWS else 0
     return Table(

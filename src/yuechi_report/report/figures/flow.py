@@ -80,7 +80,9 @@ def status_flow(report: Report) -> Figure | Prose:
     """
     if report.before is None:
         is_first = not report.scope.earlier and not report.scope.gaps
-        return Prose(markdown="本期为首个填报期，没有上季状态可比。" if is_first else "没有上季状态可比。")
+        before = quarter_label(report.scope.period.quarter.previous)
+        why = "本期为首个填报期" if is_first else f"{before}没有可比的状态"
+        return Prose(markdown=f"{why}，不绘状态变化图。")
     if not moved(report):
         return Prose(markdown="各项任务状态与上季相同。")
     panels = [panel for panel in _panels(report) if panel.bands]

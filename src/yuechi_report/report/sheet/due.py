@@ -6,7 +6,7 @@ The choice follows domain.md §2–§8 and is written down in docs/assumptions.m
 from yuechi_report.domain.assessment import Assessment, Discipline, Headline, Suffix
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.unit import DocumentKind, Ground, SheetMatter
-from yuechi_report.page.headlines import ROW_OF, SETTLED
+from yuechi_report.page.headlines import ROW_OF
 from yuechi_report.report.context import Report
 from yuechi_report.report.past import idle_twice
 
@@ -19,22 +19,23 @@ _SUFFIX_GROUNDS = (
 
 
 def sheets_due(report: Report) -> tuple[SheetMatter, ...]:
-    """The sheets to be sent with this report, in the register's order; a task's own unit first."""
-    found = []
+    """The sheets to be sent with this report, in the register's order: one a task in trouble to the unit that
+    fills in, and one to each collective that is told through its liaison.
+    """
+    found: dict[tuple[int, str], SheetMatter] = {}
     for status in report.assessments:
-        task = report.task(status.task_no)
-        ground = ground_of(report, status)
+        task, ground = report.task(status.task_no), ground_of(report, status)
         if ground is not None:
-            found.append(_matter(report, task, task.filling_unit, ground))
-        if status.headline not in SETTLED:
-            found += [_matter(report, task, name, Ground.FORWARDED) for name in task.units if _is_told(report, name)]
-    return tuple(found)
+            told = [_matter(report, task, name, Ground.FORWARDED) for name in task.units if _is_told(report, name)]
+            for matter in (_matter(report, task, task.filling_unit, ground), *told):
+                found.setdefault((matter.task_no, matter.unit), matter)
+    return tuple(found.values())
 
 
 def matter_of(report: Report, task: Task, unit: str) -> SheetMatter:
     """The matter of one task and one of its units, on the ground of the rules or because the office names it."""
     due = next((matter for matter in sheets_due(report) if (matter.task_no, matter.unit) == (task.number, unit)), None)
-    return due or _matter(report, task, unit, Ground.NAMED)
+    return due or _matter(report, task, unit, Ground.FORWARDED if _is_told(report, unit) else Ground.NAMED)
 
 
 def ground_of(report: Report, status: Assessment) -> Ground | None:
@@ -66,7 +67,9 @@ def _block_lapsed(report: Report, status: Assessment) -> bool:
 
 
 def _is_told(report: Report, name: str) -> bool:
-    return report.unit_named(name).document is DocumentKind.FORWARDED
+    """Whether a unit hears of a task through its liaison; without a known one there is nobody to tell it."""
+    unit = report.unit_named(name)
+    return unit.document is DocumentKind.FORWARDED and report.scope.units.find(unit.liaison) is not None
 
 
 def _matter(report: Report, task: Task, name: str, ground: Ground) -> SheetMatter:

@@ -48,7 +48,7 @@ _ASKED = {
     Ground.IDLE: ("{by}报送至少一项具体行动：何时、做什么、结果如何", "说明两季无进展的原因和需要协调的事项"),
     Ground.INTERRUPTED: ("{by}说明中断的原因和恢复日期", "恢复实施后一周内报告"),
     Ground.NAMED: ("{by}{tell}进展情况、存在问题和预计完成日期",),
-    Ground.FORWARDED: ("各企业按{liaison}的统一安排提供办理情况", "由{liaison}{next}汇总报送"),
+    Ground.FORWARDED: ("{unit}按{liaison}的统一安排提供办理情况", "由{liaison}{next}汇总报送"),
 }
 
 _NUMBERS = "①②③④"
@@ -68,6 +68,7 @@ def requirements(sheet: Sheet) -> str:
         "next": f"于{next_report_by(sheet.report)}",
         "tell": "函告" if polite else "书面报告",
         "liaison": sheet.addressee.name,
+        "unit": sheet.unit.name,
     }
     lines = [text.format(**words) for text in _ASKED[sheet.matter.ground]]
     if len(lines) == 1:
@@ -114,19 +115,20 @@ def _purpose(sheet: Sheet) -> str:
                 f"为共同做好{report.scope.register.notice.short_title}落实工作，现将贵单位{_part(sheet)}的下列任务有关情况函告如下，"
                 f"商请予以支持，并于{reply_by(report)}函复为盼。"
             )
-        case DocumentKind.FORWARDED:
+        case DocumentKind.FORWARDED if sheet.is_forwarded:
             told = sheet.unit.name
             return (
                 f"请将下列任务转告{told}，并于{next_report_by(report)}将办理情况汇总报本室。"
-                "企业不单独填报，不列入评价。"
+                f"{told}不单独填报，不列入评价。"
             )
         case _:
-            return f"你单位{_part(sheet)}的下列任务{findings(sheet)}。请按要求办理，于{reply_by(report)}将回执报本室。"
+            whose = f"{'你单位' if sheet.unit.has_form else sheet.unit.name}{_part(sheet)}的下列任务"
+            return f"{whose}{findings(sheet)}。请按要求办理，于{reply_by(report)}将回执报本室。"
 
 
 def _part(sheet: Sheet) -> str:
     task = sheet.task
-    if sheet.unit.name == task.filling_unit:
+    if sheet.unit.name in (task.filling_unit, task.lead_units[0]):
         return "牵头"
     return "共同牵头" if sheet.unit.name in task.lead_units else "配合"
 
@@ -266,7 +268,6 @@ def _answer(sheet: Sheet) -> str:
 
 def _slip_title(sheet: Sheet) -> str:
     """Whose slip, about what, and the day it is wanted by."""
-    forwarded = sheet.matter.document is DocumentKind.FORWARDED
-    until = (next_report_by if forwarded else reply_by)(sheet.report, year=True)
+    until = (next_report_by if sheet.is_forwarded else reply_by)(sheet.report, year=True)
     word = "函复期限" if sheet.matter.document is DocumentKind.INVITATION else "回复期限"
     return f"{sheet.addressee.short}　任务{sheet.task.number}　{word}：{until}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.register import Task
-from yuechi_report.domain.unit import DocumentKind, SheetMatter, Unit
+from yuechi_report.domain.unit import Ground, SheetMatter, Unit
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.page import labels
 from yuechi_report.page.head import Head
@@ -41,8 +41,12 @@ class Sheet:
     @property
     def addressee(self) -> Unit:
         """Who is written to: the unit, or the liaison of a collective (domain.md §3.1)."""
-        forwarded = self.matter.document is DocumentKind.FORWARDED
-        return self.report.unit_named(self.unit.liaison) if forwarded and self.unit.liaison else self.unit
+        return self.report.unit_named(self.unit.liaison) if self.is_forwarded else self.unit
+
+    @property
+    def is_forwarded(self) -> bool:
+        """Whether another unit is asked to pass it on."""
+        return self.matter.ground is Ground.FORWARDED
 
     @property
     def head(self) -> Head:

@@ -18,26 +18,31 @@ def requests(report: Report) -> Prose:
     asked = [(status, words) for status in led_by(report) if (words := ROW_OF[status.headline].asked)]
     asked.sort(key=lambda pair: pair[1].place)
     lines = [_request(report, status, words.text) for status, words in asked]
-    if report.unit.document is DocumentKind.FORWARDED:
-        liaison = escape_markdown(report.unit.liaison)
-        lines.append(f"请各企业按{liaison}的统一安排提供服务开通情况，由其汇总报送。")
+    if report.unit.document is DocumentKind.FORWARDED and report.unit.liaison and _is_open(helped_by(report)):
+        unit, liaison = escape_markdown(report.unit.name), escape_markdown(report.unit.liaison)
+        lines.append(f"请{unit}按{liaison}的统一安排提供办理情况，由{liaison}汇总报送。")
     lines += [line for status in helped_by(report) if (line := _help_request(report, status))]
-    if any(status.headline is not Headline.CLOSED for status in led_by(report)):
+    if report.unit.has_form and any(status.headline is not Headline.CLOSED for status in led_by(report)):
         lines.append(f"下季度进展情况于{next_report_by(report)}报送，已销号任务不再报送。")
     if not lines:
         return Prose(markdown="本季度没有需要办理的事项。")
     return Prose(markdown=numbered(lines))
 
 
+def _is_open(found: tuple[Assessment, ...]) -> bool:
+    return any(status.headline not in SETTLED for status in found)
+
+
 def _request(report: Report, status: Assessment, words: str) -> str:
     suffix = suffix_text(report, status)
     decision = status.reason.decision
-    review = date_label(decision.review_on) if decision is not None and decision.review_on else ""
+    review = decision.review_on if decision is not None else None
     text = words.format(
         days=status.days_overdue,
         suffix=f"（{suffix}）" if suffix else "",
         by=reply_by(report),
-        review=review,
+        review=date_label(review) if review else "",
+        meet="在复核日前" if review is None or review > report.as_of else "即日",
         due=date_label(status.effective_due) if status.effective_due else "",
     )
     return f"{_reference(report, status)}{text}{_due_result(report, status)}"

@@ -3,6 +3,7 @@
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.evidence import Proof
 from yuechi_report.domain.progress import ProgressEntry, Role
+from yuechi_report.domain.register import Task
 from yuechi_report.page.headlines import SETTLED
 from yuechi_report.page.labels import date_label, label
 from yuechi_report.page.prose import Prose, escape_markdown
@@ -17,6 +18,8 @@ from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, coun
 
 _CROWDED = 5
 
+_ROLE_WORDS = _LEADS, _COUNTERSIGNS, _LEADS_TOO, _HELPS = ("牵头", "共同牵头（会签）", "共同牵头", "配合")
+
 
 def overview(report: Report) -> Prose:
     """One paragraph: how many tasks in which role, and where they stand."""
@@ -24,13 +27,19 @@ def overview(report: Report) -> Prose:
     roles = []
     if led:
         roles.append(f"牵头{len(led)}项")
-    together = "共同牵头（会签）" if report.unit.has_form else "共同牵头"
-    for role, word in ((Role.COUNTERSIGN, together), (Role.COOPERATE, "配合")):
-        number = sum(role_of(report, report.task(status.task_no)) is role for status in helped)
-        if number:
-            roles.append(f"{word}{number}项")
+    words = [_role_word(report, report.task(status.task_no)) for status in helped]
+    roles += [f"{word}{words.count(word)}项" for word in _ROLE_WORDS if word in words]
     who = escape_markdown(f"{report.scope.unit}在本清单中{'，'.join(roles)}。")
     return Prose(markdown=f"{who}{_standing(led)}{_handed_in(report, led)}")
+
+
+def _role_word(report: Report, task: Task) -> str:
+    """A collective that leads alone leads, though its liaison fills in."""
+    if role_of(report, task) is Role.COOPERATE:
+        return _HELPS
+    if report.unit.has_form:
+        return _COUNTERSIGNS
+    return _LEADS if task.lead_units[0] == report.scope.unit else _LEADS_TOO
 
 
 def _standing(led: tuple[Assessment, ...]) -> str:
@@ -50,8 +59,9 @@ def _handed_in(report: Report, led: tuple[Assessment, ...]) -> str:
     received = report.scope.history.submissions_of(unit, report.scope.period.quarter)
     owed = [status for status in led if status.discipline.value != "exempt"]
     if not report.unit.has_form:
-        liaison = escape_markdown(report.unit.liaison)
-        return f"本页为转告：进展由{liaison}汇总报送，{escape_markdown(unit)}不单独填报。"
+        liaison = report.unit.liaison
+        who = f"进展由{escape_markdown(liaison)}汇总报送，" if liaison else ""
+        return f"本页为转告：{who}{escape_markdown(unit)}不单独填报。"
     if not owed:
         return "本季度无牵头填报任务。"
     if not received:

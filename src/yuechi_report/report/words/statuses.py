@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from yuechi_report.domain.assessment import Assessment, Headline, Suffix, TaskClass
+from yuechi_report.domain.assessment import Assessment, Discipline, Headline, Suffix, TaskClass
 from yuechi_report.domain.progress import Action
 from yuechi_report.domain.rules import RULES
 from yuechi_report.page.headlines import HEADLINES, NORMAL, SETTLED, sign_kind
@@ -50,6 +50,16 @@ def counted(groups: tuple[Group, ...], assessments: Iterable[Assessment]) -> lis
     return [(group, number) for group, number in sums if number]
 
 
+_ABSENT = {
+    Discipline.NOT_REPORTED: "未报送",
+    Discipline.NOT_YET_DUE: "待报送",
+    Discipline.AWAITING_CORRECTION: "填报待补正",
+    Discipline.FIRST_REPORT: "首报待收",
+    Discipline.EXEMPT: "没有单位填报",
+}
+"""Why nothing is said where nothing was handed in."""
+
+
 def overdue_reason(status: Assessment, *, confirmed_only: bool = False) -> str:
     """Short reason for the table of overdue tasks: what the office did, else what the unit says.
 
@@ -69,7 +79,14 @@ def overdue_reason(status: Assessment, *, confirmed_only: bool = False) -> str:
     for suffix in status.suffixes:
         if suffix.value in labelled and not (confirmed_only and suffix is Suffix.NO_EVIDENCE):
             return labelled[suffix.value]
-    return status.entry.issues if status.entry is not None and status.entry.issues else "未说明原因"
+    if status.entry is None:
+        return _absence(status)
+    return status.entry.issues or "未说明原因"
+
+
+def _absence(status: Assessment) -> str:
+    """Nothing was handed in that could say why: 未报送, 待报送, or why that is not judged."""
+    return _ABSENT.get(status.discipline, "未说明原因")
 
 
 def brief_reason(status: Assessment) -> str:
@@ -79,7 +96,7 @@ def brief_reason(status: Assessment) -> str:
         return label(decision.action)
     if Suffix.BLOCK_NOT_RECOGNISED in status.suffixes:
         return label(Suffix.BLOCK_NOT_RECOGNISED)
-    said = whole_clauses(status.entry.issues, 9) if status.entry is not None else ""
+    said = whole_clauses(status.entry.issues, 9) if status.entry is not None else _absence(status)
     return said.removesuffix("。")
 
 

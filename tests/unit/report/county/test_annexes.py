@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from builders import entry, task
+from builders import UNIT, closed, entry, task
 
 from yuechi_report.domain.policy import ScorePolicy
 from yuechi_report.page.prose import Prose
@@ -67,3 +67,22 @@ def test_method_tells_the_thresholds_in_force(make: Make) -> None:
     assert [text.split("\\. ")[0] for text in paragraphs] == [str(number) for number in range(1, 9)]
     assert ("不超过90日" in paragraphs[5], "30日以内" in paragraphs[6]) == (True, True)
     assert f"规则校验码{report.scope.policy_digest[:8]}，数据校验码{report.scope.digest[:8]}。" in paragraphs[7]
+
+
+def test_note_on_passing_on_stands_only_where_something_is_passed_on(make: Make) -> None:
+    """The county may have no companies; without documents there is nothing to note."""
+    shared = task(number=1, lead_units=(UNIT, "各电信运营商"))
+    plain = annexes.documents(make((task(number=1),)))
+    assert (plain.notes, annexes.documents(make((task(number=1),), closed(task_no=1))).notes) == (
+        ("文书尚未签发，没有编号。",),
+        (),
+    )
+    assert annexes.documents(make((shared,))).notes == (
+        "文书尚未签发，没有编号。转告单由联络单位转达，有关情况随下季度进展一并报送。",
+    )
+    assert [row[4].text for row in annexes.documents(make((shared,))).rows] == ["逾期6天", "转告"]
+
+
+def test_no_sentence_takes_a_collective_for_companies(make: Make) -> None:
+    """Scores name the kinds of units as the register does."""
+    assert "企业" not in annexes.scores_method(make((task(number=1),))).markdown

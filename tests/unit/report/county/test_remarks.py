@@ -10,7 +10,7 @@ from builders import (
 )
 from report_parts import fixed
 
-from yuechi_report.report.context import CIRCULAR, Report
+from yuechi_report.report.context import CIRCULAR, LEADERS, Report
 from yuechi_report.report.county import remarks
 from yuechi_report.report.county.attention import attention_lines
 from yuechi_report.report.county.remarks import text_differences
@@ -33,10 +33,25 @@ def test_sections_stand_under_their_own_headings(make: Make) -> None:
     ]
 
 
-def test_words_for_the_leaders_do_not_reach_the_units(make: Make) -> None:
-    """A heading that ends in （仅呈阅） is left out of the units' edition with its words."""
-    shown = remarks.office_words(make((task(),), text=TEXT, edition=CIRCULAR)).markdown
-    assert ("领导要求" in shown, "抓紧办理" in shown, "综合评价" in shown) == (False, False, True)
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "# 领导要求（仅呈阅）\n\n抓紧办理。",
+        "# 领导要求(仅呈阅)。\n抓紧办理。",
+        "#领导要求【仅\u200b呈阅】\r\n抓紧办理。\r\n## 分项\r\n逐项核对。",
+        "领导要求（仅呈阅）\n---\n抓紧办理。",
+        "领导要求，本段仅呈阅：抓紧办理。",
+        "> # 领导要求（仅呈阅）\n> 抓紧办理。",
+    ],
+)
+def test_words_for_the_leaders_do_not_reach_the_units(make: Make, marked: str) -> None:
+    """They stand in the leaders' edition; the units' has what comes before and nothing of them."""
+    text = f"# 综合评价\n\n总体平稳。\n\n# 其他\n\n{marked}\n"
+    units, leaders = (
+        remarks.office_words(make((task(),), text=text, edition=edition)).markdown for edition in (CIRCULAR, LEADERS)
+    )
+    assert units == "## 十二、情况综述\n\n### （一）综合评价\n\n总体平稳。"
+    assert "抓紧办理" in leaders
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from builders import (
@@ -24,7 +25,7 @@ from builders import (
 
 from yuechi_report.domain.deadline import DueBy, Ongoing, OngoingMode
 from yuechi_report.domain.progress import Action, Reported
-from yuechi_report.domain.unit import DocumentKind, Ground, SheetMatter
+from yuechi_report.domain.unit import DocumentKind, Ground, SheetMatter, Unit, UnitKind, Units
 from yuechi_report.report.context import Report
 from yuechi_report.report.sheet.due import matter_of, sheets_due
 from yuechi_report.source.scope import Earlier
@@ -37,11 +38,10 @@ ADVANCE, MAINTAIN = Ongoing(OngoingMode.ADVANCE), Ongoing(OngoingMode.MAINTAIN)
 @pytest.mark.parametrize(
     ("quarter", "expected"),
     [
-        ("2024Q3", ["sheet-3-telecom-operators forwarded forwarded"]),
+        ("2024Q3", []),
         (
             "2024Q4",
             [
-                "sheet-3-telecom-operators forwarded forwarded",
                 "sheet-10-human-resources supervision overdue",
                 "sheet-15-public-security supervision returned",
                 "sheet-23-market-regulation supervision not_reported",
@@ -51,7 +51,6 @@ ADVANCE, MAINTAIN = Ongoing(OngoingMode.ADVANCE), Ongoing(OngoingMode.MAINTAIN)
         (
             "2025Q1",
             [
-                "sheet-3-telecom-operators forwarded forwarded",
                 "sheet-16-culture-tourism supervision reopened",
                 "sheet-19-education supervision idle",
             ],
@@ -143,12 +142,64 @@ def test_first_report_that_is_missing_gets_none(make: Make) -> None:
     assert sheets_due(report) == ()
 
 
-def test_collective_is_told_until_the_task_is_settled(make: Make) -> None:
-    """A collective has no form: each quarter it is told through its liaison, and not after the end."""
+def test_collective_is_told_only_of_a_task_in_trouble(make: Make) -> None:
+    """It is told through its liaison where the filling unit gets a sheet; not while all is well, nor after the end."""
     shared = task(MAINTAIN, number=1, lead_units=(UNIT, "各电信运营商"))
     told = SheetMatter(1, "各电信运营商", DocumentKind.FORWARDED, Ground.FORWARDED, "sheet-1-telecom-operators")
-    assert sheets_due(make((shared,), entry(task_no=1, reported=Reported.NORMAL))) == (told,)
+    assert sheets_due(make((shared,), entry(task_no=1, reported=Reported.NORMAL))) == ()
+    assert sheets_due(make((shared,), entry(task_no=1, reported=Reported.NOT_STARTED)))[1:] == (told,)
     assert sheets_due(make((shared,), closed(task_no=1))) == ()
+
+
+def collective(liaison: str) -> Units:
+    """Two departments and 各科室, with that liaison."""
+    departments = [
+        Unit(slug, name, UnitKind.DEPARTMENT, DocumentKind.SUPERVISION)
+        for slug, name in (("office", "校办公室"), ("logistics", "后勤处"))
+    ]
+    return Units((*departments, Unit("rooms", "各科室", UnitKind.COLLECTIVE, DocumentKind.FORWARDED, liaison=liaison)))
+
+
+@pytest.mark.parametrize(
+    ("of", "liaison", "expected"),
+    [
+        case({"lead_units": ("各科室",)}, "", ["rooms forwarded overdue"], id="leads alone, no liaison"),
+        case(
+            {"lead_units": ("各科室",), "filled_by": "校办公室"},
+            "校办公室",
+            ["office supervision overdue", "rooms forwarded forwarded"],
+            id="leads alone, its liaison fills in",
+        ),
+        case(
+            {"lead_units": ("各科室", "后勤处"), "filled_by": "后勤处"},
+            "",
+            ["logistics supervision overdue"],
+            id="another lead fills in, no liaison",
+        ),
+        case(
+            {"lead_units": ("后勤处", "各科室")}, "工会", ["logistics supervision overdue"], id="a liaison nobody knows"
+        ),
+        case(
+            {"lead_units": ("后勤处", "各科室"), "cooperating_units": ("各科室",)},
+            "校办公室",
+            ["logistics supervision overdue", "rooms forwarded forwarded"],
+            id="leads and cooperates",
+        ),
+    ],
+)
+def test_one_matter_a_task_and_unit(make: Make, of: dict[str, Any], liaison: str, expected: list[str]) -> None:
+    """The ground of the rules goes before being told; without a liaison there is nobody to tell it."""
+    report = make((task(number=1, **of),), units=collective(liaison))
+    found = sheets_due(report)
+    assert [f"{one.slug.removeprefix('sheet-1-')} {one.document.value} {one.ground.value}" for one in found] == expected
+    assert len({one.slug for one in found}) == len(found)
+
+
+def test_collective_named_by_the_office_is_told_through_its_liaison(make: Make) -> None:
+    """Nothing is wrong with the task, and the office wants it passed on all the same."""
+    shared = task(MAINTAIN, number=1, lead_units=(UNIT, "各电信运营商"))
+    report = make((shared,), entry(task_no=1, reported=Reported.NORMAL))
+    assert matter_of(report, shared, "各电信运营商").ground is Ground.FORWARDED
 
 
 def test_office_may_name_any_other_matter(make: Make) -> None:

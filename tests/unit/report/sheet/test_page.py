@@ -126,11 +126,23 @@ def test_companies_are_told_through_their_liaison(make: Make) -> None:
     shared = replace(FIXED, lead_units=(lead, "各电信运营商"), deadline=ADVANCE)
     sheet = sheet_of(make((shared,), entry(task_no=1), units=MANY), "各电信运营商")
     assert page.salutation(sheet).markdown == (
-        f"{lead}：\n\n请将下列任务转告各电信运营商，并于3月20日前将办理情况汇总报本室。企业不单独填报，不列入评价。"
+        f"{lead}：\n\n请将下列任务转告各电信运营商，并于3月20日前将办理情况汇总报本室。"
+        "各电信运营商不单独填报，不列入评价。"
     )
     assert facts(page.matter(sheet))["要求"] == (
-        f"①各企业按{lead}的统一安排提供办理情况。\n②由{lead}于3月20日前汇总报送。"
+        f"①各电信运营商按{lead}的统一安排提供办理情况。\n②由{lead}于3月20日前汇总报送。"
     )
+
+
+def test_collective_without_a_liaison_is_written_to_by_its_name(make: Make) -> None:
+    """It leads alone and nobody fills in: the sheet says what was found, names it, and asks no one to pass it on."""
+    rooms = Units((Unit("r", "各科室", UnitKind.COLLECTIVE, DocumentKind.FORWARDED),))
+    alone = replace(FIXED, lead_units=("各科室",), nobody_fills=True)
+    sheet = sheet_of(make((alone,), units=rooms), "各科室")
+    words = page.salutation(sheet).markdown
+    assert words == "各科室：\n\n各科室牵头的下列任务已逾期6天。请按要求办理，于1月20日前将回执报本室。"
+    assert facts(page.matter(sheet))["要求"].startswith("①于1月20日前书面报告整改情况和完成日期。")
+    assert page.reply_slip(sheet).columns[1].title == "各科室　任务1　回复期限：2025年1月20日前"
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from builders import (
 from yuechi_report.domain.deadline import Ongoing, OngoingMode
 from yuechi_report.domain.evidence import Evidence
 from yuechi_report.domain.progress import Reported, Role
+from yuechi_report.domain.unit import DocumentKind, Unit, UnitKind, Units
 from yuechi_report.report import cells
 from yuechi_report.report.context import Report
 from yuechi_report.report.unit import asked, pages
@@ -31,9 +32,35 @@ def test_collective_is_told_through_its_liaison(make: Make) -> None:
     """No form, no duty: the page is passed on."""
     shared = task(ADVANCE, number=1, lead_units=(UNIT, "各电信运营商"))
     report = make((shared,), entry(task_no=1), unit="各电信运营商")
-    assert asked.requests(report).markdown == "请各企业按县公安局的统一安排提供服务开通情况，由其汇总报送。"
+    assert asked.requests(report).markdown == ("请各电信运营商按县公安局的统一安排提供办理情况，由县公安局汇总报送。")
     assert pages.overview(report).markdown == (
         "各电信运营商在本清单中共同牵头1项。本页为转告：进展由县公安局汇总报送，各电信运营商不单独填报。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("liaison", "requests", "overview"),
+    [
+        case(
+            "县公安局",
+            "请各科室按县公安局的统一安排提供办理情况，由县公安局汇总报送。",
+            "各科室在本清单中牵头1项。本页为转告：进展由县公安局汇总报送，各科室不单独填报。",
+            id="with a liaison",
+        ),
+        case("", "本季度没有需要办理的事项。", "各科室在本清单中配合1项。本页为转告：各科室不单独填报。", id="without"),
+    ],
+)
+def test_collective_is_called_by_its_name(make: Make, liaison: str, requests: str, overview: str) -> None:
+    """Not every collective is of companies; without a liaison nothing is said of one."""
+    rooms = Unit("rooms", "各科室", UnitKind.COLLECTIVE, DocumentKind.FORWARDED, liaison=liaison)
+    police = Unit("police", "县公安局", UnitKind.DEPARTMENT, DocumentKind.SUPERVISION)
+    leads = {"lead_units": ("各科室",), "filled_by": "县公安局"}
+    helps = {"lead_units": ("县公安局",), "cooperating_units": ("各科室",)}
+    shared = task(ADVANCE, number=1, **(leads if liaison else helps))
+    report = make((shared,), entry(task_no=1, unit="县公安局"), unit="各科室", units=Units((rooms, police)))
+    assert (asked.requests(report).markdown, pages.overview(report).markdown.replace("****", "")) == (
+        requests,
+        overview,
     )
 
 
