@@ -9,7 +9,7 @@ from yuechi_report.report.words.sentences import listed_tasks
 
 _WATCHED = sorted((row for row in HEADLINES if row.watched), key=lambda row: row.watched)
 
-_UNPROVED = {Suffix.NO_EVIDENCE: "自报完成未附佐证", Suffix.EVIDENCE_PENDING: "佐证没有文号或日期"}
+_UNPROVED = {Suffix.NO_EVIDENCE: "自报完成未填佐证", Suffix.EVIDENCE_PENDING: "佐证没有文号或日期"}
 """What the rules found of a declaration and a person decides."""
 
 

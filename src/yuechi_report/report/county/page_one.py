@@ -14,19 +14,17 @@ from yuechi_report.report.county.leaders import OVERDUE_ROWS
 from yuechi_report.report.county.office import office_sentence
 from yuechi_report.report.county.sections import OVERDUE, UNFINISHED, heading, part
 from yuechi_report.report.county.submissions import handed_in_sentence
+from yuechi_report.report.words.causes import brief_reason, overdue_reason, overdue_request
 from yuechi_report.report.words.days import due_next_sentence, next_report_by, quarter_word, reply_by
 from yuechi_report.report.words.fit import first_fitting
-from yuechi_report.report.words.sentences import brief_title, clipped, counted_list, rate
+from yuechi_report.report.words.sentences import brief_title, counted_list, rate
 from yuechi_report.report.words.statuses import (
     ATTENTION_GROUPS,
     FIXED_GROUPS,
     OTHER_GROUPS,
     Group,
-    brief_reason,
     closed_tasks,
     counted,
-    overdue_reason,
-    overdue_request,
     overdue_tasks,
 )
 
@@ -63,9 +61,11 @@ def _rates(report: Report, *, due: bool) -> str:
     unfinished = [status for status in report.fixed if status.is_open_past_due]
     if not due and not unfinished:
         return f"{told}，本季无逾期任务。"
+    overdue = len(overdue_tasks(report.assessments))
+    if unfinished and overdue == len(unfinished):
+        return f"{told}。"
     if unfinished:
-        none = "" if overdue_tasks(report.assessments) else "，本季无逾期任务"
-        return f"{told}，到期未办结共{len(unfinished)}项{none}。"
+        return f"{told}，到期未办结共{len(unfinished)}项{'' if overdue else '，本季无逾期任务'}。"
     return f"{told}，本季无逾期和到期未办结任务。"
 
 
@@ -168,6 +168,10 @@ def _summary(report: Report, name: str, stub: str, groups: tuple[Group, ...], *,
     return Table(name=name, columns=tuple(columns), rows=(tuple(cells),), compact=True, header_column=True)
 
 
+_REASON = 36
+"""Characters of a cause on page one: three lines of its column."""
+
+
 def overdue(report: Report) -> Table:
     """At most six overdue tasks, two lines each. Grain: one row a task."""
     found = overdue_tasks(report.assessments)
@@ -176,11 +180,11 @@ def overdue(report: Report) -> Table:
         name="overdue",
         columns=(
             Column(key="task_no", title="序号", align="center", width=2.8),
-            Column(key="title", title="任务", width=10.6),
+            Column(key="title", title="任务", width=9.6),
             Column(key="lead", title="牵头单位", width=8.8),
             Column(key="days", title="逾期", align="center", width=3.6),
-            Column(key="reason", title="原因", width=9.9),
-            Column(key="proposal", title=wanted, width=10.8),
+            Column(key="reason", title="原因", width=13.1),
+            Column(key="proposal", title=wanted, width=8.6),
         ),
         rows=tuple(_overdue_row(report, status, crowded=len(found) > _ROOMY) for status in found[:OVERDUE_ROWS]),
         empty_text="",
@@ -189,11 +193,10 @@ def overdue(report: Report) -> Table:
 
 
 def _overdue_row(report: Report, status: Assessment, *, crowded: bool) -> tuple[Cell, ...]:
-    confirmed_only = report.edition != LEADERS
     reason = (
-        brief_reason(status) or f"详见{part(UNFINISHED)}"
+        brief_reason(report, status) or f"详见{part(UNFINISHED)}"
         if crowded
-        else clipped(overdue_reason(status, confirmed_only=confirmed_only), 18)
+        else overdue_reason(report, status, _REASON)
     )
     number, title, lead = task_cells(report, status, title=brief_title(report.task(status.task_no).title, 18))
     return (
@@ -208,7 +211,7 @@ def _overdue_row(report: Report, status: Assessment, *, crowded: bool) -> tuple[
 
 def _proposal(report: Report, status: Assessment) -> str:
     """For the leaders with the document to be sent; for the units only what is required."""
-    wanted = overdue_request(status)
+    wanted = overdue_request(report, status)
     if report.edition != LEADERS:
         return wanted
     return f"发{label(report.unit_named(report.task(status.task_no).filling_unit).document)}，{wanted}"

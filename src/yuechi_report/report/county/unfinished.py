@@ -3,19 +3,20 @@
 from datetime import date
 
 from yuechi_report.domain.assessment import Assessment, TaskClass
-from yuechi_report.domain.progress import Action, Decision, ProgressEntry
+from yuechi_report.domain.progress import Action, Decision, ProgressEntry, once
 from yuechi_report.page.headlines import SETTLED
 from yuechi_report.page.labels import label
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import LEAD, NUMBER, task_cells, text_cell, title_column
-from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.context import Report
 from yuechi_report.report.county.leaders import OVERDUE_ROWS
 from yuechi_report.report.county.sections import caption
 from yuechi_report.report.county.tasks import first_rows
 from yuechi_report.report.past import is_new
+from yuechi_report.report.words.causes import overdue_reason
 from yuechi_report.report.words.days import day_word
 from yuechi_report.report.words.sentences import clipped
-from yuechi_report.report.words.statuses import overdue_reason, overdue_tasks
+from yuechi_report.report.words.statuses import overdue_tasks
 
 _CHANGES = (
     Action.GRANT_EXTENSION,
@@ -54,7 +55,7 @@ def overdue_in_full(report: Report) -> Table:
 def _overdue_row(report: Report, status: Assessment, length: int) -> tuple[Cell, ...]:
     """What the unit says beside the office's reason takes at most `length` characters."""
     last = status.reason.entry
-    reason = clipped(overdue_reason(status, confirmed_only=report.edition != LEADERS), 60)
+    reason = overdue_reason(report, status, 60)
     said = last.issues if length and last is not None and not last.issues.startswith(reason[:-1]) else ""
     return (
         *task_cells(report, status),
@@ -129,7 +130,7 @@ def changes(report: Report) -> Table:
     numbers = {status.task_no: status for status in report.assessments}
     found = [
         decision
-        for decision in decided
+        for decision in once(decided)
         if decision.action in _CHANGES and is_new(report, decision) and decision.task_no in numbers
     ]
     return Table(

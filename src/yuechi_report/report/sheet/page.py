@@ -15,9 +15,9 @@ from yuechi_report.report.words.sentences import clipped, quoted
 _FOUND = {
     Ground.REOPENED: "重新挂账{late}",
     Ground.BLOCK_LAPSED: "受上级制约的认定已过复核日{late}",
-    Ground.BLOCK_NOT_RECOGNISED: "自报待上级，未予认定{late}",
-    Ground.RETURNED: "自报完成，经核验退回补正{late}",
-    Ground.NO_EVIDENCE: "自报完成，尚未核验销号{late}",
+    Ground.BLOCK_NOT_RECOGNISED: "自报待上级，未获认定{late}",
+    Ground.RETURNED: "经核验退回补正{late}",
+    Ground.NO_EVIDENCE: "自报完成，未填佐证{late}",
     Ground.OVERDUE: "已逾期{days}天",
     Ground.NOT_REPORTED: "本季度未报送进展情况",
     Ground.IDLE: "连续两个季度无实质进展",
@@ -29,14 +29,14 @@ _ASKED = {
     Ground.REOPENED: ("{by}按重新挂账的意见逐条整改，{tell}整改情况和完成日期", "整改完成后重新报送，并附佐证材料"),
     Ground.BLOCK_LAPSED: (
         "{by}{tell}与上级机关对接的结果",
-        "仍受制约的，附最新请示件重新提出认定；不再受制约的，报明完成日期",
+        "仍受制约的，写明对接情况，重新提出认定；不再受制约的，报明完成日期",
     ),
     Ground.BLOCK_NOT_RECOGNISED: (
         "{by}补报请示件（文号、日期），写明待哪一级机关办理哪一个环节",
         "请示尚未发出的，报明发出日期和县级可先行办理的内容",
     ),
     Ground.RETURNED: (
-        "{by}按退回意见补齐佐证材料（名称、文号、日期），重新报送",
+        "{by}按退回意见补正，重新报送并附佐证材料（名称、文号、日期）",
         "确未完成的，同时{tell}整改情况和完成日期",
     ),
     Ground.NO_EVIDENCE: (
@@ -50,6 +50,12 @@ _ASKED = {
     Ground.NAMED: ("{by}{tell}进展情况、存在问题和预计完成日期",),
     Ground.FORWARDED: ("各企业按{liaison}的统一安排提供办理情况", "由{liaison}{next}汇总报送"),
 }
+
+_ASKED_WITH_LETTER = (
+    "{by}{tell}与上级机关对接的结果和完成日期",
+    "仍须待上级的，写明待哪一级机关办理哪一个环节，由本室研究认定",
+)
+"""Of a task that waits for a higher level, where the county's letter is on file already."""
 
 _NUMBERS = "①②③④"
 
@@ -69,10 +75,16 @@ def requirements(sheet: Sheet) -> str:
         "tell": "函告" if polite else "书面报告",
         "liaison": sheet.addressee.name,
     }
-    lines = [text.format(**words) for text in _ASKED[sheet.matter.ground]]
+    lines = [text.format(**words) for text in _texts(sheet)]
     if len(lines) == 1:
         return f"{lines[0]}。"
     return "\n".join(f"{_NUMBERS[number]}{line}。" for number, line in enumerate(lines))
+
+
+def _texts(sheet: Sheet) -> tuple[str, ...]:
+    is_above = sheet.matter.ground is Ground.BLOCK_NOT_RECOGNISED
+    has_letter = any(cause.has_letter for cause in sheet.assessment.reason.causes)
+    return _ASKED_WITH_LETTER if is_above and has_letter else _ASKED[sheet.matter.ground]
 
 
 @dataclass(frozen=True, slots=True)

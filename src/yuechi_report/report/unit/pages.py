@@ -127,7 +127,7 @@ def _progress(report: Report, entry: ProgressEntry | None, length: int, *, told:
 
 
 def _evidence(entry: ProgressEntry | None) -> str:
-    found = [piece.name for piece in entry.evidence] if entry is not None and entry.proof is Proof.GIVEN else []
+    found = [piece.name for piece in entry.evidence] if entry is not None and entry.proof is not Proof.NONE else []
     if not found:
         return ""
     more = f"等{len(found)}件" if len(found) > 1 else ""
