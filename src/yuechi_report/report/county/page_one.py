@@ -9,11 +9,12 @@ from yuechi_report.page.prose import Prose
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import task_cells, text_cell
 from yuechi_report.report.context import LEADERS, Report
-from yuechi_report.report.county.footnotes import BEFORE_ISSUE, EARLIER, REVISED, RULES, sign
+from yuechi_report.report.county.footnotes import BEFORE_ISSUE, EARLIER, PURGED, REVISED, RULES, sign
 from yuechi_report.report.county.leaders import OVERDUE_ROWS
 from yuechi_report.report.county.office import office_sentence
 from yuechi_report.report.county.sections import OVERDUE, UNFINISHED, heading, part
 from yuechi_report.report.county.submissions import handed_in_sentence
+from yuechi_report.report.rows import is_purged
 from yuechi_report.report.words.causes import brief_reason, overdue_reason, overdue_request
 from yuechi_report.report.words.days import due_next_sentence, next_report_by, quarter_word, reply_by
 from yuechi_report.report.words.fit import first_fitting
@@ -135,21 +136,26 @@ def reporting(report: Report) -> Prose:
     following = report.scope.period.quarter.next
     year = f"{following.year}年" if following.year != report.as_of.year else ""
     submit = f"{next_report_by(report)}报送{year}{quarter_word(following)}情况。"
-    rest = f"{due_next_sentence(report)}；{submit}{office_sentence(report)}"
+    rests = [f"{due_next_sentence(report)}；{submit}{office_sentence(report, brief=brief)}" for brief in (False, True)]
     named = [handed_in_sentence(report, most, names_late=late) for late in (True, False) for most in (6, 4, 2)]
-    forms = [handed_in + rest for handed_in in (*named, handed_in_sentence(report, 0))]
+    forms = [handed_in + rest for handed_in in (*named, handed_in_sentence(report, 0)) for rest in rests]
     return Prose(markdown=first_fitting(forms, _REPORTING_LINES))
 
 
 def fixed_summary(report: Report) -> Table:
     """Fixed tasks by headline, this quarter and last. Grain: one row, this quarter（last quarter）."""
-    total = sign(report, EARLIER, REVISED, BEFORE_ISSUE)
+    total = sign(report, EARLIER, REVISED, BEFORE_ISSUE, *_purged(report.fixed))
     return _summary(report, "fixed_summary", "限时任务", FIXED_GROUPS, fixed=True, total_note=total)
 
 
 def other_summary(report: Report) -> Table:
     """The other tasks likewise."""
-    return _summary(report, "other_summary", "其他任务", OTHER_GROUPS, fixed=False, total_note=sign(report, EARLIER))
+    total = sign(report, EARLIER, *_purged(report.others))
+    return _summary(report, "other_summary", "其他任务", OTHER_GROUPS, fixed=False, total_note=total)
+
+
+def _purged(assessments: tuple[Assessment, ...]) -> tuple[str, ...]:
+    return (PURGED,) if any(map(is_purged, assessments)) else ()
 
 
 def _summary(report: Report, name: str, stub: str, groups: tuple[Group, ...], *, fixed: bool, total_note: str) -> Table:
