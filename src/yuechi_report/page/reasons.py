@@ -99,9 +99,10 @@ def reason_text(judged: Assessment, *, decided_only: bool = False) -> str:
         own = own_reason(causes[0]).split("。")[0]
         return f"{text}（{asked_and_refused(causes[0], date_label)}{f'：{own}' if own else ''}）"
     decision = judged.reason.decision
+    if judged.headline is Headline.OVERDUE and judged.effective_due is not None:
+        until = "时限" if judged.effective_due == judged.due else "经批准的时限"
+        return f"{text}（{until}{date_label(judged.effective_due)}）"
     if decision is not None:
         by = f"（{date_label(decision.decided_on)}{label(decision.action)}）"
         return f"{text}{by}"
-    if judged.headline is Headline.OVERDUE and judged.effective_due is not None:
-        return f"{text}（时限{date_label(judged.effective_due)}）"
     return text

@@ -25,7 +25,7 @@ def attention_lines(report: Report) -> tuple[str, ...]:
         lines.append(f"未收到报送{len(missing)}家（{'、'.join(missing)}）")
     partial = [row for row in submission_rows(report) if row["kind"] == "部分报送"]
     if partial:
-        named = [f"{row['unit']}{str(row['state']).removeprefix('部分报送')}" for row in partial]
+        named = [f"{row['unit']}{str(row['state']).removeprefix('部分报送').strip('（）')}" for row in partial]
         lines.append(f"部分报送{len(partial)}家（{'、'.join(named)}）")
     for suffix, words in _UNPROVED.items():
         numbers = [status.task_no for status in report.assessments if suffix in status.suffixes]

@@ -86,7 +86,7 @@ def _lines(report: Report) -> Iterator[str]:
         due = day_word(report, report.scope.period.submission_due)
         yield f"迟报（{due}以后收到）：{'、'.join(told)}。"
     awaited = _absent(report) if report.scope.period.first_report else []
-    named = [("部分报送", [f"{units}{count}" for units, count in _partial(report)])]
+    named = [("部分报送", [f"{unit}{count}" for unit, count in _partial(report)])]
     named += [(kind, units_in(report, kind)) for kind in ("未报送", "待补正", "待报送")]
     for word, units in (*named, ("首报待收", awaited)):
         if units:

@@ -6,9 +6,11 @@ from yuechi_report.domain.progress import Decision, ProgressEntry, Role
 from yuechi_report.domain.unit import DocumentKind, Ground
 from yuechi_report.page.labels import date_label, label
 from yuechi_report.page.prose import Prose, escape_markdown
+from yuechi_report.page.reasons import cause_fact, own_reason
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import headline_cell, text_cell
 from yuechi_report.report.sheet.sheet import Sheet
+from yuechi_report.report.words.causes import cause_of
 from yuechi_report.report.words.days import next_report_by, reply_by
 from yuechi_report.report.words.sentences import clipped, quoted
 
@@ -205,7 +207,10 @@ def _deadline(sheet: Sheet) -> str:
 def _state(sheet: Sheet) -> str:
     cell = headline_cell(sheet.report, sheet.assessment)
     words = cell.text.replace("\n", "")
-    return f"{cell.sign}{words}，截至{date_label(sheet.report.as_of)}"
+    cause, decided = cause_of(sheet.report, sheet.assessment), _last_decision(sheet)
+    is_told = cause is None or (decided is not None and own_reason(cause) != "" and cause.decision == decided)
+    fact = "" if cause is None or is_told else f"；{cause_fact(cause, date_label)}"
+    return f"{cell.sign}{words}，截至{date_label(sheet.report.as_of)}{fact}"
 
 
 def _on_record(sheet: Sheet, limits: _Limits) -> str:

@@ -3,10 +3,12 @@
 from functools import partial
 
 from yuechi_report.domain.assessment import Assessment, Cause, CauseKind, Discipline
+from yuechi_report.domain.progress import ProgressEntry
 from yuechi_report.page.labels import label
 from yuechi_report.page.reasons import asked_and_refused, cause_fact, own_reason, told_causes
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.words.days import day_word
+from yuechi_report.report.words.fit import width_em
 from yuechi_report.report.words.sentences import clipped, whole_clauses
 
 _ABSENT = {
@@ -61,12 +63,13 @@ def brief_reason(report: Report, status: Assessment) -> str:
     """One line: the fact, else the unit's first short clause, else nothing."""
     cause = cause_of(report, status)
     if cause is None:
-        return whole_clauses(_said(status), 11).removesuffix("。")
+        return whole_clauses(_said(status), _BRIEF).removesuffix("。")
     fact = cause_fact(cause, partial(day_word, report))
-    return fact if len(fact) <= _ONE_LINE else label(cause.kind)
+    return fact if width_em(fact) <= _ONE_LINE_EM else label(cause.kind)
 
 
-_ONE_LINE = 12
+_BRIEF, _ONE_LINE_EM = 14, 9.2
+"""The clause of a unit in a crowded table, its mark included; and what its narrow column takes on a line."""
 
 
 def _said(status: Assessment) -> str:
@@ -74,8 +77,14 @@ def _said(status: Assessment) -> str:
         return "本季填报内容已清除"
     if status.entry is None:
         return _ABSENT.get(status.discipline, "未说明原因")
-    said = status.entry.issues.strip()
-    return said if said.rstrip("。") not in _NOTHING else "未说明原因"
+    said = issues_of(status.entry)
+    return f"单位反映：{said}" if said else "未说明原因"
+
+
+def issues_of(entry: ProgressEntry) -> str:
+    """What a unit wrote under 存在问题; nothing where it wrote that there is none."""
+    said = entry.issues.strip()
+    return said if said.rstrip("。") not in _NOTHING else ""
 
 
 def overdue_request(report: Report, status: Assessment) -> str:
