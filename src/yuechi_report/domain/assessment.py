@@ -104,6 +104,22 @@ class Pace(StrEnum):
     NOT_COMPARABLE = "not_comparable"
 
 
+class CauseKind(StrEnum):
+    """What happened to an overdue task: each is a dated fact of the book (domain.md §2.4)."""
+
+    REOPENED = "reopened"
+    RETURNED = "returned"
+    EXTENSION_REFUSED = "extension_refused"
+    BLOCK_LAPSED = "block_lapsed"
+    BLOCK_VOID = "block_void"  # recognised without the three things, or for too long: it never held
+    BLOCK_LIFTED = "block_lifted"
+    BLOCK_REFUSED = "block_refused"
+    BLOCK_UNDECIDED = "block_undecided"
+    EXTENSION_UNANSWERED = "extension_unanswered"
+    ASKED_LATE = "asked_late"
+    NO_EVIDENCE = "no_evidence"
+
+
 class PaceGround(StrEnum):
     """On what ground a pace is said to be what it is."""
 
@@ -163,13 +179,30 @@ class UnitDiscipline(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """One fact of the day `on`: the office's decision, or the row by which the unit said so.
+
+    Of a refusal `entry` is the first request it answered, which came in time or not; `until` is the day a
+    request names; `has_letter` says whether a letter to the higher level is on file.
+    """
+
+    kind: CauseKind
+    on: date
+    decision: Decision | None = None
+    entry: ProgressEntry | None = None
+    asked_in_time: bool = False
+    until: date | None = None
+    has_letter: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """Why a headline: the rule's id, the dates and values it used, the records it rests on.
 
     `dates` and `policy` are named by their fields in Task, Period, Decision, ProgressEntry and StatusPolicy.
     `entry` is the filling unit's newest, `decision` the one the headline rests on, `decisions` all of the
     task's made by then, oldest first. `pace_ground` says on what the pace rests, `promise` which entry
-    named the day that has passed.
+    named the day that has passed. `causes` are what an overdue task rests on, the newest first.
     """
 
     rule: str
@@ -181,6 +214,7 @@ class Reason:
     decisions: tuple[Decision, ...] = ()
     pace_ground: PaceGround = PaceGround.NONE
     promise: ProgressEntry | None = None
+    causes: tuple[Cause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,15 @@
-"""The axes of one task besides its headline: verified, time, days late, and the suffixes (domain.md §2.1)."""
+"""The axes of one task besides its headline: verified, time, days late, the suffixes, and what made it overdue
+(domain.md §2.1, §2.4).
+"""
 
+from collections.abc import Iterator
 from datetime import date
 
-from yuechi_report.domain.assessment import Headline, Pace, Suffix, TaskClass, TimeState, Verified
+from yuechi_report.domain.assessment import Cause, CauseKind, Headline, Pace, Suffix, TaskClass, TimeState, Verified
 from yuechi_report.domain.case import Case
-from yuechi_report.domain.evidence import Proof
-from yuechi_report.domain.progress import Action, ProgressEntry, Reported, in_book_order
-from yuechi_report.domain.standing import decided_after, filling_units
+from yuechi_report.domain.evidence import Proof, names_document
+from yuechi_report.domain.progress import Action, Decision, ProgressEntry, Reported, in_book_order
+from yuechi_report.domain.standing import decided_after, filling_units, unanswered
 
 _UNDATED = {
     TaskClass.MAINTAIN: TimeState.ROUTINE,
@@ -158,6 +161,83 @@ def _overdue_suffixes(case: Case) -> tuple[Suffix, ...]:
 def _asks_for_recognition(case: Case) -> bool:
     """自报待上级 never recognised, or said again since a recognition lapsed: that one is a fact, not a 未认定."""
     last, lapsed_on = case.last, case.standing.blocked_until(case.policy.days_block_review)
-    if last is None or last.reported is not Reported.AWAITING_UPPER:
+    if last is None or last.reported is not Reported.AWAITING_UPPER or _is_lifted(case, last):
         return False
     return lapsed_on is None or last.source.received_on > lapsed_on
+
+
+def _is_lifted(case: Case, entry: ProgressEntry) -> bool:
+    """What was recognised and then lifted (解除) is no 未认定 either, until the unit says it again."""
+    answer = case.standing.block_answer
+    return answer is not None and answer.action is Action.LIFT_BLOCK and decided_after(answer, entry)
+
+
+def causes(case: Case) -> tuple[Cause, ...]:
+    """What an overdue task rests on, the newest first; of one day the office's decision before the unit's row."""
+    found = [*_decided_causes(case), *_said_causes(case)]
+    return tuple(sorted(found, key=lambda cause: cause.on, reverse=True))
+
+
+def _decided_causes(case: Case) -> Iterator[Cause]:
+    standing, answer, block = case.standing, case.standing.extension_answer, case.standing.block
+    if standing.reopened is not None:
+        yield _decided(CauseKind.REOPENED, standing.reopened)
+    if standing.returned is not None and case.is_returned:
+        yield _decided(CauseKind.RETURNED, standing.returned)
+    if answer is not None and answer.action is Action.REFUSE_EXTENSION:
+        yield _refused(case, answer)
+    if block is not None and not case.is_blocked:
+        lapsed_on, has_letter = standing.blocked_until(case.policy.days_block_review), bool(block.letter_number)
+        kind = CauseKind.BLOCK_VOID if lapsed_on is None else CauseKind.BLOCK_LAPSED
+        yield Cause(kind=kind, on=lapsed_on or block.decided_on, decision=block, has_letter=has_letter)
+    if standing.block_answer is not None and standing.block_answer.action in _BLOCK_ENDED:
+        kind = _BLOCK_ENDED[standing.block_answer.action]
+        yield _decided(kind, standing.block_answer, has_letter=_has_letter(case))
+
+
+_BLOCK_ENDED = {Action.LIFT_BLOCK: CauseKind.BLOCK_LIFTED, Action.REFUSE_BLOCK: CauseKind.BLOCK_REFUSED}
+
+
+def _decided(kind: CauseKind, decision: Decision, *, has_letter: bool = False) -> Cause:
+    return Cause(kind=kind, on=decision.decided_on, decision=decision, has_letter=has_letter)
+
+
+def _refused(case: Case, answer: Decision) -> Cause:
+    """With the first request it answered; the office may also refuse what came by letter alone."""
+    before = [decision for decision in case.decisions if decision.action in _EXTENSION_ANSWERS and decision != answer]
+    asked = unanswered(case.entries, Reported.EXTENSION_REQUESTED, before[-1] if before else None)
+    first = next((entry for entry in asked if decided_after(answer, entry)), None)
+    due = case.effective_due
+    in_time = first is not None and due is not None and first.source.received_on <= due
+    return Cause(
+        kind=CauseKind.EXTENSION_REFUSED, on=answer.decided_on, decision=answer, entry=first, asked_in_time=in_time
+    )
+
+
+_EXTENSION_ANSWERS = (Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION, Action.SET_DEADLINE)
+
+
+def _said_causes(case: Case) -> Iterator[Cause]:
+    """What the unit said that no decision has answered."""
+    if case.says_complete and not case.declared:
+        yield _said(CauseKind.NO_EVIDENCE, case.declaration[0])
+    if case.block_pending and case.last is not None:
+        yield _said(CauseKind.BLOCK_UNDECIDED, case.last, has_letter=_has_letter(case))
+    in_time = case.extension_requests
+    if in_time:
+        named = [entry for entry in in_time if entry.expected_on is not None]
+        yield _said(CauseKind.EXTENSION_UNANSWERED, (named or in_time)[-1])
+    else:
+        late = unanswered(case.entries, Reported.EXTENSION_REQUESTED, case.standing.extension_answer)
+        yield from (_said(CauseKind.ASKED_LATE, entry) for entry in late[:1])
+
+
+def _said(kind: CauseKind, entry: ProgressEntry, *, has_letter: bool = False) -> Cause:
+    return Cause(kind=kind, on=entry.source.received_on, entry=entry, until=entry.expected_on, has_letter=has_letter)
+
+
+def _has_letter(case: Case) -> bool:
+    """Whether a letter to the higher level is on file: a decision names one, or a row that says 待上级 does."""
+    said = [entry for entry in case.entries if entry.reported is Reported.AWAITING_UPPER]
+    texts = [text for entry in said for text in (*(piece.text for piece in entry.evidence), entry.coordination)]
+    return any(decision.letter_number for decision in case.decisions) or any(map(names_document, texts))

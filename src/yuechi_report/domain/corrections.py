@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from yuechi_report.domain.assessment import Assessment, Discipline, Headline
 from yuechi_report.domain.policy import StatusPolicy
-from yuechi_report.domain.progress import Action, Decision, History, ProgressEntry, Record, Role, Submission
+from yuechi_report.domain.progress import Action, Decision, History, ProgressEntry, Record, Role, Submission, once
 from yuechi_report.domain.quarter import Period, Quarter
 from yuechi_report.domain.register import Register
 from yuechi_report.domain.status import assess, assess_all
@@ -123,7 +123,7 @@ def _known_later(
     seen = own.up_to(period.quarter, as_of_then)
     units = (judged.filling_unit, judged.owing_unit)
     workbooks = [workbook for workbook in seen.submissions if workbook.unit in units]
-    recorded: list[Record] = [*workbooks, *seen.entries, *seen.decisions]
+    recorded: list[Record] = [*workbooks, *seen.entries, *once(seen.decisions)]
     recorded = [record for record in recorded if record.source.recorded_at > known_then]
     if recorded:
         return CorrectionKind.RECORDED_LATER, recorded[-1]

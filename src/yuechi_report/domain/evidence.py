@@ -36,6 +36,11 @@ def proof_of(pieces: Sequence[Evidence], received_on: date) -> Proof:
     return _proof("；".join(piece.text for piece in pieces), received_on) if pieces else Proof.NONE
 
 
+def names_document(text: str) -> bool:
+    """Whether a text holds a document number (文号)."""
+    return _DOCUMENT_NUMBER.search(unicodedata.normalize("NFKC", text)) is not None
+
+
 _SAYS_NOTHING = re.compile(r"(无|有|略|见附件)*")
 
 _NOT_WORDS = re.compile(r"[\W_]+")

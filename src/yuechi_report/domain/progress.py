@@ -157,6 +157,12 @@ class Decision:
     approved_on: date | None = None
     document_number: str = ""
 
+    def says_the_same(self, other: "Decision") -> bool:
+        """Whether the other one is this decision sent again, in whatever file."""
+        if (self.task_no, self.action, self.decided_on) != (other.task_no, other.action, other.decided_on):
+            return False
+        return replace(self, source=other.source, quarter=other.quarter) == other
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -196,6 +202,15 @@ def in_quarter_order(entry: ProgressEntry) -> tuple[Quarter, datetime, int, int]
 def in_decided_order(decision: Decision) -> tuple[date, int, int]:
     """The key by which decisions count: those of one day in the order in which they were entered."""
     return decision.decided_on, decision.source.seq, decision.source.row
+
+
+def once(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Each decision once, the first of those that say the same."""
+    kept: list[Decision] = []
+    for decision in decisions:
+        if not any(decision.says_the_same(before) for before in kept):
+            kept.append(decision)
+    return tuple(kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yuechi_report.domain.assessment import Headline, PaceGround, Reason, TaskClass
-from yuechi_report.domain.axes import completed_on
+from yuechi_report.domain.axes import causes, completed_on
 from yuechi_report.domain.case import Case
 from yuechi_report.domain.pace import Pacing
 from yuechi_report.domain.progress import Action, Decision, Reported
@@ -203,8 +203,6 @@ _OF_HEADLINE: dict[Headline, tuple[str, ...]] = {
 _OF_GROUND = {PaceGround.MEASURED: ("days_measured_window",), PaceGround.PROMISE: ("days_short_window",)}
 """The policy's values that the ground of a pace depends on."""
 
-_ABOUT_THE_DATE = (Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION, Action.SET_DEADLINE)
-
 
 def reason_of(case: Case, rule: Rule, pacing: Pacing) -> Reason:
     """The reason of one answer."""
@@ -218,6 +216,7 @@ def reason_of(case: Case, rule: Rule, pacing: Pacing) -> Reason:
         decisions=tuple(case.decisions),
         pace_ground=pacing.ground,
         promise=pacing.promise,
+        causes=causes(case) if rule.headline is Headline.OVERDUE else (),
     )
 
 
@@ -252,15 +251,6 @@ def _decisive(case: Case, headline: Headline) -> Decision | None:
         case Headline.NO_ADVANCE:
             return standing.hollow if case.is_hollow else None
         case Headline.OVERDUE:
-            return _made_overdue(case)
+            return next((cause.decision for cause in causes(case) if cause.decision), standing.new_due)
         case _:
             return None
-
-
-def _made_overdue(case: Case) -> Decision | None:
-    standing, answer = case.standing, case.standing.extension_answer
-    if standing.reopened is not None:
-        return standing.reopened
-    if case.is_returned:
-        return standing.returned
-    return answer if answer is not None and answer.action in _ABOUT_THE_DATE else None

@@ -174,7 +174,7 @@ HEADLINES = (
         word="逾期未完成",
         sign="overdue",
         phrase="逾期",
-        asked=Ranked(1, "已逾期{days}天{suffix}。请于{by}书面报告整改情况和完成日期。"),
+        asked=Ranked(1, "已逾期{days}天{suffix}。{cause}请于{by}{demand}。"),
         watched=1,
         checked=Ranked(2, "逾期"),
     ),

@@ -6,9 +6,12 @@ from yuechi_report.report.context import Report
 
 
 def is_new(report: Report, decision: Decision) -> bool:
-    """Decided after the last report's day, or recorded after that report was cut off."""
+    """Decided after the last report's day, or first recorded after that report was cut off."""
     last = report.last
-    return last is None or decision.decided_on > last.as_of or decision.source.recorded_at > last.known_at
+    if last is None or decision.decided_on > last.as_of:
+        return True
+    copies = [sent for sent in report.scope.history.decisions if sent.says_the_same(decision)]
+    return min(sent.source.recorded_at for sent in copies) > last.known_at
 
 
 def idle_twice(report: Report) -> tuple[int, ...]:

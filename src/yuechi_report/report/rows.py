@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from yuechi_report.domain.assessment import Assessment, Discipline
 from yuechi_report.domain.reporting import unit_reports
 from yuechi_report.page.labels import label, unit_report_label
 from yuechi_report.report.context import Report
@@ -9,6 +10,11 @@ from yuechi_report.report.context import Report
 SUBMISSION_COLUMNS = ("unit", "tasks", "received_on", "kind", "state")
 """tasks: owed; received_on: the latest of its rows' days, ISO text, empty when nothing came; kind: 按时, 迟报,
 部分报送, 未报送, 首报不评, 待补正, 待报送; state: the same with its number, 迟报（1项）, 部分报送（2项未报）."""
+
+
+def is_purged(status: Assessment) -> bool:
+    """Whether a row was owed and came, and its content was purged (清除): that it came stays a fact."""
+    return status.content_purged and status.discipline is not Discipline.EXEMPT
 
 
 def submission_rows(report: Report) -> list[dict[str, object]]:

@@ -75,7 +75,7 @@ def _status_row(scope: Scope, task: Task, status: Assessment, *, confirmed_only:
         "days_overdue": status.days_overdue or None,
         "days_past_limit": status.days_past_limit or None,
         "completed_on": _iso(status.completed_on),
-        "reason": reason_text(status),
+        "reason": reason_text(status, decided_only=not is_told),
     }
 
 

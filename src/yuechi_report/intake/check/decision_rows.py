@@ -53,6 +53,7 @@ def read_decision(row: RowReader, context: Context) -> Decision | None:
     )
     _check_days(row, decision, context)
     _doubt_days(row, decision, task, context.source.received_at.date())
+    _tell_of_copy(row, decision, context)
     return decision
 
 
@@ -98,6 +99,16 @@ def _doubt_days(row: RowReader, decision: Decision, task: Task, received: date) 
     is_extension = decision.action is Action.GRANT_EXTENSION
     if is_extension and new_due is not None and task.due is not None and new_due <= task.due:
         row.warn("new_due", f"准予延期的新时限{new_due}不晚于原时限{task.due}", "请核对新时限")
+
+
+def _tell_of_copy(row: RowReader, decision: Decision, context: Context) -> None:
+    known = next((sent for sent in context.history.decisions if sent.says_the_same(decision)), None)
+    if known is not None:
+        row.warn(
+            "action",
+            f"与第{known.source.seq}号收件登记的决定完全相同，报告中只列一次",
+            "不是重复登记的，请核对决定日期和内容",
+        )
 
 
 def _new_unit(row: RowReader, units: Units, action: Action) -> str:

@@ -62,6 +62,12 @@ def read_entry(row: RowReader, context: Context, unit: Unit, filed_on: date) -> 
     _check_role(row, task, unit, role, context)
     entry = _built(row, context, unit, filed_on, task, role)
     _check_days(row, entry)
+    if role is not Role.LEAD and (word := row.text("reported")):
+        row.warn(
+            "reported",
+            f"{label(role)}行不填自报状态，所填“{word}”没有登记",
+            "自报状态由牵头单位填报；本单位的情况请写在进展情况栏",
+        )
     if role is Role.LEAD:
         judged = class_of(task, Standing.of(context.history.of_task(task.number).decisions))
         _warn_of_gaps(row, entry, judged)

@@ -103,7 +103,8 @@ def check_file(
         if not sheet.rows:
             raise InputRefused.at(Place(path.name, sheet.sheet), "没有填写任何一行", "请填写后再报送")
         checked = check_decisions(sheet, context) if kind is ReceiptKind.DECISION else check_entries(sheet, context)
-        return _result(kind, unit, sheet, checked, (*unstamped, *_correction(sheet, checked)))
+        corrects = () if kind is ReceiptKind.DECISION else _correction(sheet, checked)
+        return _result(kind, unit, sheet, checked, (*unstamped, *corrects))
     except ContentStopped as stop:
         return Check(kind, "", Outcome.REFUSED, 0, stop.faults, stopped=True)
     except InputRefused as error:

@@ -10,7 +10,7 @@ from yuechi_report.report.words.sentences import listed_tasks
 
 _WATCHED = sorted((row for row in HEADLINES if row.watched), key=lambda row: row.watched)
 
-_UNPROVED = {Suffix.NO_EVIDENCE: "自报完成未附佐证", Suffix.EVIDENCE_PENDING: "佐证没有文号或日期"}
+_UNPROVED = {Suffix.NO_EVIDENCE: "自报完成未填佐证", Suffix.EVIDENCE_PENDING: "佐证没有文号或日期"}
 """What the rules found of a declaration and a person decides."""
 
 
@@ -26,7 +26,7 @@ def attention_lines(report: Report) -> tuple[str, ...]:
         lines.append(f"未收到报送{len(missing)}家（{'、'.join(missing)}）")
     partial = [row for row in submission_rows(report) if row["kind"] == "部分报送"]
     if partial:
-        named = [f"{row['unit']}{str(row['state']).removeprefix('部分报送')}" for row in partial]
+        named = [f"{row['unit']}{str(row['state']).removeprefix('部分报送').strip('（）')}" for row in partial]
         lines.append(f"部分报送{len(partial)}家（{'、'.join(named)}）")
     for suffix, words in _UNPROVED.items():
         numbers = [status.task_no for status in report.assessments if suffix in status.suffixes]

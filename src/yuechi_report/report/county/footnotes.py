@@ -9,11 +9,13 @@ from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import Report
 from yuechi_report.report.county.revised import revised_note
 from yuechi_report.report.county.sections import METHOD, annex_number
+from yuechi_report.report.rows import is_purged
+from yuechi_report.report.words.sentences import listed_tasks
 from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, Group, counted
 from yuechi_report.source.scope import gap_words
 
-EARLIER, BEFORE_ISSUE, REVISED, RULES = "earlier", "before_issue", "revised", "rules"
-_SIGNS = "①②③④"
+EARLIER, BEFORE_ISSUE, REVISED, PURGED, RULES = "earlier", "before_issue", "revised", "purged", "rules"
+_SIGNS = "①②③④⑤"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ def _needed(report: Report) -> Iterator[Footnote]:
         (EARLIER, _earlier_note(report)),
         (REVISED, revised_note(report)),
         (BEFORE_ISSUE, _before_issue_note(report)),
+        (PURGED, _purged_note(report)),
         (RULES, f"逾期自时限次日起算；判定规则见附件{annex_number(report, METHOD)}。"),
     ):
         if text:
@@ -87,3 +90,19 @@ def _before_issue_note(report: Report) -> str:
         state = "、".join(label(suffix) for suffix in status.suffixes) or label(status.headline)
         parts.append(f"任务{status.task_no}时限（{due.year}年{due.month}月）早于通知印发日，按“{state}”管理，不计逾期")
     return escape_markdown(f"{'；'.join(parts)}。") if parts else ""
+
+
+def _purged_note(report: Report) -> str:
+    """县公安局本季填报内容已清除（任务4、5等6项）: whose, and what is still said of it."""
+    tasks: dict[str, list[int]] = {}
+    for status in report.assessments:
+        if is_purged(status):
+            tasks.setdefault(report.short_unit(status.owing_unit), []).append(status.task_no)
+    if not tasks:
+        return ""
+    told = "、".join(f"{unit}（{_some(numbers)}）" for unit, numbers in tasks.items())
+    return escape_markdown(f"本季填报内容已按规定清除：{told}；是否按时仍按收到日计，状态按此前填报判定。")
+
+
+def _some(numbers: list[int]) -> str:
+    return listed_tasks(numbers) if len(numbers) <= 3 else f"{listed_tasks(numbers[:3])}等{len(numbers)}项"

@@ -38,13 +38,13 @@ def waits_by_kind(report: Report) -> list[tuple[OfficeItem, list[Waiting]]]:
     return [(kind, members) for kind, members in kinds if members]
 
 
-def office_sentence(report: Report) -> str:
-    """**本室待办**：待核验3项、申请调整待定1项，1月20日前办结。 And which waited too long."""
+def office_sentence(report: Report, *, brief: bool = False) -> str:
+    """**本室待办**：待核验3项、申请调整待定1项，1月20日前办结。 And which waited too long; in brief 共4项 alone."""
     kinds = [(label(kind).removeprefix("自报完成"), len(members)) for kind, members in waits_by_kind(report)]
     kinds += [(word, len(found)) for word, found in coordinated(report)]
     if not kinds:
         return "**本室待办**：无。"
-    counts = counted_list(kinds)
+    counts = f"共{sum(number for _, number in kinds)}项" if brief else counted_list(kinds)
     late = late_tasks(report)
     tail = f"，其中{listed_tasks(late)}已超{report.scope.policy.working_days_check}个工作日" if late else ""
     return f"**本室待办**：{counts}，{reply_by(report)}办结{tail}。"

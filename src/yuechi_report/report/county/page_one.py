@@ -9,24 +9,23 @@ from yuechi_report.page.prose import Prose
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import task_cells, text_cell
 from yuechi_report.report.context import LEADERS, Report
-from yuechi_report.report.county.footnotes import BEFORE_ISSUE, EARLIER, REVISED, RULES, sign
+from yuechi_report.report.county.footnotes import BEFORE_ISSUE, EARLIER, PURGED, REVISED, RULES, sign
 from yuechi_report.report.county.leaders import OVERDUE_ROWS, longest_overdue
 from yuechi_report.report.county.office import office_sentence
 from yuechi_report.report.county.sections import OVERDUE, UNFINISHED, heading, part
 from yuechi_report.report.county.submissions import handed_in_sentence
+from yuechi_report.report.rows import is_purged
+from yuechi_report.report.words.causes import brief_reason, overdue_reason, overdue_request
 from yuechi_report.report.words.days import due_next_sentence, next_report_by, quarter_word, reply_by
 from yuechi_report.report.words.fit import first_fitting
-from yuechi_report.report.words.sentences import brief_title, clipped, counted_list, rate
+from yuechi_report.report.words.sentences import brief_title, counted_list, rate
 from yuechi_report.report.words.statuses import (
     ATTENTION_GROUPS,
     FIXED_GROUPS,
     OTHER_GROUPS,
     Group,
-    brief_reason,
     closed_tasks,
     counted,
-    overdue_reason,
-    overdue_request,
     overdue_tasks,
 )
 from yuechi_report.source.scope import gap_words
@@ -64,9 +63,11 @@ def _rates(report: Report, *, due: bool) -> str:
     unfinished = [status for status in report.fixed if status.is_open_past_due]
     if not due and not unfinished:
         return f"{told}，本季无逾期任务。"
+    overdue = len(overdue_tasks(report.assessments))
+    if unfinished and overdue == len(unfinished):
+        return f"{told}。"
     if unfinished:
-        none = "" if overdue_tasks(report.assessments) else "，本季无逾期任务"
-        return f"{told}，到期未办结共{len(unfinished)}项{none}。"
+        return f"{told}，到期未办结共{len(unfinished)}项{'' if overdue else '，本季无逾期任务'}。"
     return f"{told}，本季无逾期和到期未办结任务。"
 
 
@@ -138,21 +139,26 @@ def reporting(report: Report) -> Prose:
     following = report.scope.period.quarter.next
     year = f"{following.year}年" if following.year != report.as_of.year else ""
     submit = f"{next_report_by(report)}报送{year}{quarter_word(following)}情况。"
-    rest = f"{due_next_sentence(report)}；{submit}{office_sentence(report)}"
+    rests = [f"{due_next_sentence(report)}；{submit}{office_sentence(report, brief=brief)}" for brief in (False, True)]
     named = [handed_in_sentence(report, most, names_late=late) for late in (True, False) for most in (6, 4, 2)]
-    forms = [handed_in + rest for handed_in in (*named, handed_in_sentence(report, 0))]
+    forms = [handed_in + rest for handed_in in (*named, handed_in_sentence(report, 0)) for rest in rests]
     return Prose(markdown=first_fitting(forms, _REPORTING_LINES))
 
 
 def fixed_summary(report: Report) -> Table | Prose:
     """Fixed tasks by headline, this quarter and last; nothing where there are none. Grain: one row, this（last）."""
-    total = sign(report, EARLIER, REVISED, BEFORE_ISSUE)
+    total = sign(report, EARLIER, REVISED, BEFORE_ISSUE, *_purged(report.fixed))
     return _summary(report, "fixed_summary", "限时任务", FIXED_GROUPS, fixed=True, total_note=total)
 
 
 def other_summary(report: Report) -> Table | Prose:
     """The other tasks likewise."""
-    return _summary(report, "other_summary", "其他任务", OTHER_GROUPS, fixed=False, total_note=sign(report, EARLIER))
+    total = sign(report, EARLIER, *_purged(report.others))
+    return _summary(report, "other_summary", "其他任务", OTHER_GROUPS, fixed=False, total_note=total)
+
+
+def _purged(assessments: tuple[Assessment, ...]) -> tuple[str, ...]:
+    return (PURGED,) if any(map(is_purged, assessments)) else ()
 
 
 def _summary(
@@ -175,32 +181,37 @@ def _summary(
     return Table(name=name, columns=tuple(columns), rows=(tuple(cells),), compact=True, header_column=True)
 
 
+_REASON = 36
+"""Characters of a cause on page one: three lines of its column."""
+
+
 def overdue(report: Report) -> Table:
     """At most six overdue tasks, two lines each; of more, the longest overdue. Grain: one row a task."""
     found = longest_overdue(report)
     wanted = "拟办" if report.edition == LEADERS else "要求"
+    crowded = len(found) > _ROOMY
+    title, reason, proposal = (10.6, 9.9, 10.8) if crowded else (9.6, 13.1, 8.6)
     return Table(
         name="overdue",
         columns=(
             Column(key="task_no", title="序号", align="center", width=2.8),
-            Column(key="title", title="任务", width=10.6),
+            Column(key="title", title="任务", width=title),
             Column(key="lead", title="牵头单位", width=8.8),
             Column(key="days", title="逾期", align="center", width=3.6),
-            Column(key="reason", title="原因", width=9.9),
-            Column(key="proposal", title=wanted, width=10.8),
+            Column(key="reason", title="原因", width=reason),
+            Column(key="proposal", title=wanted, width=proposal),
         ),
-        rows=tuple(_overdue_row(report, status, crowded=len(found) > _ROOMY) for status in found[:OVERDUE_ROWS]),
+        rows=tuple(_overdue_row(report, status, crowded=crowded) for status in found[:OVERDUE_ROWS]),
         empty_text="",
         compact=True,
     )
 
 
 def _overdue_row(report: Report, status: Assessment, *, crowded: bool) -> tuple[Cell, ...]:
-    confirmed_only = report.edition != LEADERS
     reason = (
-        brief_reason(status) or f"详见{part(UNFINISHED)}"
+        brief_reason(report, status) or f"详见{part(UNFINISHED)}"
         if crowded
-        else clipped(overdue_reason(status, confirmed_only=confirmed_only), 18)
+        else overdue_reason(report, status, _REASON)
     )
     number, title, lead = task_cells(report, status, title=brief_title(report.task(status.task_no).title, 18))
     return (
@@ -215,7 +226,7 @@ def _overdue_row(report: Report, status: Assessment, *, crowded: bool) -> tuple[
 
 def _proposal(report: Report, status: Assessment) -> str:
     """For the leaders with the document to be sent; for the units only what is required."""
-    wanted = overdue_request(status)
+    wanted = overdue_request(report, status)
     if report.edition != LEADERS:
         return wanted
     return f"发{label(report.unit_named(report.task(status.task_no).filling_unit).document)}，{wanted}"

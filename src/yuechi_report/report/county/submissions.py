@@ -6,7 +6,7 @@ from datetime import date
 from yuechi_report.domain.assessment import DueResult
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import Report
-from yuechi_report.report.rows import submission_frame
+from yuechi_report.report.rows import is_purged, submission_frame
 from yuechi_report.report.words.days import day_word
 from yuechi_report.report.words.sentences import few, listed_tasks, numbered
 
@@ -34,7 +34,11 @@ def handed_in_sentence(report: Report, most: int = _ALL, *, names_late: bool = T
         return escape_markdown(_first_report(report, most))
     parts = [f"应报{len(frame)}家", f"按时{int((frame['kind'] == '按时').sum())}家"]
     for word, kind in _KINDS:
-        units = units_in(report, kind)
+        units = (
+            units_in(report, kind)
+            if kind != "部分报送"
+            else [unit + count.strip("（）") for unit, count in _partial(report)]
+        )
         if units:
             parts.append(f"{word}{len(units)}家{_bracket(units, most if names_late or word != '迟报' else 0)}")
     return escape_markdown("，".join(parts) + "。")
@@ -61,6 +65,12 @@ def units_in(report: Report, kind: str) -> list[str]:
     return [report.short_unit(str(row.unit)) for row in submission_frame(report).itertuples() if row.kind == kind]
 
 
+def _partial(report: Report) -> list[tuple[str, str]]:
+    """县公安局, （2项未报）: the units of which some rows are missing."""
+    found = [row for row in submission_frame(report).itertuples() if row.kind == "部分报送"]
+    return [(report.short_unit(str(row.unit)), str(row.state).removeprefix("部分报送")) for row in found]
+
+
 def handed_in(report: Report) -> Prose:
     """What the table of dates does not tell: one paragraph a kind, named."""
     return Prose(markdown=numbered([escape_markdown(line) for line in _lines(report)]))
@@ -69,17 +79,14 @@ def handed_in(report: Report) -> Prose:
 def _lines(report: Report) -> Iterator[str]:
     late = [row for row in submission_frame(report).itertuples() if row.kind == "迟报"]
     if late:
-        told = [f"{report.short_unit(str(row.unit))}（{_day(report, str(row.received_on))}）" for row in late]
+        told = [
+            f"{report.short_unit(str(row.unit))}（{_late_rows(row.state)}，{_day(report, str(row.received_on))}）"
+            for row in late
+        ]
         due = day_word(report, report.scope.period.submission_due)
         yield f"迟报（{due}以后收到）：{'、'.join(told)}。"
     awaited = _absent(report) if report.scope.period.first_report else []
-    partial = [row for row in submission_frame(report).itertuples() if row.kind == "部分报送"]
-    named = [
-        (
-            "部分报送",
-            [f"{report.short_unit(str(row.unit))}{str(row.state).removeprefix('部分报送')}" for row in partial],
-        )
-    ]
+    named = [("部分报送", [f"{unit}{count}" for unit, count in _partial(report)])]
     named += [(kind, units_in(report, kind)) for kind in ("未报送", "待补正", "待报送")]
     for word, units in (*named, ("首报待收", awaited)):
         if units:
@@ -88,9 +95,22 @@ def _lines(report: Report) -> Iterator[str]:
         ("到期结果补报", _due_results(report)),
         ("未会签", _silent(report)),
         (_TYPED_IN, _typed_in(report)),
+        ("填报内容已清除", _purged(report)),
     ):
         if told:
             yield f"{word}：{'；'.join(told)}。"
+
+
+def _late_rows(state: object) -> str:
+    """1项, of 迟报（1项）."""
+    return str(state).removeprefix("迟报").strip("（）")
+
+
+def _purged(report: Report) -> list[str]:
+    """县公安局（按时，内容已清除）."""
+    units = dict.fromkeys(status.owing_unit for status in report.assessments if is_purged(status))
+    states = {str(row.unit): str(row.state) for row in submission_frame(report).itertuples()}
+    return [f"{report.short_unit(unit)}（{states[unit]}，内容已清除）" for unit in units if unit in states]
 
 
 def _day(report: Report, iso: str) -> str:

@@ -3,19 +3,21 @@
 from datetime import date
 
 from yuechi_report.domain.assessment import Assessment, TaskClass
-from yuechi_report.domain.progress import Action, Decision, ProgressEntry
+from yuechi_report.domain.case import Case
+from yuechi_report.domain.evidence import Proof
+from yuechi_report.domain.progress import Action, Decision, once
 from yuechi_report.page.headlines import SETTLED
 from yuechi_report.page.labels import label
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import LEAD, NUMBER, task_cells, text_cell, title_column
-from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.context import Report
 from yuechi_report.report.county.leaders import OVERDUE_ROWS, longest_overdue
 from yuechi_report.report.county.sections import caption
 from yuechi_report.report.county.tasks import first_rows
 from yuechi_report.report.past import is_new
+from yuechi_report.report.words.causes import cause_of, issues_of, overdue_reason
 from yuechi_report.report.words.days import day_word
 from yuechi_report.report.words.sentences import clipped
-from yuechi_report.report.words.statuses import overdue_reason
 
 _CHANGES = (
     Action.GRANT_EXTENSION,
@@ -54,13 +56,13 @@ def overdue_in_full(report: Report) -> Table:
 def _overdue_row(report: Report, status: Assessment, length: int) -> tuple[Cell, ...]:
     """What the unit says beside the office's reason takes at most `length` characters."""
     last = status.reason.entry
-    reason = clipped(overdue_reason(status, confirmed_only=report.edition != LEADERS), 60)
-    said = last.issues if length and last is not None and not last.issues.startswith(reason[:-1]) else ""
+    reason = overdue_reason(report, status, 60)
+    said = issues_of(last) if length and last is not None and cause_of(report, status) is not None else ""
     return (
         *task_cells(report, status),
         Cell(text=f"{status.days_overdue}天", value=status.days_overdue, strong=True),
         text_cell(_joined(reason, clipped(said, length))),
-        text_cell(_evidence(last)),
+        text_cell(_evidence(report, status)),
     )
 
 
@@ -69,13 +71,15 @@ def _joined(reason: str, said: str) -> str:
     return f"{head}单位反映：{said}" if said else head
 
 
-def _evidence(last: ProgressEntry | None) -> str:
+def _evidence(report: Report, status: Assessment) -> str:
+    """The first piece of the last row that names any, with the day it came."""
+    entries = Case.of(report.scope.register.task(status.task_no), report.docket).entries
+    last = next((entry for entry in reversed(entries) if entry.proof is not Proof.NONE), None)
     pieces = [piece for piece in last.evidence if piece.name] if last is not None else []
-    if not pieces:
+    if last is None or not pieces:
         return "未附"
-    first = pieces[0]
     more = f"等{len(pieces)}件" if len(pieces) > 1 else ""
-    return f"{clipped(first.name, 18)}{more}"
+    return f"{clipped(pieces[0].name, 18)}{more}（{_day(report, last.source.received_on)}）"
 
 
 def blocked(report: Report) -> Table:
@@ -129,7 +133,7 @@ def changes(report: Report) -> Table:
     numbers = {status.task_no: status for status in report.assessments}
     found = [
         decision
-        for decision in decided
+        for decision in once(decided)
         if decision.action in _CHANGES and is_new(report, decision) and decision.task_no in numbers
     ]
     return Table(
@@ -163,12 +167,13 @@ def _change_row(report: Report, status: Assessment, decision: Decision) -> tuple
 
 def _content(report: Report, status: Assessment, decision: Decision) -> str:
     original = f"原时限{_day(report, status.due)}" if status.due else ""
+    kept = "现行时限" + _day(report, status.effective_due) if status.effective_due != status.due else original
     if decision.new_due is not None:
         return f"{original}{'，' if original else ''}新时限{_day(report, decision.new_due)}"
     if decision.new_class:
         return f"按{_class_words(decision)}管理"
     if decision.action is Action.REFUSE_EXTENSION:
-        return f"{original}不变" if original else "时限不变"
+        return f"{kept}不变" if kept else "时限不变"
     return clipped(decision.wording or decision.reason, 62)
 
 

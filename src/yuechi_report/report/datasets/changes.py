@@ -1,6 +1,7 @@
 """Changes: what became of each task since the quarter before, and why."""
 
 from yuechi_report.domain.assessment import Assessment
+from yuechi_report.domain.progress import once
 from yuechi_report.page.dataset import Dataset, Field
 from yuechi_report.page.labels import date_label, label
 from yuechi_report.page.reasons import reason_text
@@ -46,11 +47,11 @@ def _words(status: Assessment) -> str:
 
 def _cause(report: Report, now: Assessment) -> str:
     before = report.before
-    if before is None:
-        return ""
+    if before is None or now.reason.causes:
+        return reason_text(now) if before is not None else ""
     decided = [
         f"{date_label(decision.decided_on)}{label(decision.action)}"
-        for decision in report.scope.history.decisions
+        for decision in once(report.scope.history.decisions)
         if decision.task_no == now.task_no and before.as_of < decision.decided_on <= report.as_of
     ]
     return "；".join(decided) or reason_text(now)

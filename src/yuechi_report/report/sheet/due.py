@@ -3,19 +3,22 @@
 The choice follows domain.md §2–§8 and is written down in docs/assumptions.md §8.
 """
 
-from yuechi_report.domain.assessment import Assessment, Discipline, Headline, Suffix
+from yuechi_report.domain.assessment import Assessment, CauseKind, Discipline, Headline
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.unit import DocumentKind, Ground, SheetMatter
 from yuechi_report.page.headlines import ROW_OF
 from yuechi_report.report.context import Report
 from yuechi_report.report.past import idle_twice
 
-_SUFFIX_GROUNDS = (
-    (Suffix.REOPENED, Ground.REOPENED),
-    (Suffix.BLOCK_NOT_RECOGNISED, Ground.BLOCK_NOT_RECOGNISED),
-    (Suffix.RETURNED, Ground.RETURNED),
-    (Suffix.NO_EVIDENCE, Ground.NO_EVIDENCE),
-)
+_GROUNDS = {
+    CauseKind.REOPENED: Ground.REOPENED,
+    CauseKind.RETURNED: Ground.RETURNED,
+    CauseKind.NO_EVIDENCE: Ground.NO_EVIDENCE,
+    CauseKind.BLOCK_LAPSED: Ground.BLOCK_LAPSED,
+    CauseKind.BLOCK_UNDECIDED: Ground.BLOCK_NOT_RECOGNISED,
+    CauseKind.BLOCK_REFUSED: Ground.BLOCK_NOT_RECOGNISED,
+}
+"""On which ground an overdue task's unit is written to, by the newest cause that has one."""
 
 
 def sheets_due(report: Report) -> tuple[SheetMatter, ...]:
@@ -43,7 +46,7 @@ def ground_of(report: Report, status: Assessment) -> Ground | None:
     if ROW_OF[status.headline].held:
         return None
     if status.headline is Headline.OVERDUE:
-        return _overdue_ground(report, status)
+        return _overdue_ground(status)
     if status.headline is Headline.NOT_REPORTED:
         return Ground.NOT_REPORTED if status.discipline is Discipline.NOT_REPORTED else None
     if report.standing(status.task_no).reopened is not None:
@@ -55,10 +58,9 @@ def ground_of(report: Report, status: Assessment) -> Ground | None:
     return Ground.INTERRUPTED if status.headline is Headline.INTERRUPTED else None
 
 
-def _overdue_ground(report: Report, status: Assessment) -> Ground:
-    if Suffix.REOPENED not in status.suffixes and _block_lapsed(report, status):
-        return Ground.BLOCK_LAPSED
-    return next((ground for suffix, ground in _SUFFIX_GROUNDS if suffix in status.suffixes), Ground.OVERDUE)
+def _overdue_ground(status: Assessment) -> Ground:
+    grounds = (_GROUNDS[cause.kind] for cause in status.reason.causes if cause.kind in _GROUNDS)
+    return next(grounds, Ground.OVERDUE)
 
 
 def _block_lapsed(report: Report, status: Assessment) -> bool:

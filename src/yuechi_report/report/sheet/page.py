@@ -6,18 +6,20 @@ from yuechi_report.domain.progress import Decision, ProgressEntry, Role
 from yuechi_report.domain.unit import DocumentKind, Ground
 from yuechi_report.page.labels import date_label, label
 from yuechi_report.page.prose import Prose, escape_markdown
+from yuechi_report.page.reasons import cause_fact, own_reason
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import headline_cell, text_cell
 from yuechi_report.report.sheet.sheet import Sheet
+from yuechi_report.report.words.causes import cause_of
 from yuechi_report.report.words.days import next_report_by, reply_by
 from yuechi_report.report.words.sentences import clipped, quoted
 
 _FOUND = {
     Ground.REOPENED: "重新挂账{late}",
     Ground.BLOCK_LAPSED: "受上级制约的认定已过复核日{late}",
-    Ground.BLOCK_NOT_RECOGNISED: "自报待上级，未予认定{late}",
-    Ground.RETURNED: "自报完成，经核验退回补正{late}",
-    Ground.NO_EVIDENCE: "自报完成，尚未核验销号{late}",
+    Ground.BLOCK_NOT_RECOGNISED: "自报待上级，未获认定{late}",
+    Ground.RETURNED: "经核验退回补正{late}",
+    Ground.NO_EVIDENCE: "自报完成，未填佐证{late}",
     Ground.OVERDUE: "已逾期{days}天",
     Ground.NOT_REPORTED: "本季度未报送进展情况",
     Ground.IDLE: "连续两个季度无实质进展",
@@ -29,14 +31,14 @@ _ASKED = {
     Ground.REOPENED: ("{by}按重新挂账的意见逐条整改，{tell}整改情况和完成日期", "整改完成后重新报送，并附佐证材料"),
     Ground.BLOCK_LAPSED: (
         "{by}{tell}与上级机关对接的结果",
-        "仍受制约的，附最新请示件重新提出认定；不再受制约的，报明完成日期",
+        "仍受制约的，写明对接情况，重新提出认定；不再受制约的，报明完成日期",
     ),
     Ground.BLOCK_NOT_RECOGNISED: (
         "{by}补报请示件（文号、日期），写明待哪一级机关办理哪一个环节",
         "请示尚未发出的，报明发出日期和县级可先行办理的内容",
     ),
     Ground.RETURNED: (
-        "{by}按退回意见补齐佐证材料（名称、文号、日期），重新报送",
+        "{by}按退回意见补正，重新报送并附佐证材料（名称、文号、日期）",
         "确未完成的，同时{tell}整改情况和完成日期",
     ),
     Ground.NO_EVIDENCE: (
@@ -50,6 +52,12 @@ _ASKED = {
     Ground.NAMED: ("{by}{tell}进展情况、存在问题和预计完成日期",),
     Ground.FORWARDED: ("{unit}按{liaison}的统一安排提供办理情况", "由{liaison}{next}汇总报送"),
 }
+
+_ASKED_WITH_LETTER = (
+    "{by}{tell}与上级机关对接的结果和完成日期",
+    "仍须待上级的，写明待哪一级机关办理哪一个环节，由本室研究认定",
+)
+"""Of a task that waits for a higher level, where the county's letter is on file already."""
 
 _NUMBERS = "①②③④"
 
@@ -70,10 +78,16 @@ def requirements(sheet: Sheet) -> str:
         "liaison": sheet.addressee.name,
         "unit": sheet.unit.name,
     }
-    lines = [text.format(**words) for text in _ASKED[sheet.matter.ground]]
+    lines = [text.format(**words) for text in _texts(sheet)]
     if len(lines) == 1:
         return f"{lines[0]}。"
     return "\n".join(f"{_NUMBERS[number]}{line}。" for number, line in enumerate(lines))
+
+
+def _texts(sheet: Sheet) -> tuple[str, ...]:
+    is_above = sheet.matter.ground is Ground.BLOCK_NOT_RECOGNISED
+    has_letter = any(cause.has_letter for cause in sheet.assessment.reason.causes)
+    return _ASKED_WITH_LETTER if is_above and has_letter else _ASKED[sheet.matter.ground]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +209,10 @@ def _deadline(sheet: Sheet) -> str:
 def _state(sheet: Sheet) -> str:
     cell = headline_cell(sheet.report, sheet.assessment)
     words = cell.text.replace("\n", "")
-    return f"{cell.sign}{words}，截至{date_label(sheet.report.as_of)}"
+    cause, decided = cause_of(sheet.report, sheet.assessment), _last_decision(sheet)
+    is_told = cause is None or (decided is not None and own_reason(cause) != "" and cause.decision == decided)
+    fact = "" if cause is None or is_told else f"；{cause_fact(cause, date_label)}"
+    return f"{cell.sign}{words}，截至{date_label(sheet.report.as_of)}{fact}"
 
 
 def _on_record(sheet: Sheet, limits: _Limits) -> str:

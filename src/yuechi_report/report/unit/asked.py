@@ -8,9 +8,12 @@ from yuechi_report.page.labels import date_label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import Report
 from yuechi_report.report.unit.part import helped_by, led_by, own_entry, role_of
+from yuechi_report.report.words.causes import cause_of, overdue_demand, overdue_reason
 from yuechi_report.report.words.days import day_word, next_report_by, reply_by
 from yuechi_report.report.words.sentences import numbered, quoted, short_title
 from yuechi_report.report.words.statuses import suffix_text
+
+_CAUSE = 60
 
 
 def requests(report: Report) -> Prose:
@@ -44,8 +47,17 @@ def _request(report: Report, status: Assessment, words: str) -> str:
         review=date_label(review) if review else "",
         meet="在复核日前" if review is None or review > report.as_of else "即日",
         due=date_label(status.effective_due) if status.effective_due else "",
+        cause=_cause(report, status),
+        demand=overdue_demand(report, status),
     )
     return f"{_reference(report, status)}{text}{_due_result(report, status)}"
+
+
+def _cause(report: Report, status: Assessment) -> str:
+    """The fact the task is overdue by, as a sentence of its own; nothing where the unit only said something."""
+    if cause_of(report, status) is None:
+        return ""
+    return escape_markdown(f"{overdue_reason(report, status, _CAUSE).removesuffix('。')}。")
 
 
 def _due_result(report: Report, status: Assessment) -> str:

@@ -4,12 +4,14 @@ from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.evidence import Proof
 from yuechi_report.domain.progress import ProgressEntry, Role
 from yuechi_report.domain.register import Task
+from yuechi_report.domain.reporting import unit_reports
 from yuechi_report.page.headlines import SETTLED
-from yuechi_report.page.labels import date_label, label
+from yuechi_report.page.labels import date_label, label, unit_report_label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import legend, status_cell, text_cell
 from yuechi_report.report.context import Report
+from yuechi_report.report.rows import is_purged
 from yuechi_report.report.unit.outline import HELPED, LED, PROMISES, heading, part
 from yuechi_report.report.unit.part import helped_by, led_by, own_entry, role_of
 from yuechi_report.report.unit.promises import promised, promises, wanted
@@ -56,18 +58,18 @@ def _standing(led: tuple[Assessment, ...]) -> str:
 def _handed_in(report: Report, led: tuple[Assessment, ...]) -> str:
     due = date_label(report.scope.period.submission_due)
     unit = report.scope.unit
-    received = report.scope.history.submissions_of(unit, report.scope.period.quarter)
-    owed = [status for status in led if status.discipline.value != "exempt"]
     if not report.unit.has_form:
         liaison = report.unit.liaison
         who = f"进展由{escape_markdown(liaison)}汇总报送，" if liaison else ""
         return f"本页为转告：{who}{escape_markdown(unit)}不单独填报。"
-    if not owed:
+    found = next((one for one in unit_reports(report.assessments) if one.unit == unit), None)
+    if found is None:
         return "本季度无牵头填报任务。"
-    if not received:
-        return f"本季度填报应于{due}前报送，至今未收到。"
-    day = received[0].source.received_at.date()
-    return f"本季度填报应于{due}前报送，{date_label(day)}收到（{label(owed[0].discipline)}）。"
+    asked = f"本季度填报应于{due}前报送"
+    if found.handed_in_on is None:
+        return f"{asked}，至今未收到。"
+    purged = "，内容已清除" if any(is_purged(status) and status.owing_unit == unit for status in led) else ""
+    return f"{asked}，{date_label(found.handed_in_on)}收到，{unit_report_label(found)}{purged}。"
 
 
 def kept_promises(report: Report) -> tuple[Prose | Table, ...]:
@@ -137,7 +139,7 @@ def _progress(report: Report, entry: ProgressEntry | None, length: int, *, told:
 
 
 def _evidence(entry: ProgressEntry | None) -> str:
-    found = [piece.name for piece in entry.evidence] if entry is not None and entry.proof is Proof.GIVEN else []
+    found = [piece.name for piece in entry.evidence] if entry is not None and entry.proof is not Proof.NONE else []
     if not found:
         return ""
     more = f"等{len(found)}件" if len(found) > 1 else ""

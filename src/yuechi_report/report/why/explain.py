@@ -123,11 +123,10 @@ def _evidence(entry: ProgressEntry) -> Iterator[EvidenceFacts]:
 
 
 def _decisions(grounds: Grounds) -> Iterator[DecisionFacts]:
-    resting = grounds.resting_decisions
-    for decision in grounds.judged.reason.decisions:
+    for decision in grounds.decisions:
         yield DecisionFacts.of(
             decision,
-            basis=decision in resting,
+            basis=grounds.is_resting(decision),
             text=decision_text(decision),
             approval=approval_text(decision),
             origin=_origin(decision.source),

@@ -7,7 +7,7 @@ from yuechi_report.domain.assessment import Assessment, Headline, PaceGround, Su
 from yuechi_report.domain.case import Case
 from yuechi_report.domain.corrections import Correction, corrections
 from yuechi_report.domain.pace import expected_percent
-from yuechi_report.domain.progress import Action, Decision, ProgressEntry
+from yuechi_report.domain.progress import Action, Decision, ProgressEntry, once
 from yuechi_report.domain.rules import RULES, Rule
 from yuechi_report.report.context import Past, Report
 from yuechi_report.source.scope import Earlier
@@ -105,6 +105,15 @@ class Grounds:
         """The entries in which a filling unit first and last gave the completion criterion (销号标准)."""
         found = [entry for entry in self.case.entries if entry.criterion]
         return (found[0], found[-1]) if found else None
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The task's decisions, oldest first, each once however often its form was sent."""
+        return once(self.judged.reason.decisions)
+
+    def is_resting(self, decision: Decision) -> bool:
+        """Whether the status rests on the decision, or on one sent again that says the same."""
+        return any(decision.says_the_same(resting) for resting in self.resting_decisions)
 
     @property
     def resting_decisions(self) -> tuple[Decision, ...]:

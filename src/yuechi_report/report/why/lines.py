@@ -7,7 +7,7 @@ from yuechi_report.domain.assessment import Discipline, DueResult, Headline, Pac
 from yuechi_report.domain.evidence import Evidence, Proof, proof_of
 from yuechi_report.domain.progress import Decision, ProgressEntry, Role, Source
 from yuechi_report.page.labels import date_label, label, page_marks, quarter_label, suffix_label
-from yuechi_report.page.reasons import RULE_TEXTS
+from yuechi_report.page.reasons import RULE_TEXTS, asked_and_refused, own_reason
 from yuechi_report.report.context import Report
 from yuechi_report.report.why.grounds import Grounds, QuarterBefore
 from yuechi_report.report.why.wording import (
@@ -71,6 +71,9 @@ def _status(grounds: Grounds) -> Iterator[str]:
     yield _item("规则", _rule(grounds))
     for suffix in judged.suffixes:
         yield _item(suffix_label(suffix, judged.days_overdue), f"{SUFFIX_TEXTS[suffix]}。")
+    for cause in judged.reason.causes:
+        own = clipped(own_reason(cause), _SAID).removesuffix("。")
+        yield _item("原因", f"{asked_and_refused(cause, date_label)}{f'：{own}' if own else ''}。")
     if counted := overdue_text(judged):
         is_late = judged.headline in (Headline.OVERDUE, Headline.CLOSED)
         yield _item("逾期天数" if is_late else "超过时限", f"{counted}。")
@@ -155,10 +158,10 @@ def _piece(piece: Evidence, received_on: date) -> str:
 
 
 def _decisions(grounds: Grounds) -> Iterator[str]:
-    decisions, resting = grounds.judged.reason.decisions, grounds.resting_decisions
+    decisions = grounds.decisions
     yield "四、决定事项" + ("" if decisions else "：没有")
     for number, decision in enumerate(decisions, start=1):
-        basis = "（判定所依据）" if decision in resting else ""
+        basis = "（判定所依据）" if grounds.is_resting(decision) else ""
         by = f"　{decision.decided_by}" if decision.decided_by else ""
         yield f"　（{number}）{date_label(decision.decided_on)}　{decision_text(decision)}{by}{basis}"
         yield from _decided(decision)

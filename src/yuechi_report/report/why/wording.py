@@ -23,11 +23,11 @@ SUFFIX_TEXTS = {
     Suffix.TO_ROUTINE: "销号后转为日常工作，不再按本清单报送",
     Suffix.TO_ROUTINE_LATE: "销号后转为日常工作，不再按本清单报送；认定完成日晚于有效时限",
     Suffix.EVIDENCE_PENDING: "佐证材料没有写明文号，也没有写明不晚于收到日的日期",
-    Suffix.RETURNED: "自报完成后被退回补正，尚未重新报送",
+    Suffix.RETURNED: "退回补正后没有重新报送",
     Suffix.NO_EVIDENCE: "自报完成，但没有填写佐证材料",
     Suffix.BLOCK_NOT_RECOGNISED: "自报待上级，未获认定，照常计算逾期",
     Suffix.EXTENSION_UNANSWERED: "到期前申请延期，申请的新时限已过，尚未批复；天数自原有效时限次日起算",
-    Suffix.REOPENED: "销号后重新挂账",
+    Suffix.REOPENED: "已了结后经决定重新挂账",
     Suffix.BEHIND: "进度低于序时进度、所报节点未按时到达或经认定滞后",
 }
 """What each suffix means."""

@@ -4,13 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from yuechi_report.domain.assessment import Assessment, Discipline, Headline, Suffix, TaskClass
-from yuechi_report.domain.progress import Action
+from yuechi_report.domain.assessment import Assessment, Headline, Suffix, TaskClass
 from yuechi_report.domain.rules import RULES
 from yuechi_report.page.headlines import HEADLINES, NORMAL, SETTLED, sign_kind
-from yuechi_report.page.labels import headline_label, label, short_date_label, suffix_label
+from yuechi_report.page.labels import headline_label, suffix_label
 from yuechi_report.report.context import LEADERS, Report
-from yuechi_report.report.words.sentences import whole_clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,67 +46,6 @@ def counted(groups: tuple[Group, ...], assessments: Iterable[Assessment]) -> lis
     numbers = Counter(status.headline for status in assessments)
     sums = [(group, sum(numbers[headline] for headline in group.headlines)) for group in groups]
     return [(group, number) for group, number in sums if number]
-
-
-_ABSENT = {
-    Discipline.NOT_REPORTED: "未报送",
-    Discipline.NOT_YET_DUE: "待报送",
-    Discipline.AWAITING_CORRECTION: "填报待补正",
-    Discipline.FIRST_REPORT: "首报待收",
-    Discipline.EXEMPT: "没有单位填报",
-}
-"""Why nothing is said where nothing was handed in."""
-
-
-def overdue_reason(status: Assessment, *, confirmed_only: bool = False) -> str:
-    """Short reason for the table of overdue tasks: what the office did, else what the unit says.
-
-    With `confirmed_only` what the rules found, and no person has confirmed, is left out (domain.md §2.4).
-    """
-    decision = status.reason.decision
-    if decision is not None:
-        day = short_date_label(decision.decided_on, decision.decided_on)
-        words = {
-            Action.RETURN: f"自报完成缺佐证，{day}退回补正",
-            Action.REOPEN: f"{day}回访发现问题，重新挂账",
-            Action.REFUSE_EXTENSION: f"过期后申请延期，{day}不予延期",
-        }
-        if decision.action in words:
-            return words[decision.action]
-    labelled = {"no_evidence": "自报完成，未附佐证", "block_not_recognised": "自报待上级，未附请示件，未予认定"}
-    for suffix in status.suffixes:
-        if suffix.value in labelled and not (confirmed_only and suffix is Suffix.NO_EVIDENCE):
-            return labelled[suffix.value]
-    if status.entry is None:
-        return _absence(status)
-    return status.entry.issues or "未说明原因"
-
-
-def _absence(status: Assessment) -> str:
-    """Nothing was handed in that could say why: 未报送, 待报送, or why that is not judged."""
-    return _ABSENT.get(status.discipline, "未说明原因")
-
-
-def brief_reason(status: Assessment) -> str:
-    """One line: what the office did last, else the unit's first short clause, else nothing."""
-    decision, told = status.reason.decision, (Action.RETURN, Action.REOPEN, Action.REFUSE_EXTENSION)
-    if decision is not None and decision.action in told:
-        return label(decision.action)
-    if Suffix.BLOCK_NOT_RECOGNISED in status.suffixes:
-        return label(Suffix.BLOCK_NOT_RECOGNISED)
-    said = whole_clauses(status.entry.issues, 9) if status.entry is not None else _absence(status)
-    return said.removesuffix("。")
-
-
-def overdue_request(status: Assessment) -> str:
-    """What is wanted of the unit."""
-    wanted = {
-        "returned": "补报佐证",
-        "no_evidence": "补报佐证",
-        "block_not_recognised": "补报请示件",
-        "reopened": "完成整改",
-    }
-    return next((wanted[suffix.value] for suffix in status.suffixes if suffix.value in wanted), "报完成日期")
 
 
 def headline_text(report: Report, status: Assessment, *, is_issued: bool = True) -> str:
