@@ -10,6 +10,7 @@ from yuechi_report.page.labels import short_date_label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.county.sections import MATTERS, UNFINISHED, heading, part
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.rows import submission_frame
 from yuechi_report.report.words.days import next_report_by, reply_by
 from yuechi_report.report.words.fit import fits
@@ -122,6 +123,7 @@ def is_crowded(report: Report) -> bool:
     return len(overdue_tasks(report.assessments)) > OVERDUE_ROWS or len(matters(report)) > 2 * MOST
 
 
+@from_report
 def matters_or_requirements(report: Report) -> Prose:
     """At most three matters for the leaders; for the units one requirement a kind."""
     if report.edition == LEADERS:
@@ -138,6 +140,7 @@ def _for_leaders(report: Report) -> str:
     return f"{title.markdown}\n\n{numbered([matter.markdown for matter in found[:MOST]])}"
 
 
+@from_report
 def more_matters(report: Report) -> Prose:
     """The matters page one has no room for; for the leaders only."""
     rest = matters(report)[MOST:] if report.edition == LEADERS else ()

@@ -14,6 +14,7 @@ from yuechi_report.report.county.leaders import OVERDUE_ROWS
 from yuechi_report.report.county.office import office_sentence
 from yuechi_report.report.county.sections import OVERDUE, UNFINISHED, heading, part
 from yuechi_report.report.county.submissions import handed_in_sentence
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.words.days import due_next_sentence, next_report_by, quarter_word, reply_by
 from yuechi_report.report.words.fit import first_fitting
 from yuechi_report.report.words.sentences import brief_title, clipped, counted_list, rate
@@ -36,6 +37,7 @@ _ROOMY = 4
 _LINES, _REPORTING_LINES = 4, 3
 
 
+@from_report
 def conclusion(report: Report) -> Prose:
     """The fullest form that takes at most four lines; what is left out stands in the tables."""
     return Prose(markdown=first_fitting(list(_forms(report)), _LINES))
@@ -120,6 +122,7 @@ def _same_due(report: Report, number: int) -> str:
     return f"，{'均' if number > 1 else ''}为{short_date_label(only, report.scope.period.quarter.last_day)}到期"
 
 
+@from_report
 def overdue_heading(report: Report) -> Prose:
     """逾期N项, or the sentence that there is none."""
     number = len(overdue_tasks(report.assessments))
@@ -130,6 +133,7 @@ def overdue_heading(report: Report) -> Prose:
     return heading(report, OVERDUE, more=f"{number}项（{shown}{limit}{reply_by(report)}回复）")
 
 
+@from_report
 def reporting(report: Report) -> Prose:
     """Who handed in, what is due next, what waits in this office; in at most three lines."""
     following = report.scope.period.quarter.next
@@ -141,12 +145,14 @@ def reporting(report: Report) -> Prose:
     return Prose(markdown=first_fitting(forms, _REPORTING_LINES))
 
 
+@from_report
 def fixed_summary(report: Report) -> Table:
     """Fixed tasks by headline, this quarter and last. Grain: one row, this quarter（last quarter）."""
     total = sign(report, EARLIER, REVISED, BEFORE_ISSUE)
     return _summary(report, "fixed_summary", "限时任务", FIXED_GROUPS, fixed=True, total_note=total)
 
 
+@from_report
 def other_summary(report: Report) -> Table:
     """The other tasks likewise."""
     return _summary(report, "other_summary", "其他任务", OTHER_GROUPS, fixed=False, total_note=sign(report, EARLIER))
@@ -168,6 +174,7 @@ def _summary(report: Report, name: str, stub: str, groups: tuple[Group, ...], *,
     return Table(name=name, columns=tuple(columns), rows=(tuple(cells),), compact=True, header_column=True)
 
 
+@from_report
 def overdue(report: Report) -> Table:
     """At most six overdue tasks, two lines each. Grain: one row a task."""
     found = overdue_tasks(report.assessments)

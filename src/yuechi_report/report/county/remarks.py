@@ -14,6 +14,7 @@ from yuechi_report.page.labels import label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.county.sections import REMARKS, heading
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.rows import submission_rows
 from yuechi_report.report.words.sentences import numeral
 from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, closed_tasks, overdue_tasks
@@ -63,6 +64,7 @@ def written(text: str) -> tuple[Remark, ...]:
     )
 
 
+@from_report
 def office_words(report: Report) -> Prose:
     """情况综述: each part under its heading, as written; nothing where the office wrote nothing."""
     found = written(report.scope.text)

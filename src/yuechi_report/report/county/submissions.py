@@ -6,6 +6,7 @@ from datetime import date
 from yuechi_report.domain.assessment import DueResult
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import Report
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.rows import submission_frame
 from yuechi_report.report.words.days import day_word
 from yuechi_report.report.words.sentences import few, listed_tasks, numbered
@@ -61,6 +62,7 @@ def units_in(report: Report, kind: str) -> list[str]:
     return [report.short_unit(str(row.unit)) for row in submission_frame(report).itertuples() if row.kind == kind]
 
 
+@from_report
 def handed_in(report: Report) -> Prose:
     """What the table of dates does not tell: one paragraph a kind, named."""
     return Prose(markdown=numbered([escape_markdown(line) for line in _lines(report)]))

@@ -13,6 +13,7 @@ from yuechi_report.report.county.leaders import OVERDUE_ROWS
 from yuechi_report.report.county.sections import caption
 from yuechi_report.report.county.tasks import first_rows
 from yuechi_report.report.past import is_new
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.words.days import day_word
 from yuechi_report.report.words.sentences import clipped
 from yuechi_report.report.words.statuses import overdue_reason, overdue_tasks
@@ -28,6 +29,7 @@ _CHANGES = (
 )
 
 
+@from_report
 def overdue_in_full(report: Report) -> Table:
     """Every overdue task with what the unit says and what it handed in. Grain: one row a task."""
     found = overdue_tasks(report.assessments)
@@ -78,6 +80,7 @@ def _evidence(last: ProgressEntry | None) -> str:
     return f"{clipped(first.name, 18)}{more}"
 
 
+@from_report
 def blocked(report: Report) -> Table:
     """Recognised dependences on higher levels, and those whose review day has passed. Grain: one row a task."""
     return Table(
@@ -123,6 +126,7 @@ def _blocked_row(report: Report, status: Assessment, decision: Decision) -> tupl
     )
 
 
+@from_report
 def changes(report: Report) -> Table:
     """Extensions and adjustments decided since the last report. Grain: one row a decision."""
     decided = report.scope.history.up_to(report.scope.period.quarter, report.as_of).decisions

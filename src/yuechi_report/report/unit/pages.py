@@ -9,6 +9,7 @@ from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import legend, status_cell, text_cell
 from yuechi_report.report.context import Report
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.unit.outline import HELPED, LED, PROMISES, heading, part
 from yuechi_report.report.unit.part import helped_by, led_by, own_entry, role_of
 from yuechi_report.report.unit.promises import promised, promises, wanted
@@ -18,6 +19,7 @@ from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, coun
 _CROWDED = 5
 
 
+@from_report
 def overview(report: Report) -> Prose:
     """One paragraph: how many tasks in which role, and where they stand."""
     led, helped = led_by(report), helped_by(report)
@@ -60,6 +62,7 @@ def _handed_in(report: Report, led: tuple[Assessment, ...]) -> str:
     return f"本季度填报应于{due}前报送，{date_label(day)}收到（{label(owed[0].discipline)}）。"
 
 
+@from_report
 def kept_promises(report: Report) -> tuple[Prose | Table, ...]:
     """Last quarter's promises beside this quarter's facts; nothing in a first report."""
     if not wanted(report):
@@ -67,11 +70,13 @@ def kept_promises(report: Report) -> tuple[Prose | Table, ...]:
     return (heading(report, PROMISES), promises(report))
 
 
+@from_report
 def led(report: Report) -> tuple[Prose | Table, ...]:
     """The unit's own tasks; nothing for a unit that fills in nothing."""
     return (heading(report, LED), led_tasks(report)) if led_by(report) else ()
 
 
+@from_report
 def helped(report: Report) -> tuple[Prose | Table, ...]:
     """The tasks others fill in; nothing where there are none."""
     if not helped_by(report):
