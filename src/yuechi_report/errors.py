@@ -60,6 +60,10 @@ class YuechiError(Exception):
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in a notebook."""
+        return [str(self)]
+
     @classmethod
     def at(cls, place: Place, problem: str, remedy: str) -> "YuechiError":
         """The error of a single fault."""

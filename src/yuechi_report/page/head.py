@@ -4,7 +4,7 @@ from datetime import date
 from html import escape
 from typing import ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from yuechi_report.page.model import Frozen, Shown
 
@@ -40,6 +40,8 @@ class Head(Shown):
     `marks` are printed at the top of every page (示例数据…, 追溯件，非印发件); `draft` in every footer
     (送审稿第1稿（未签发）); `document_date` is the day the status is judged and the date in the PDF.
     `layout` chooses type size: `brief` for reports (12 pt), `letter` for single-page letters (16 pt).
+    `parameters` are the context call's arguments, as text: what the notebook's cells must still say when it is
+    exported.
     """
 
     mime: ClassVar[str] = "application/vnd.yuechi.head+json"
@@ -64,6 +66,7 @@ class Head(Shown):
     secrecy: str = ""
     addressee: str = ""
     faces: Faces = Faces()
+    parameters: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _only_the_signed_is_official(self) -> "Head":

@@ -12,9 +12,14 @@ class Frozen(BaseModel):
 
 
 class Shown(Frozen):
-    """A record that a notebook shows; `mime` names its JSON in the output."""
+    """A record that a notebook shows; `mime` names its JSON in the output.
+
+    `made_from` is the key of the report that it is a part of; empty where no report made it.
+    """
 
     mime: ClassVar[str]
+
+    made_from: str = ""
 
     def to_html(self) -> str:
         """The plain HTML that JupyterLab shows; every string in it is escaped."""

@@ -1,7 +1,7 @@
 """Sentences as Markdown: the one place where text from outside is escaped before it becomes markup."""
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from yuechi_report.page.model import Frozen
 
@@ -18,9 +18,16 @@ def escape_markdown(text: str) -> str:
 
 
 class Prose(Frozen):
-    """Markdown whose outside text has been escaped already; shown by a notebook as text/markdown."""
+    """Markdown whose outside text has been escaped already; shown by a notebook as text/markdown.
+
+    A report's sentence has its key beside it (`made_from`), as a record that is shown has it inside.
+    """
+
+    mime: ClassVar[str] = "application/vnd.yuechi.prose+json"
 
     markdown: str
+    made_from: str = ""
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {"text/markdown": self.markdown}
+        key = {self.mime: {"made_from": self.made_from}} if self.made_from else {}
+        return {"text/markdown": self.markdown, **key}

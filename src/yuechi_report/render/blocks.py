@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from yuechi_report.errors import Place, ReportFailed
 from yuechi_report.page.head import Head
 from yuechi_report.render.content import Block, Heading, PageBreak, PageTurn, plain
+from yuechi_report.render.freshness import ANALYST, check_fresh
 from yuechi_report.render.markdown import markdown_blocks
 from yuechi_report.render.outputs import output_blocks
 
@@ -20,14 +21,15 @@ _FLOW: Mapping[str, Block] = {
 }
 """Cell tags that turn a page, in the order they act."""
 
-ANALYST, DATA = "analyst", "data"
-"""Tags of cells left out of pages: those that speak to the analyst, and those that feed the data files."""
+DATA = "data"
+"""The tag of cells that feed the data files; pages leave them out, like those that speak to the analyst."""
 
 
 def read_blocks(notebook: NotebookNode, *, name: str = "") -> tuple[Block, ...]:
     """The notebook's blocks; the first is its Head. `name` is the file's, for errors and untitled pages.
 
-    Raises ReportFailed for an error output, an output no page can show, or two different heads.
+    Raises ReportFailed for an error output, an output no page can show, two different heads, or outputs that
+    are not of one run with the parameters the cells name.
     A notebook without our head is foreign: its text and pictures are shown as they are.
     """
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
@@ -38,6 +40,7 @@ def read_blocks(notebook: NotebookNode, *, name: str = "") -> tuple[Block, ...]:
         for cell, place in zip(notebook.cells, places, strict=False)
         for block in _cell(cell, place, foreign=foreign)
     ]
+    check_fresh(notebook, name)
     head, body = _foreign_head(blocks, name) if foreign else _own_head(blocks, name)
     return (head, *_without_gaps(body))
 
@@ -60,7 +63,7 @@ def _matters_always(output: NotebookNode) -> bool:
 
 def _own_head(blocks: list[Block], name: str) -> tuple[Head, list[Block]]:
     heads = [block for block in blocks if isinstance(block, Head)]
-    if any(head != heads[0] for head in heads):
+    if any(head.model_copy(update={"parameters": heads[0].parameters}) != heads[0] for head in heads):
         raise ReportFailed.at(Place(name), "笔记本中有两个不同的报告首部", "只保留一次报告载入，重新运行笔记本")
     return heads[0], [block for block in blocks if not isinstance(block, Head)]
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from yuechi_report.errors import Place, ReportFailed
 from yuechi_report.page.dataset import Dataset
 from yuechi_report.page.head import Head
+from yuechi_report.render.freshness import check_fresh
 
 Datasets = tuple[Dataset, ...]
 
@@ -16,11 +17,13 @@ Datasets = tuple[Dataset, ...]
 def read_data(notebook: NotebookNode, *, name: str = "") -> tuple[Head, Datasets]:
     """The head and every dataset, in the order of the cells.
 
-    ReportFailed where there is no head, or where a cell failed: its data would be incomplete.
+    ReportFailed where there is no head, where a cell failed, or where the outputs are not of one run: the data
+    would be incomplete, or of another report.
     """
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     if any(output.output_type == "error" for output in outputs):
         raise ReportFailed.at(Place(name), "笔记本中有运行出错的单元格，不能导出数据", "改正后重新运行笔记本，再导出")
+    check_fresh(notebook, name)
     head = next(_records(notebook, Head, name), None)
     if head is None:
         raise ReportFailed.at(Place(name), "笔记本没有报告首部，不能导出数据", "请先运行笔记本，再导出")

@@ -4,6 +4,7 @@ A notebook's first call is `load_report` (of a supervision sheet `sheet.load_she
 `from yuechi_report.report import county, figures, load_report`. What is not named is not loaded.
 """
 
-from yuechi_report.report.context import Report, load_report
+from yuechi_report.report.context import Report
+from yuechi_report.report.loading import load_report
 
 __all__ = ["Report", "load_report"]

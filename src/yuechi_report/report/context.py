@@ -1,10 +1,9 @@
-"""The context call: what a notebook asks for → a Report with its scope and assessments."""
+"""A report being written: its scope, its assessments and its head."""
 
-import os
+import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 import pandas as pd
 
@@ -24,16 +23,14 @@ from yuechi_report.page.labels import (
     quarter_label,
 )
 from yuechi_report.report.status_table import STATUS_COLUMNS, status_rows
-from yuechi_report.settings.request import load_params, resolve_ahead, resolve_moment
-from yuechi_report.settings.workspace import Workspace
-from yuechi_report.source.assemble import assemble
-from yuechi_report.source.scope import VARIABLE, Earlier, Scope, read_scope
+from yuechi_report.source.scope import Earlier, Scope
 
 _LONG_NAME = 12
 """A longer unit name takes a title line of its own."""
 
 LEADERS, CIRCULAR, UNIT = "leaders", "circular", "unit"
 EARLY_WARNING = "early_warning"
+EDITIONS = (LEADERS, CIRCULAR, UNIT, EARLY_WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +48,19 @@ class Past:
 
 @dataclass(frozen=True)
 class Report:
-    """One report being written: its scope, its edition, and every task's assessment."""
+    """One report being written: its scope, its edition, and every task's assessment.
+
+    `parameters` are the arguments of the context call, which the head carries.
+    """
 
     scope: Scope
     edition: str
+    parameters: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def key(self) -> str:
+        """The key that every part of the report bears: equal for equal scopes in the same edition."""
+        return hashlib.sha256(f"{self.scope.digest} {self.edition}".encode()).hexdigest()[:16]
 
     @cached_property
     def register(self) -> Register:
@@ -124,7 +130,9 @@ class Report:
 
     @property
     def unit(self) -> Unit:
-        """The unit of a unit's report."""
+        """The unit of a unit's report; ParameterError where the report is the county's."""
+        if not self.scope.unit:
+            raise ParameterError.at(Place(), "没有写明unit（单位），这份报告是全县的", "请填写单位的规范名称或简称")
         return self.unit_named(self.scope.unit)
 
     def unit_named(self, name: str) -> Unit:
@@ -188,57 +196,9 @@ class Report:
                 CheckCode(label="数据校验码", value=scope.digest[:8]),
                 CheckCode(label="规则校验码", value=scope.policy_digest[:8]),
             ),
+            parameters=dict(self.parameters),
+            made_from=self.key,
         )
-
-
-def load_report(  # noqa: PLR0913 - these are the notebooks' parameters, one by one
-    quarter: str,
-    *,
-    notice: str = "",
-    unit: str = "",
-    edition: str = "",
-    as_of: str = "",
-    known_at: str = "",
-    label: str = "",
-    today: str = "",
-) -> Report:
-    """The report a notebook writes; every argument is text, as papermill hands it over.
-
-    Reads the scope that run shipped (YUECHI_SCOPE), else assembles it from the workspace. Empty
-    arguments mean: the only notice, the county, the quarter's own as_of and known_at, and as today the day
-    of the last record.
-    """
-    shipped = os.environ.get(VARIABLE)
-    if shipped:
-        return Report(read_scope(Path(shipped)), edition or (UNIT if unit else LEADERS))
-    workspace = Workspace.find()
-    request = load_params(workspace, workspace.only_notice(notice or None), quarter)
-    resolve = resolve_ahead if edition == EARLY_WARNING else resolve_moment
-    days = {"as_of": _date("as_of", as_of), "today": _date("today", today)}
-    moment = resolve(request, known_at=_moment(known_at), label=label, **days)
-    report = Report(assemble(workspace, request, moment), edition or LEADERS)
-    if not unit:
-        return report
-    return Report(report.scope.for_unit(report.scope.unit_named(unit).name), edition or UNIT)
-
-
-def _date(name: str, text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise ParameterError.at(Place(), f"{name}“{text}”不是日期", "请写成2025-01-06的形式") from error
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise ParameterError.at(
-            Place(), f"known_at“{text}”不是时间", "请写成2025-01-06T23:59:59+08:00的形式"
-        ) from error
-    if moment is not None and moment.tzinfo is None:
-        raise ParameterError.at(Place(), f"known_at“{text}”没有时区", "请在末尾加上+08:00")
-    return moment
 
 
 def _title(report: Report) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import legend, status_cell, text_cell
 from yuechi_report.report.context import Report
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.words.days import next_report_by
 from yuechi_report.report.words.sentences import counted_list, listed_tasks, numbered, short_title
 from yuechi_report.report.words.statuses import FIXED_GROUPS, counted
@@ -40,6 +41,7 @@ def _lead(report: Report, status: Assessment) -> str:
     return report.task(status.task_no).filling_unit
 
 
+@from_report
 def summary(report: Report) -> Prose:
     """How many tasks of how many units fall due, on which days, and where they stand."""
     found, policy = coming(report), report.scope.policy
@@ -66,6 +68,7 @@ def _days(report: Report) -> str:
     return "，".join(parts)
 
 
+@from_report
 def wanted(report: Report) -> Prose:
     """What units send, and by when: the result, an extension asked in time, three things for 受上级制约."""
     found = coming(report)
@@ -107,6 +110,7 @@ def _which(numbers: list[int]) -> str:
     return listed_tasks(numbers) if len(numbers) <= 4 else f"{listed_tasks(numbers[:3])}等{len(numbers)}项"
 
 
+@from_report
 def coming_tasks(report: Report) -> Table:
     """The tasks by unit with what each lacks; no column for a due day they all share. Grain: one row a task."""
     found = coming(report)
@@ -163,6 +167,7 @@ def _send(report: Report, status: Assessment) -> str:
     return f"{day.month}月{day.day}日前\n报到期结果"
 
 
+@from_report
 def already_late(report: Report) -> Prose:
     """Tasks already overdue are not in the table; how many there are is said, so that nobody misses them."""
     late = [status.task_no for status in report.fixed if status.headline is Headline.OVERDUE]

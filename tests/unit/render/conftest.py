@@ -83,9 +83,11 @@ class Build:
         return nbformat.v4.new_code_cell("secret_source()", outputs=nodes, metadata={"tags": list(tags)})
 
     def notebook(self, *cells: NotebookNode) -> NotebookNode:
-        """A notebook with stable cell ids."""
+        """A notebook with stable cell ids, run from top to bottom."""
         for number, cell in enumerate(cells):
             cell["id"] = f"cell-{number}"
+        for number, cell in enumerate((cell for cell in cells if cell.cell_type == "code"), start=1):
+            cell["execution_count"] = number
         return nbformat.v4.new_notebook(cells=list(cells))
 
     def figure(self) -> Figure:

@@ -8,7 +8,8 @@ from builders import day
 from quarters import NOTICE, uncut
 
 from yuechi_report.domain.assessment import Discipline, Headline
-from yuechi_report.report.context import LEADERS, Report, load_report
+from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.loading import load_report
 from yuechi_report.run.plan import Job, RunRequest
 from yuechi_report.run.prepare import prepare
 from yuechi_report.settings.request import load_params, resolve_moment

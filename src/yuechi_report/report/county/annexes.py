@@ -12,6 +12,7 @@ from yuechi_report.report.cells import NUMBER, number_cell, task_cells, text_cel
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.county.leaders import is_crowded
 from yuechi_report.report.county.sections import DOCUMENTS, SCORES, annex_heading, annexes, scores_are_shown
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.sheet.due import sheets_due
 from yuechi_report.report.words.days import next_report_by, reply_by
 
@@ -66,6 +67,7 @@ def _score_row(report: Report, score: Score) -> tuple[Cell, ...]:
     )
 
 
+@from_report
 def closing(report: Report) -> Closing:
     """What ends the body: the annexes by name; who signs and the day, once the report is signed.
 
@@ -79,6 +81,7 @@ def closing(report: Report) -> Closing:
     )
 
 
+@from_report
 def scores_annex(report: Report) -> tuple[Prose | Table, ...]:
     """The annex with the units' scores; nothing at all unless the policy turns them on, nor for the units."""
     if not scores_are_shown(report):
@@ -86,6 +89,7 @@ def scores_annex(report: Report) -> tuple[Prose | Table, ...]:
     return annex_heading(report, SCORES), scores_method(report), scores_table(report)
 
 
+@from_report
 def documents_annex(report: Report) -> tuple[Prose | Table, ...]:
     """The annex's heading and table; nothing for the units, to whom nothing undecided goes."""
     if report.edition != LEADERS:
@@ -135,6 +139,7 @@ def _ground(status: Assessment, matter: SheetMatter) -> str:
     return f"逾期{status.days_overdue}天，{word}"
 
 
+@from_report
 def method(report: Report) -> Prose:
     """Numbered paragraphs; every number in them is read from the policy."""
     return Prose(

@@ -9,6 +9,7 @@ from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import Report
 from yuechi_report.report.county.revised import revised_note
 from yuechi_report.report.county.sections import METHOD, annex_number
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.rows import is_purged
 from yuechi_report.report.words.sentences import listed_tasks
 from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, Group, counted
@@ -48,6 +49,7 @@ def sign(report: Report, *keys: str) -> str:
     return "".join(_SIGNS[number] for number, note in enumerate(needed(report)) if note.key in keys)
 
 
+@from_report
 def notes(report: Report) -> Prose:
     """One paragraph a note."""
     return Prose(markdown="\n\n".join(f"{_SIGNS[number]}{note.text}" for number, note in enumerate(needed(report))))

@@ -12,6 +12,7 @@ from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.county.coordination import Addressee, Wish, listed_wishes, wishes
 from yuechi_report.report.county.sections import MATTERS, OFFICE, OVERDUE, UNFINISHED, heading, part
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.rows import submission_frame
 from yuechi_report.report.words.days import next_report_by, reply_by
 from yuechi_report.report.words.fit import fits
@@ -184,6 +185,7 @@ def is_crowded(report: Report) -> bool:
     return len(overdue_tasks(report.assessments)) > OVERDUE_ROWS or len(matters(report)) > 2 * MOST
 
 
+@from_report
 def matters_or_requirements(report: Report) -> Prose:
     """At most three matters for the leaders; for the units one requirement a kind."""
     if report.edition == LEADERS:
@@ -216,6 +218,7 @@ def _no_matter(report: Report) -> str:
     return f"本季各单位没有提请县领导研究的事项；{'，'.join(told)}。"
 
 
+@from_report
 def more_matters(report: Report) -> Prose:
     """The matters page one has no room for, and what is asked of a higher level; for the leaders only."""
     if report.edition != LEADERS:

@@ -14,6 +14,7 @@ from yuechi_report.report.cells import text_cell
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.county.coordination import Addressee, Wish, listed_wishes, wishes
 from yuechi_report.report.county.sections import caption
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.words.days import day_word, due_next, next_report_by, quarter_word, reply_by
 from yuechi_report.report.words.sentences import counted_list, listed_tasks, numbered
 
@@ -63,6 +64,7 @@ def late_tasks(report: Report) -> list[int]:
     return [waiting.task_no for waiting in waits(report) if waiting.is_long]
 
 
+@from_report
 def office_items(report: Report) -> Prose:
     """What waits for this office, by kind, each task with the day since when; what waited too long is named."""
     lines = [
@@ -85,6 +87,7 @@ def _words(report: Report, waiting: Waiting) -> str:
     return f"任务{waiting.task_no}（{lead}，{day_word(report, waiting.since)}起）"
 
 
+@from_report
 def next_steps(report: Report) -> Table:
     """Grain: one row a day or period; what is to be done by then, and by whom."""
     rows = sorted(_steps(report), key=lambda step: step[0])

@@ -14,6 +14,7 @@ from yuechi_report.report.county.leaders import OVERDUE_ROWS, longest_overdue
 from yuechi_report.report.county.office import office_sentence
 from yuechi_report.report.county.sections import OVERDUE, UNFINISHED, heading, part
 from yuechi_report.report.county.submissions import handed_in_sentence
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.rows import is_purged
 from yuechi_report.report.words.causes import brief_reason, overdue_reason, overdue_request
 from yuechi_report.report.words.days import due_next_sentence, next_report_by, quarter_word, reply_by
@@ -36,6 +37,7 @@ _ROOMY = 4
 _LINES, _REPORTING_LINES = 4, 3
 
 
+@from_report
 def conclusion(report: Report) -> Prose:
     """The fullest form that takes at most four lines; what is left out stands in the tables."""
     return Prose(markdown=first_fitting(list(_forms(report)), _LINES))
@@ -124,6 +126,7 @@ def _same_due(report: Report, number: int) -> str:
     return f"，{'均' if number > 1 else ''}为{short_date_label(only, report.scope.period.quarter.last_day)}到期"
 
 
+@from_report
 def overdue_heading(report: Report) -> Prose:
     """逾期N项, or the sentence that there is none."""
     number = len(overdue_tasks(report.assessments))
@@ -134,6 +137,7 @@ def overdue_heading(report: Report) -> Prose:
     return heading(report, OVERDUE, more=f"{number}项（{shown}{limit}{reply_by(report)}回复）")
 
 
+@from_report
 def reporting(report: Report) -> Prose:
     """Who handed in, what is due next, what waits in this office; in at most three lines."""
     following = report.scope.period.quarter.next
@@ -145,12 +149,14 @@ def reporting(report: Report) -> Prose:
     return Prose(markdown=first_fitting(forms, _REPORTING_LINES))
 
 
+@from_report
 def fixed_summary(report: Report) -> Table | Prose:
     """Fixed tasks by headline, this quarter and last; nothing where there are none. Grain: one row, this（last）."""
     total = sign(report, EARLIER, REVISED, BEFORE_ISSUE, *_purged(report.fixed))
     return _summary(report, "fixed_summary", "限时任务", FIXED_GROUPS, fixed=True, total_note=total)
 
 
+@from_report
 def other_summary(report: Report) -> Table | Prose:
     """The other tasks likewise."""
     total = sign(report, EARLIER, *_purged(report.others))
@@ -185,6 +191,7 @@ _REASON = 36
 """Characters of a cause on page one: three lines of its column."""
 
 
+@from_report
 def overdue(report: Report) -> Table:
     """At most six overdue tasks, two lines each; of more, the longest overdue. Grain: one row a task."""
     found = longest_overdue(report)

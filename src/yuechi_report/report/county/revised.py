@@ -12,6 +12,7 @@ from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import NUMBER, headline_lines, task_cells, text_cell, title_column
 from yuechi_report.report.context import Past, Report
 from yuechi_report.report.county.sections import CORRECTIONS, part
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.words.days import day_word
 from yuechi_report.report.words.sentences import clipped, listed_tasks
 from yuechi_report.source.scope import gap_words
@@ -80,6 +81,7 @@ def _some(numbers: list[int]) -> str:
     return listed_tasks(numbers) if len(numbers) <= _NAMED else f"{listed_tasks(numbers[:_NAMED])}等"
 
 
+@from_report
 def corrections_sentence(report: Report) -> Prose:
     """How many corrections, or that there are none; nothing in a first report."""
     gaps = escape_markdown("".join(f"{gap}。" for gap in gap_words(report.scope.gaps)))
@@ -90,6 +92,7 @@ def corrections_sentence(report: Report) -> Prose:
     return Prose(markdown=(f"更正{number}项。{basis}" if number else "上期数没有更正。") + gaps)
 
 
+@from_report
 def corrections(report: Report) -> Table:
     """Grain: one row a correction: what was said then, what holds now, and on what it rests."""
     return Table(

@@ -6,8 +6,10 @@ renumbers every reference.
 
 from dataclasses import dataclass
 
+from yuechi_report.errors import ParameterError, Place
 from yuechi_report.page.prose import Prose
-from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.context import CIRCULAR, LEADERS, Report
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.words.sentences import numeral
 
 MATTERS, OVERDUE, UNFINISHED, CORRECTIONS = "matters", "overdue", "unfinished", "corrections"
@@ -62,8 +64,13 @@ ANNEXES = (
 )
 
 
+@from_report
 def heading(report: Report, key: str, *, more: str = "") -> Prose:
-    """## 七、销号、逾期和受上级制约; `more` follows the title."""
+    """## 七、销号、逾期和受上级制约; `more` follows the title. ParameterError where the report is not the county's."""
+    if report.edition not in (LEADERS, CIRCULAR):
+        raise ParameterError.at(
+            Place(), f"edition“{report.edition}”不是全县报告", f"请填写{LEADERS}（呈阅）或{CIRCULAR}（印发）"
+        )
     section = next(section for section in SECTIONS if section.key == key)
     title = section.title if report.edition == LEADERS else section.to_units or section.title
     return Prose(markdown=f"## {_ordinal(key)}、{title}{more}")
@@ -94,6 +101,7 @@ def annex_number(report: Report, key: str) -> int:
     return _shown(report).index(key) + 1
 
 
+@from_report
 def annex_heading(report: Report, key: str) -> Prose:
     """## 附件3　判定方法."""
     return Prose(markdown=f"## 附件{annex_number(report, key)}　{dict(ANNEXES)[key]}")

@@ -6,6 +6,7 @@ from datetime import date
 from yuechi_report.domain.assessment import DueResult
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import Report
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.rows import is_purged, submission_frame
 from yuechi_report.report.words.days import day_word
 from yuechi_report.report.words.sentences import few, listed_tasks, numbered
@@ -71,6 +72,7 @@ def _partial(report: Report) -> list[tuple[str, str]]:
     return [(report.short_unit(str(row.unit)), str(row.state).removeprefix("部分报送")) for row in found]
 
 
+@from_report
 def handed_in(report: Report) -> Prose:
     """What the table of dates does not tell: one paragraph a kind, named."""
     return Prose(markdown=numbered([escape_markdown(line) for line in _lines(report)]))

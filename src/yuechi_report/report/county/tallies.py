@@ -12,6 +12,7 @@ from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import legend, number_cell, text_cell
 from yuechi_report.report.context import Report
 from yuechi_report.report.county.sections import caption
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.rows import submission_frame, tally_frame
 from yuechi_report.report.words.days import day_word
 
@@ -19,6 +20,7 @@ _FIRST_REPORT = {True: "首报", False: "待收"}
 """A first report is not judged: it has come, or it is awaited."""
 
 
+@from_report
 def by_category(report: Report) -> Table:
     """Grain: one row a category, and a total; every task is counted once."""
     frame = tally_frame(report)
@@ -28,6 +30,7 @@ def by_category(report: Report) -> Table:
     return _tally_table("by_category", columns, [*rows, _tally_row("合计", frame)])
 
 
+@from_report
 def by_unit(report: Report) -> Table:
     """Grain: one row a unit, and a total; a shared task counts once, with its first lead unit.
 
@@ -96,6 +99,7 @@ def _tally_table(name: str, columns: tuple[Column, ...], rows: list[tuple[Cell, 
     return Table(name=name, caption=caption(name), columns=columns, rows=tuple(rows), compact=True, header_column=True)
 
 
+@from_report
 def rule_counts(report: Report) -> Table:
     """Annex on method: the headlines in use this quarter, their sign and number. Grain: one row a headline."""
     signs = dict(report.scope.office.signs)

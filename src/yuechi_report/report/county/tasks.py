@@ -17,6 +17,7 @@ from yuechi_report.report.context import CIRCULAR, Report
 from yuechi_report.report.county.leaders import is_crowded
 from yuechi_report.report.county.sections import REGISTER, annex_number, caption
 from yuechi_report.report.past import idle_twice, is_new
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.words.days import due_next as tasks_due_next
 from yuechi_report.report.words.sentences import clipped, told_progress
 from yuechi_report.report.words.statuses import suffix_text
@@ -48,6 +49,7 @@ def ongoing_rows(report: Report, found: Sequence[Assessment]) -> tuple[Sequence[
     return shown, (f"另有{rest}项见附件{annex_number(report, REGISTER)}。",) if rest else ()
 
 
+@from_report
 def closed(report: Report) -> Table:
     """Tasks closed by a decision since the last report. Grain: one row a task."""
     found = [
@@ -87,6 +89,7 @@ def _closed_row(report: Report, status: Assessment) -> tuple[Cell, ...]:
     )
 
 
+@from_report
 def due_next(report: Report) -> Table:
     """Open fixed tasks due by the next quarter's end. Grain: one row a task."""
     shown, notes = first_rows(report, tasks_due_next(report))
@@ -120,6 +123,7 @@ def _due_row(report: Report, status: Assessment, length: int) -> tuple[Cell, ...
     )
 
 
+@from_report
 def ongoing_summary(report: Report) -> Prose:
     """One sentence a class, and the attention list: 推进类 without action in two quarters running."""
     told = []
@@ -141,6 +145,7 @@ def _counts(found: list[Assessment]) -> list[tuple[Headline, int]]:
     return [(headline, numbers[headline]) for headline in order if numbers[headline]]
 
 
+@from_report
 def ongoing(report: Report) -> Table:
     """The tasks without a fixed deadline by class, with one line of progress. Grain: one row a task."""
     found = sorted(report.others, key=lambda status: (CLASSES.index(status.task_class), status.task_no))
@@ -180,6 +185,7 @@ def _progress(report: Report, status: Assessment, entry: ProgressEntry | None, l
     return told_progress(report, entry, length)
 
 
+@from_report
 def register_annex(report: Report) -> Table:
     """Annex 1, landscape: every task with its deadline, units and status. Grain: one row a task."""
     return Table(

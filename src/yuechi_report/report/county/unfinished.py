@@ -15,6 +15,7 @@ from yuechi_report.report.county.leaders import OVERDUE_ROWS, longest_overdue
 from yuechi_report.report.county.sections import caption
 from yuechi_report.report.county.tasks import first_rows
 from yuechi_report.report.past import is_new
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.words.causes import cause_of, issues_of, overdue_reason
 from yuechi_report.report.words.days import day_word
 from yuechi_report.report.words.sentences import clipped
@@ -30,6 +31,7 @@ _CHANGES = (
 )
 
 
+@from_report
 def overdue_in_full(report: Report) -> Table:
     """Overdue tasks, in page one's order, with what the unit says and what it handed in. Grain: one row a task."""
     found = longest_overdue(report)
@@ -82,6 +84,7 @@ def _evidence(report: Report, status: Assessment) -> str:
     return f"{clipped(pieces[0].name, 18)}{more}（{_day(report, last.source.received_on)}）"
 
 
+@from_report
 def blocked(report: Report) -> Table:
     """Recognised dependences on higher levels, and those whose review day has passed. Grain: one row a task."""
     return Table(
@@ -127,6 +130,7 @@ def _blocked_row(report: Report, status: Assessment, decision: Decision) -> tupl
     )
 
 
+@from_report
 def changes(report: Report) -> Table:
     """Extensions and adjustments decided since the last report. Grain: one row a decision."""
     decided = report.scope.history.up_to(report.scope.period.quarter, report.as_of).decisions

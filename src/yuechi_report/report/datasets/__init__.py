@@ -7,10 +7,12 @@ from yuechi_report.report.datasets.deadlines import deadlines_data
 from yuechi_report.report.datasets.status import status_data
 from yuechi_report.report.datasets.submissions import submissions_data
 from yuechi_report.report.datasets.units import units_data
+from yuechi_report.report.provenance import from_report
 
 __all__ = ["county", "unit"]
 
 
+@from_report
 def county(report: Report) -> tuple[Dataset, ...]:
     """The four sheets of the county's workbook; none for the circular edition, whose readers are the units:
     what the office has not decided yet stays with it, and two equal files would be one too many.
@@ -20,6 +22,7 @@ def county(report: Report) -> tuple[Dataset, ...]:
     return (status_data(report), units_data(report), changes_data(report), submissions_data(report))
 
 
+@from_report
 def unit(report: Report) -> tuple[Dataset, ...]:
     """The unit's calendar, where anything lies ahead of it."""
     calendar = deadlines_data(report)

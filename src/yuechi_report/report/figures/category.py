@@ -9,6 +9,7 @@ from yuechi_report.report.context import Report
 from yuechi_report.report.figures.canvas import Box, Canvas, width_mm_of
 from yuechi_report.report.figures.captions import caption
 from yuechi_report.report.figures.signs import LEGEND_MM, fill_kind, write_fill_legend
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.rows import tally_frame
 from yuechi_report.report.words.sentences import counted_list
 
@@ -17,6 +18,7 @@ _BAR_MM = 3.0
 _ENDING = "便捷行动事项"
 
 
+@from_report
 def status_by_category(report: Report) -> Figure:
     """How many tasks of each category are settled, running, waiting, to be watched, overdue."""
     counts = _counts(report)

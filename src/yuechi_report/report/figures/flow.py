@@ -16,6 +16,7 @@ from yuechi_report.report.context import Report
 from yuechi_report.report.figures.canvas import Box, Canvas, boxes, width_mm_of
 from yuechi_report.report.figures.captions import caption, moved
 from yuechi_report.report.figures.signs import FILLS, LEGEND_MM, write_fill_legend
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, Group
 
 _TASK_MM = 1.95
@@ -73,6 +74,7 @@ def _now(band: _Band) -> str:
     return band.now
 
 
+@from_report
 def status_flow(report: Report) -> Figure | Prose:
     """Bands from last quarter's groups to this quarter's, as wide as the tasks they carry.
 

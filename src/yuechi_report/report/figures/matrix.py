@@ -12,9 +12,11 @@ from yuechi_report.report.figures.canvas import Canvas
 from yuechi_report.report.figures.captions import caption
 from yuechi_report.report.figures.rules import HEAD_MM, LINE_MM, Grid, fitting
 from yuechi_report.report.figures.signs import INKS, LEGEND_MM, signs_of, write_sign_legend
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.words.sentences import counted_list
 
 
+@from_report
 def unit_matrix(report: Report) -> Figure | Prose:
     """Each filling unit's tasks in this quarter and up to three before, by sign and task number.
 

@@ -13,6 +13,7 @@ from yuechi_report.report.context import Report
 from yuechi_report.report.figures.canvas import Box, Canvas, boxes, width_mm_of
 from yuechi_report.report.figures.captions import caption, told_progress
 from yuechi_report.report.figures.signs import LEGEND_MM
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.words.sentences import short_title
 
 _ROWS = 16
@@ -63,6 +64,7 @@ class _Row:
         return f"{said}，{due}" + ("，滞后" if self.is_behind else "")
 
 
+@from_report
 def reported_progress(report: Report) -> Figure | Prose:
     """Open tasks with a figure: counted targets solid, estimates hatched (shown, not judged), the share
     of time gone on the day the figure stands for as an upright stroke. A sentence where nobody gave one.

@@ -15,10 +15,12 @@ from yuechi_report.report.figures.canvas import Canvas, boxes
 from yuechi_report.report.figures.captions import caption, dated
 from yuechi_report.report.figures.signs import INKS, LEGEND_MM, signs_of, write_sign_legend
 from yuechi_report.report.figures.stacks import CELL_MM, ROW_MM, Axis, Stack, fitting
+from yuechi_report.report.provenance import from_report
 
 _AXIS_MM = 4.4
 
 
+@from_report
 def deadline_timeline(report: Report, only: Sequence[Assessment] = ()) -> Figure | Prose:
     """Fixed tasks at their effective due dates; an extended task also, in brackets, at its original one.
 

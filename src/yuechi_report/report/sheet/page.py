@@ -9,6 +9,7 @@ from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.reasons import cause_fact, own_reason
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import headline_cell, text_cell
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.sheet.sheet import Sheet
 from yuechi_report.report.words.causes import cause_of
 from yuechi_report.report.words.days import next_report_by, reply_by
@@ -115,6 +116,7 @@ _SPACE = "　" * 12
 _DAY = "　　年　　月　　日"
 
 
+@from_report
 def salutation(sheet: Sheet) -> Prose:
     """Who is written to, by the official name, and what for."""
     name = escape_markdown(sheet.addressee.name)
@@ -147,6 +149,7 @@ def _part(sheet: Sheet) -> str:
     return "共同牵头" if sheet.unit.name in task.lead_units else "配合"
 
 
+@from_report
 def matter(sheet: Sheet) -> Table:
     """The matter: source, deadline, where it stands, what is on record, what is wanted. One row a heading."""
     return Table(
@@ -254,6 +257,7 @@ def _last_decision(sheet: Sheet) -> Decision | None:
     return seen.decisions[-1] if seen.decisions else None
 
 
+@from_report
 def reply_slip(sheet: Sheet) -> Table:
     """The slip to be filled in by hand, signed, stamped and sent back. One row a field."""
     lines = max(_FEWEST, min(_MOST, _lines_left(sheet, _facts(sheet))))

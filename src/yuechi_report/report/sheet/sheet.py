@@ -9,7 +9,8 @@ from yuechi_report.errors import ParameterError, Place
 from yuechi_report.page import labels
 from yuechi_report.page.head import Head
 from yuechi_report.page.headlines import SETTLED
-from yuechi_report.report.context import UNIT, Report, load_report
+from yuechi_report.report.context import UNIT, Report
+from yuechi_report.report.loading import load_report
 from yuechi_report.report.sheet.due import matter_of
 
 UNNUMBERED = "（编号待签发）"
@@ -49,6 +50,11 @@ class Sheet:
         return self.matter.ground is Ground.FORWARDED
 
     @property
+    def key(self) -> str:
+        """The key that every part of the letter bears."""
+        return self.report.key
+
+    @property
     def head(self) -> Head:
         """The letter's head: kind, office, day and the place of the number; no masthead."""
         word = labels.label(self.matter.document)
@@ -79,9 +85,11 @@ def load_sheet(  # noqa: PLR0913 - these are the notebook's parameters, one by o
 
     The ground is the one `sheets_due` finds; any other open task may be named by the office.
     """
-    report = load_report(quarter, notice=notice, unit=unit, as_of=as_of, known_at=known_at, label=label, today=today)
+    days = {"as_of": as_of, "known_at": known_at, "today": today}
+    report = load_report(quarter, notice=notice, unit=unit, edition=UNIT, label=label, **days)
     task = _task(report, str(task_no))
-    report = Report(report.scope.for_task(task.number), UNIT)
+    parameters = tuple((name, value) for name, value in report.parameters if name != "edition")
+    report = Report(report.scope.for_task(task.number), UNIT, (*parameters, ("task_no", str(task_no))))
     status = report.assessments[0]
     if status.headline in SETTLED:
         raise ParameterError.at(Place(), f"任务{task.number}{labels.label(status.headline)}", "已了结的任务不再督办")

@@ -7,6 +7,7 @@ from yuechi_report.page.headlines import ROW_OF, SETTLED
 from yuechi_report.page.labels import date_label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import Report
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.unit.part import helped_by, led_by, own_entry, role_of
 from yuechi_report.report.words.causes import cause_of, overdue_demand, overdue_reason
 from yuechi_report.report.words.days import day_word, next_report_by, reply_by
@@ -16,6 +17,7 @@ from yuechi_report.report.words.statuses import suffix_text
 _CAUSE = 60
 
 
+@from_report
 def requests(report: Report) -> Prose:
     """A numbered list: the unit's own tasks, then what it countersigns, then the next report."""
     asked = [(status, words) for status in led_by(report) if (words := ROW_OF[status.headline].asked)]

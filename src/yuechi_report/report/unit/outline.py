@@ -2,6 +2,7 @@
 
 from yuechi_report.page.prose import Prose
 from yuechi_report.report.context import Report
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.unit.part import helped_by, led_by
 from yuechi_report.report.unit.promises import wanted
 from yuechi_report.report.words.sentences import numeral
@@ -22,6 +23,7 @@ def titles(report: Report) -> dict[str, str]:
     return {key: title for key, title, is_there in found if is_there}
 
 
+@from_report
 def heading(report: Report, key: str) -> Prose:
     """## 四、牵头任务."""
     return Prose(markdown=f"## {_ordinal(report, key)}、{titles(report)[key]}")

@@ -11,6 +11,7 @@ from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import legend, status_cell, text_cell
 from yuechi_report.report.context import Report
+from yuechi_report.report.provenance import from_report
 from yuechi_report.report.rows import is_purged
 from yuechi_report.report.unit.outline import HELPED, LED, PROMISES, heading, part
 from yuechi_report.report.unit.part import helped_by, led_by, own_entry, role_of
@@ -23,6 +24,7 @@ _CROWDED = 5
 _ROLE_WORDS = _LEADS, _COUNTERSIGNS, _LEADS_TOO, _HELPS = ("牵头", "共同牵头（会签）", "共同牵头", "配合")
 
 
+@from_report
 def overview(report: Report) -> Prose:
     """One paragraph: how many tasks in which role, and where they stand."""
     led, helped = led_by(report), helped_by(report)
@@ -72,6 +74,7 @@ def _handed_in(report: Report, led: tuple[Assessment, ...]) -> str:
     return f"{asked}，{date_label(found.handed_in_on)}收到，{unit_report_label(found)}{purged}。"
 
 
+@from_report
 def kept_promises(report: Report) -> tuple[Prose | Table, ...]:
     """Last quarter's promises beside this quarter's facts; nothing in a first report."""
     if not wanted(report):
@@ -79,11 +82,13 @@ def kept_promises(report: Report) -> tuple[Prose | Table, ...]:
     return (heading(report, PROMISES), promises(report))
 
 
+@from_report
 def led(report: Report) -> tuple[Prose | Table, ...]:
     """The unit's own tasks; nothing for a unit that fills in nothing."""
     return (heading(report, LED), led_tasks(report)) if led_by(report) else ()
 
 
+@from_report
 def helped(report: Report) -> tuple[Prose | Table, ...]:
     """The tasks others fill in; nothing where there are none."""
     if not helped_by(report):
