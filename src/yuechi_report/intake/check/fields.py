@@ -8,6 +8,7 @@ from yuechi_report.domain.evidence import Evidence
 from yuechi_report.domain.progress import Measure
 from yuechi_report.intake.door.grid import Value
 from yuechi_report.intake.form.columns import CELL_LENGTH, TOO_LONG, cell_length
+from yuechi_report.page.alike import folded
 
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)")
@@ -26,7 +27,7 @@ class FieldProblem(ValueError):
 
 
 def to_text(value: Value) -> str:
-    """The cell as text, as written; None is empty, whole numbers lose the .0 that sheets add."""
+    """The cell as text, in common characters; None is empty, whole numbers lose the .0 that sheets add."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -35,7 +36,7 @@ def to_text(value: Value) -> str:
         return value.date().isoformat()
     if isinstance(value, bool):
         return str(value).upper()
-    return str(value).strip()
+    return folded(str(value)).strip()
 
 
 def to_prose(value: Value) -> str:
