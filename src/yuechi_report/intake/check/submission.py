@@ -13,6 +13,7 @@ from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.fields import to_text
 from yuechi_report.intake.check.origin import check_stamp, oddities, read_stamp
 from yuechi_report.intake.check.validate import Checked, Context, check_decisions, check_entries, check_labels, unit_of
+from yuechi_report.intake.door.kind import check_received
 from yuechi_report.intake.door.sensitive import ContentStopped
 from yuechi_report.intake.door.workbook import FormRefused, SheetData, receive_sheet, unit_told
 from yuechi_report.intake.form.columns import DECISIONS, FORM
@@ -102,6 +103,7 @@ def check_file(
     sheet: SheetData | None = None
     unit = ""
     try:
+        check_received(path, path.name)  # what is no file, or too large, does not reach the child
         sheet = receive_sheet(path, spec)
         check_labels(sheet, context)
         unstamped = check_stamp(sheet, against.register.notice.id, str(quarter), against.units)

@@ -9,6 +9,7 @@ from yuechi_report.errors import Fault, InputRefused, Place
 BYTES_MOST = 64 * 1024 * 1024
 """What a file from outside may hold: a form is some ten kilobytes, a scanned letter some megabytes."""
 
+_NOT_OPENED = ("文件无法打开", "请确认文件存在、没有被其他程序占用后重试")
 _SAVE_AS = "请用Excel或WPS打开，另存为.xlsx工作簿后再报送"
 _BY_SUFFIX = {
     ".xls": ("这是旧版的.xls文件", _SAVE_AS),
@@ -36,23 +37,31 @@ class FileKind(StrEnum):
 
 
 def read_received(path: Path, name: str, most: int = BYTES_MOST) -> bytes:
-    """The bytes of a file from outside; InputRefused, before anything is read, for what is no file or too large.
+    """The bytes of a file from outside; InputRefused for what is no file or too large."""
+    check_received(path, name, most)
+    try:
+        with path.open("rb") as handle:
+            data = handle.read(most + 1)
+    except OSError as error:
+        raise InputRefused.at(Place(name), *_NOT_OPENED) from error
+    if len(data) > most:  # a file of the system says that it is empty
+        raise _too_large(name, most)
+    return data
+
+
+def check_received(path: Path, name: str, most: int = BYTES_MOST) -> None:
+    """InputRefused, before anything is read, for what is no file or too large.
 
     A pipe would never end and a device never be empty: they are not even opened.
     """
     try:
         found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            raise InputRefused.at(Place(name), "不是普通文件（管道、设备或文件夹）", "请报送填好的.xlsx原表")
-        if found.st_size > most:
-            raise _too_large(name, most)
-        with path.open("rb") as handle:
-            data = handle.read(most + 1)
     except OSError as error:
-        raise InputRefused.at(Place(name), "文件无法打开", "请确认文件存在、没有被其他程序占用后重试") from error
-    if len(data) > most:  # a file of the system says that it is empty
+        raise InputRefused.at(Place(name), *_NOT_OPENED) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise InputRefused.at(Place(name), "不是普通文件（管道、设备或文件夹）", "请报送填好的.xlsx原表")
+    if found.st_size > most:
         raise _too_large(name, most)
-    return data
 
 
 def _too_large(name: str, most: int) -> InputRefused:

@@ -19,7 +19,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 from yuechi_report.errors import Fault, InputRefused, Place
 from yuechi_report.intake.door.kind import BYTES_MOST
 from yuechi_report.intake.door.number_format import tells
-from yuechi_report.intake.door.parts import MACRO, WorkbookParts, local, parts_of, read_part
+from yuechi_report.intake.door.parts import MACRO, WorkbookParts, local, odd, parts_of, read_part
 from yuechi_report.intake.door.sheet_xml import ExpatError, XmlCell, address, position, read_cells
 from yuechi_report.page.alike import folded
 
@@ -227,6 +227,8 @@ class _Scan:
             )
 
     def _note_merge(self, reference: str) -> None:
+        if len(self.merged) >= self.limits.last_row:
+            raise odd(self.name)
         first, _, last = reference.partition(":")
         top, left = position(first)
         bottom, right = position(last or first)

@@ -79,7 +79,7 @@ def stop_if_found(cells: Iterable[tuple[Place, str]]) -> None:
     """ContentStopped with the place of every text that holds something forbidden."""
     faults = [Fault(place, f"含有{kind}", NOT_KEPT) for place, text in cells for kind in kinds_in(text)]
     if faults:
-        raise ContentStopped(faults[:_SHOWN])
+        raise ContentStopped(list(dict.fromkeys(faults))[:_SHOWN])
 
 
 def stop_if_in_bytes(data: bytes, name: str, encodings: Sequence[str] = ENCODINGS) -> None:
