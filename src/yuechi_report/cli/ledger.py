@@ -1,6 +1,7 @@
 """ledger: the book and its index from the command line."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -8,18 +9,20 @@ import click
 
 from yuechi_report.cli.options import MomentType, now, workspace_options
 from yuechi_report.cli.submit import OUTCOMES
-from yuechi_report.domain.quarter import Quarter
+from yuechi_report.domain.quarter import CHINA, Quarter
 from yuechi_report.intake.book.chain import read_book
 from yuechi_report.intake.book.export import write_export
 from yuechi_report.intake.book.ledger import open_ledger
 from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.intake.book.takeback import TakeBack, purge, withdraw
 from yuechi_report.intake.book.verify import verify_book
-from yuechi_report.intake.check.submission import ReceiptKind
+from yuechi_report.intake.check.submission import OFFICE, ReceiptKind
+from yuechi_report.settings.units import load_units
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_against
 from yuechi_report.source.index import rebuild_index, refresh_index, traces_of, usable_notices
 
+_NOT_SAID = "未注明"
 _KINDS = {ReceiptKind.WITHDRAWAL: "撤回", ReceiptKind.PURGE: "清除"}
 
 
@@ -28,7 +31,7 @@ def ledger() -> None:
     """The book and its index."""
 
 
-@ledger.command(help="列出收件登记。")
+@ledger.command(help="列出收件登记（时间为北京时间）。")
 @click.option("--json", "as_json", is_flag=True, help="以JSON输出。")
 @workspace_options
 def log(*, as_json: bool, workspace: Path | None, notice: str | None) -> None:
@@ -40,18 +43,25 @@ def log(*, as_json: bool, workspace: Path | None, notice: str | None) -> None:
 
         click.echo(json.dumps(LEDGER_LOG.dump_python(receipts, mode="json"), ensure_ascii=False, indent=1))
         return
+    names = {unit.slug: unit.name for unit in load_units(place.units_file)} | {OFFICE: "本室"}
     undone = {receipt.refers_to: receipt for receipt in receipts if not receipt.is_file}
     for receipt in receipts:
-        click.echo(_line(receipt, undone.get(receipt.seq)))
+        click.echo(_line(receipt, undone.get(receipt.seq), names))
 
 
-def _line(receipt: Receipt, undone: Receipt | None) -> str:
-    start = f"{receipt.seq:>4}  {receipt.received_at:%Y-%m-%d %H:%M}  {receipt.quarter}"
+def _line(receipt: Receipt, undone: Receipt | None, names: Mapping[str, str]) -> str:
+    """Number, time of receipt in Beijing, quarter and unit; what became of it; how it came, and by whom."""
+    unit = names.get(receipt.unit, receipt.unit) or "单位不明"
+    start = f"{receipt.seq:>4}  {receipt.received_at.astimezone(CHINA):%Y-%m-%d %H:%M}  {receipt.quarter}  {unit}"
+    by = f"登记：{receipt.recorded_by or _NOT_SAID}"
     if not receipt.is_file:
-        return f"{start}  {_KINDS[receipt.kind]}第{receipt.refers_to}号：{receipt.reason}"
+        approved = f"，批准：{receipt.confirmed_by}" if receipt.confirmed_by else ""
+        return f"{start}  {_KINDS[receipt.kind]}第{receipt.refers_to}号：{receipt.reason}  {by}{approved}"
     mark = f"（已由第{undone.seq}号{_KINDS[undone.kind]}）" if undone else ""
     originals = f"，原件{len(receipt.attachments)}份" if receipt.attachments else ""
-    return f"{start}  {OUTCOMES[receipt.outcome]}{mark}  {receipt.file or '未存档：' + receipt.reason}{originals}"
+    confirmed = f"，核对：{receipt.confirmed_by}" if receipt.confirmed_by else ""
+    what = f"{OUTCOMES[receipt.outcome]}{mark}  {receipt.file or '未存档：' + receipt.reason}{originals}"
+    return f"{start}  {what}  渠道：{receipt.channel or _NOT_SAID}  {by}{confirmed}"
 
 
 @ledger.command(help="校验收件登记的校验链、封存记录和每个存档文件。")

@@ -10,6 +10,7 @@ from yuechi_report.intake.book.chain import read_book
 from yuechi_report.intake.book.durable import digest_of
 from yuechi_report.intake.book.reception import stray_files
 from yuechi_report.intake.check.submission import ReceiptKind
+from yuechi_report.intake.door.kind import read_received
 from yuechi_report.settings.workspace import Workspace
 
 _FOLDERS = {"receipts": ReceiptKind.SUBMISSION, "decisions": ReceiptKind.DECISION}
@@ -34,7 +35,7 @@ def take_strays_in(place: Workspace, notice: str, period: Quarter) -> None:
         return
     against, moment = load_against(place, notice), now()
     for path, kind in found:
-        before = digest_of(path.read_bytes())
+        before = digest_of(read_received(path, path.name))
         enter(place, path, against, period, arrival=Arrival(moment, moment, "收件文件夹", ""), kind=kind)
         if digest_of(path.read_bytes()) == before:
             path.unlink()  # its bytes are in the archive now, or must not be kept

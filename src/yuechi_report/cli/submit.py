@@ -8,8 +8,8 @@ import click
 
 from yuechi_report.cli.options import MomentType, now, quarter_option, workspace_options
 from yuechi_report.domain.progress import History
-from yuechi_report.domain.quarter import Quarter
-from yuechi_report.errors import ExitCode, ParameterError, Place
+from yuechi_report.domain.quarter import CHINA, Quarter
+from yuechi_report.errors import ExitCode, Fault, InputRefused, ParameterError, Place
 from yuechi_report.intake.book.ledger import checkpoint, open_ledger
 from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.intake.book.reception import take_in
@@ -37,7 +37,7 @@ OUTCOMES = {
 @click.option("--check", is_flag=True, help="只校验，不登记。")
 @click.option("--returns", type=click.Path(path_type=Path, file_okay=False), default=None, help="退回件存放文件夹。")
 @click.option("--received-at", type=MomentType(), default=None, help="收到时间，默认为现在。")
-@click.option("--channel", default="政务内网", help="来件渠道；代录的写明纸质、照片或电话。")
+@click.option("--channel", default="", help="来件渠道，如政务内网；代录的写明纸质、照片或电话。不写的登记为未注明。")
 @click.option("--recorded-by", default="", help="登记人所在岗位。")
 @click.option(
     "--attach",
@@ -76,24 +76,65 @@ def submit(  # noqa: PLR0913 - one argument per option
             f"收到时间{received_at:%Y-%m-%d %H:%M}晚于现在",
             "请核对--received-at；迟报与否、以哪份为准都按它判定",
         )
+    if received_at:
+        _check_received_at(received_at, against, period)
     arrival = Arrival(received_at or moment, moment, channel, recorded_by, originals, confirmed_by)
-    checks = []
+    folder = returns or (None if check else place.root / "returns" / request.notice / quarter)
     with open_ledger(place.book_file, place.ledger_file, against) as index:
         history = index.history(moment, period)
+
+    def take(path: Path) -> Check:
+        if not check:
+            return enter(place, path, against, period, arrival=arrival, kind=kind, history=history)
+        made = check_file(path, against, period, arrival, kind, history=history)
+        _print(path, made)
+        return made
+
+    codes, checks = set[ExitCode](), []
     for path in files:
-        if check:
-            checks.append(check_file(path, against, period, arrival, kind, history=history))
-            _print(path, checks[-1])
-        else:
-            checks.append(enter(place, path, against, period, arrival=arrival, kind=kind, history=history))
-        folder = returns or (None if check else place.root / "returns" / request.notice / quarter)
-        for written in write_returned(folder, path.name, checks[-1]) if folder else ():
-            click.echo(f"  已写出：{written}")
+        try:
+            checks.append(take(path))
+        except InputRefused as error:
+            if error.faults[0].place.file != path.name:
+                raise  # not this file's fault: the next one would meet it too
+            click.echo(f"没有登记：{error}", err=True)
+            codes.add(ExitCode.INPUT)
+            continue
+        codes |= _write_returned(folder, path, checks[-1])
     if not check:
         refresh_index(place)
     _print_too_late(request, against, arrival, checks)
     if any(made.outcome is not Outcome.ACCEPTED or made.stopped for made in checks):
-        raise SystemExit(ExitCode.INPUT)
+        codes.add(ExitCode.INPUT)
+    if codes:
+        raise SystemExit(min(codes))
+
+
+def _write_returned(folder: Path | None, path: Path, check: Check) -> set[ExitCode]:
+    """The returned copy and message; where they cannot be written the file stays entered, and the next one comes."""
+    try:
+        for written in write_returned(folder, path.name, check) if folder else ():
+            click.echo(f"  已写出：{written}")
+    except OSError as error:
+        fault = Fault(
+            Place(str(folder)),
+            f"退回件没有写出（{error.strerror}）",
+            "登记不受影响；请检查文件夹的权限和余量，用submit --check --returns补写",
+        )
+        click.echo(f"  {fault}", err=True)
+        return {ExitCode.ENVIRONMENT}
+    return set()
+
+
+def _check_received_at(received_at: datetime, against: Against, period: Quarter) -> None:
+    """A file cannot have come before the notice was issued; before the quarter began it is hardly meant."""
+    day, issued_on = received_at.astimezone(CHINA).date(), against.register.notice.issued_on
+    if day < issued_on:
+        raise ParameterError.at(
+            Place(), f"收到时间{day}早于通知印发日{issued_on}", "请核对--received-at；迟报与否、以哪份为准都按它判定"
+        )
+    if day < period.first_day:
+        click.echo(f"注意：收到时间{day}早于填报期{period}的第一天{period.first_day}，请核对--received-at。")
 
 
 def _print_too_late(request: QuarterParams, against: Against, arrival: Arrival, checks: Sequence[Check]) -> None:

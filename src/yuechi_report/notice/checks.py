@@ -26,6 +26,14 @@ def issue_day_findings(document: Document, printed: date | None, issued_on: date
     return (Finding(Severity.WARNING, "issue_date_differs", document.place(), text),)
 
 
+def character_findings(document: Document) -> tuple[Finding, ...]:
+    """One warning where the text was copied from a PDF: its characters are read as the common ones."""
+    if not document.odd:
+        return ()
+    text = f"有{len(document.odd)}行含有{document.odd_words}，多为从PDF复制而来；已按通用字读取，请对照印发件核对"
+    return (Finding(Severity.WARNING, "odd_characters", document.place(document.odd[0]), text),)
+
+
 def task_findings(document: Document, task: Task) -> tuple[Finding, ...]:
     """What a reviewer must know about one understood task."""
     why = task.deadline.why if isinstance(task.deadline, Unresolved) else WHY_BY_HAND

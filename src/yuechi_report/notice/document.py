@@ -7,6 +7,7 @@ from pathlib import Path
 
 from yuechi_report.errors import InputRefused, Place
 from yuechi_report.notice.numerals import compact
+from yuechi_report.page.alike import folded, odd_characters
 
 READABLE_SUFFIXES = (".txt",)
 
@@ -37,11 +38,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The whole notice: `name` is the file's name, `sha256` the hash of its bytes."""
+    """The whole notice: `name` is the file's name, `sha256` the hash of its bytes.
+
+    Its lines are in common characters; `odd` are the numbers of lines that were not, `odd_words` says what they held.
+    """
 
     name: str
     lines: tuple[Line, ...]
     sha256: str
+    odd: tuple[int, ...] = ()
+    odd_words: str = ""
 
     def place(self, line: int = 0) -> Place:
         """Where something stands in this document."""
@@ -77,8 +83,10 @@ def document_of(name: str, data: bytes) -> Document:
     lines = _LINE_END.split(text)
     if not lines[-1]:
         lines.pop()
-    numbered = tuple(Line(number, line) for number, line in enumerate(lines, start=1))
-    return Document(name, numbered, hashlib.sha256(data).hexdigest())
+    numbered = tuple(Line(number, folded(line)) for number, line in enumerate(lines, start=1))
+    odd = tuple(number for number, line in enumerate(lines, start=1) if odd_characters(line))
+    words = odd_characters("".join(lines[number - 1].strip() for number in odd))
+    return Document(name, numbered, hashlib.sha256(data).hexdigest(), odd, words)
 
 
 def _decoded(name: str, data: bytes) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from yuechi_report.domain.deadline import Deadline, DueBy, Unresolved
 from yuechi_report.domain.register import Task
-from yuechi_report.notice.checks import issue_day_findings, sequence_findings, task_findings
+from yuechi_report.notice.checks import character_findings, issue_day_findings, sequence_findings, task_findings
 from yuechi_report.notice.deadline_text import (
     BASE_YEAR_DIFFERS,
     DUE_BEFORE_ISSUE,
@@ -117,6 +117,7 @@ def _in_order(reading: Reading, front: Front, context: _Context, tasks: tuple[Ta
     document = context.document
     findings = [
         *context.base.findings,
+        *character_findings(document),
         *issue_day_findings(document, front.notice_date, context.issued_on),
         *sequence_findings(document, reading),
         *reading.findings,

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from yuechi_report.domain.progress import History
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.errors import InputRefused, ParameterError, Place
+from yuechi_report.errors import InputRefused, Place
 from yuechi_report.intake.book.chain import EMPTY, Book, Checkpoint, append, read_book
 from yuechi_report.intake.book.durable import SCRATCH, digest_of, locked, store
 from yuechi_report.intake.book.receipt import GENESIS, Attachment, Receipt
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind, check_file, sender_of
+from yuechi_report.intake.door.kind import BYTES_MOST, read_received
 
 
 def take_in(  # noqa: PLR0913 - a file, what it is checked against, and where it goes
@@ -31,12 +32,12 @@ def take_in(  # noqa: PLR0913 - a file, what it is checked against, and where it
     `read_to` is how far the index has read the book; it only saves time. `history` is what was recorded
     before: warnings compare with it, and it says who took a task over.
     """
-    data = _read(path)
+    data = read_received(path, path.name)
     check = check_file(path, against, quarter, arrival, kind, history=history)
-    if _read(path) != data:
+    if read_received(path, path.name) != data:
         raise InputRefused.at(Place(path.name), "文件在校验时被改动", "请关闭正在编辑它的程序后重试")
     check = replace(check, unit=sender_of(check, path.name, against.units))
-    originals = [(original.suffix, _read(original)) for original in arrival.originals]
+    originals = [(original.suffix, read_received(original, original.name)) for original in arrival.originals]
     draft = _draft(check, against, quarter, arrival)
     with locked(book_file):
         book = read_book(book_file, read_to)
@@ -86,13 +87,6 @@ def _suffix(suffix: str) -> str:
     return suffix.lower() if suffix[1:].isascii() and suffix[1:].isalnum() else ""
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ParameterError.at(Place(str(path)), "文件不存在或无法读取", "请检查路径和权限") from error
-
-
 def stray_files(folder: Path, book: Book) -> tuple[Path, ...]:
     """Files below the folder whose bytes no row has; hidden, temporary and half-written ones are left out."""
     if not folder.is_dir():
@@ -105,5 +99,5 @@ def stray_files(folder: Path, book: Book) -> tuple[Path, ...]:
         if path.is_file()
         and not path.name.startswith((".", "~$"))
         and path.suffix != SCRATCH
-        and digest_of(path.read_bytes()) not in known
+        and (path.stat().st_size > BYTES_MOST or digest_of(path.read_bytes()) not in known)
     )

@@ -2,16 +2,32 @@
 
 import re
 import unicodedata
+from calendar import isleap
 from datetime import date, datetime
 
 from yuechi_report.domain.evidence import Evidence
 from yuechi_report.domain.progress import Measure
 from yuechi_report.intake.door.grid import Value
 from yuechi_report.intake.form.columns import CELL_LENGTH, TOO_LONG, cell_length
+from yuechi_report.page.alike import folded
 
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)")
-_FRACTION = re.compile(r"(\d{1,12}(?:\.\d{1,12})?)\s*/\s*(\d{1,12}(?:\.\d{1,12})?)\D{0,6}")
+_COUNT = r"(\d{1,12}(?:\.\d{1,12})?|\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,12})?)"
+_FRACTION = re.compile(rf"{_COUNT}\s*[/⁄∕÷]\s*{_COUNT}\D{{0,6}}")
+_DAY_IN_MONTH = re.compile(
+    r"(?:\d{4}\s*[-./年]\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日?|\d{1,2}-[A-Za-z]{3}(?:-\d{2,4})?|[A-Za-z]{3}-\d{1,2}|(?:-?\d+ days?, )?\d+:\d+(?::\d+(?:\.\d+)?)?(?:\s*[AP]M)?",
+    re.IGNORECASE,
+)
+_UNREADABLE = re.compile(
+    r"(?=.*\d)[\d\s.,+\-*/%:=()^eE'\"⁄∕÷~]+|\d.*[‰‱]|\d+(?:\.\d+)?\s*[成折]\d?|[=+\-]\s*[\d(].*|[\d.,]+\s*[*/⁄∕÷=^][\d.,*/⁄∕÷=^]*\D{0,6}"
+)
+"""What is meant as a number and is none: signs, sums, wrong groups of digits; words with a figure in them are words."""
+_LONGEST_NUMBER = 40
+_YES_NO = ("TRUE", "FALSE")
+_SHORT_DAY = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
+_EIGHT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_HOUR = re.compile(r"\s+\d{1,2}:\d{2}(?::\d{2})?$|[(][^()]*[)]$")
 _SERIAL = re.compile(r"\d+(\.\d+)?")
 _NUMBERED = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*\d+\s*号|\d+号")
 
@@ -26,7 +42,7 @@ class FieldProblem(ValueError):
 
 
 def to_text(value: Value) -> str:
-    """The cell as text, as written; None is empty, whole numbers lose the .0 that sheets add."""
+    """The cell as text, in common characters; None is empty, whole numbers lose the .0 that sheets add."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -35,7 +51,7 @@ def to_text(value: Value) -> str:
         return value.date().isoformat()
     if isinstance(value, bool):
         return str(value).upper()
-    return str(value).strip()
+    return folded(str(value)).strip()
 
 
 def to_prose(value: Value) -> str:
@@ -85,25 +101,70 @@ def to_date(value: Value) -> date | None:
         raise FieldProblem(f"日期“{text}”不存在", "请核对年月日") from error
 
 
+def to_filing_day(value: Value, received: date) -> date | None:
+    """The day above the header, also 20250618 and 6月18日 (the one next to the day of receipt); None where empty."""
+    text = unicodedata.normalize("NFKC", to_text(value))
+    text = _HOUR.sub("", text).strip()
+    try:
+        if match := _EIGHT.fullmatch(text):
+            return date(*(int(part) for part in match.groups()))
+        if match := _SHORT_DAY.fullmatch(text):
+            return _nearest(int(match[1]), int(match[2]), received)
+    except ValueError as error:
+        raise FieldProblem(f"日期“{text}”不存在", "请核对年月日") from error
+    return to_date(value if isinstance(value, date) else text)
+
+
+def is_without_year(value: Value) -> bool:
+    """Whether a day above the header was written without its year."""
+    return _SHORT_DAY.fullmatch(_HOUR.sub("", unicodedata.normalize("NFKC", to_text(value))).strip()) is not None
+
+
+def _nearest(month: int, day: int, received: date) -> date:
+    years = [received.year, received.year - 1, received.year + 1]
+    days = [date(year, month, day) for year in years if (month, day) != (2, 29) or isleap(year)]
+    if not days:
+        raise ValueError(month, day)
+    return min(days, key=lambda found: abs(found - received))
+
+
 Amount = tuple[float | None, Measure | None, str]
 NO_AMOUNT: Amount = (None, None, "")
 
 
 def to_amount(value: Value) -> Amount:
-    """80 or 80% → percent; 4/5 or 4/5家 → measure; other words are kept; 0.8 is asked back."""
+    """80 or 80% → percent; 4/5, 4/5家 or 1,200/1,500户 → measure; other words are kept.
+
+    Asked back: 0.8, and what a spreadsheet made of something else (a day out of 4/5, TRUE) or what is a number
+    to nobody (-5, 40*2).
+    """
     text = unicodedata.normalize("NFKC", to_text(value))
+    if isinstance(value, date) or _DAY_IN_MONTH.fullmatch(text) or _DATE.fullmatch(text):
+        raise FieldProblem(
+            f"完成比例成了日期或时间“{text}”", "填4/5这类数的，请先把单元格格式设为“文本”再填；也可填4/5家"
+        )
+    if isinstance(value, bool) or text.upper() in _YES_NO:
+        raise FieldProblem(f"完成比例“{text}”不是数", "请填0至100的数，或4/5家")
     if match := _PERCENT.fullmatch(text):
-        percent = float(match[1])
-        if 0 < percent < 1 and not match[2]:
-            raise FieldProblem(f"完成比例“{text}”含义不明", "若为百分之八十请填80；若确为0.8%请填0.8%")
-        if percent > 100:
-            raise FieldProblem(f"完成比例“{text}”超过100", "请核对后填0至100")
-        return percent, None, ""
+        return _percent(text, float(match[1]), is_bare=not match[2])
     if match := _FRACTION.fullmatch(text):
-        if float(match[2]) == 0:
+        done, of = (float(count.replace(",", "")) for count in match.groups())
+        if of == 0:
             raise FieldProblem(f"“{text}”的分母为0", "请核对后重填")
-        return None, Measure(float(match[1]), float(match[2])), text
+        return None, Measure(done, of), text
+    if len(text) <= _LONGEST_NUMBER and _UNREADABLE.fullmatch(text):
+        raise FieldProblem(
+            f"完成比例“{text}”不能确定是多少", "请填0至100的数，或4/5家；其他计量写明单位，如4.6个工作日"
+        )
     return None, None, text
+
+
+def _percent(text: str, percent: float, *, is_bare: bool) -> Amount:
+    if 0 < percent < 1 and is_bare:
+        raise FieldProblem(f"完成比例“{text}”含义不明", "若为百分之八十请填80；若确为0.8%请填0.8%")
+    if percent > 100:
+        raise FieldProblem(f"完成比例“{text}”超过100", "请核对后填0至100")
+    return percent, None, ""
 
 
 def to_evidence(value: Value) -> tuple[Evidence, ...]:

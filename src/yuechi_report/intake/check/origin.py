@@ -1,4 +1,4 @@
-"""What a form says of itself, against what the book and the register say."""
+"""What a form says of itself, against what the book and the register say; what a person should know of its sheet."""
 
 from yuechi_report.domain.unit import Units
 from yuechi_report.errors import Fault, InputRefused
@@ -14,6 +14,7 @@ from yuechi_report.intake.form.stamp import (
     VERSION_LABEL,
     Stamp,
 )
+from yuechi_report.page.alike import odd_characters
 
 _USE = "请使用本期下发给本单位的表格"
 
@@ -76,3 +77,39 @@ def _other_unit(stamp: Stamp, sheet: SheetData, units: Units) -> list[Difference
     if now is None or then is None or now == then:
         return []
     return [(label, f"{label}与下发时不同", stamp.unit, named)]
+
+
+def oddities(sheet: SheetData) -> tuple[Fault, ...]:
+    """Warnings about what the sheet does not show, or shows otherwise than it is written."""
+    found = (_hidden(sheet), _copied(sheet), _odd_characters(sheet))
+    return tuple(fault for fault in found if fault is not None)
+
+
+def _hidden(sheet: SheetData) -> Fault | None:
+    asked = [column.key for column in sheet.spec.columns if not column.prefilled and column.key != "criterion"]
+    filled = [row.number for row in sheet.rows if any(row.cells[key] not in (None, "") for key in asked)]
+    numbers = [str(number) for number in filled if number in sheet.hidden_rows]
+    if sheet.is_hidden:
+        problem = f"工作表“{sheet.spec.name}”是隐藏的，其中填写的内容照常接收"
+    elif numbers:
+        problem = f"第{'、'.join(numbers)}行是隐藏行，其中填写的内容照常接收"
+    else:
+        return None
+    return Fault(sheet.label_place(sheet.spec.labels[0]), problem, "请取消隐藏后核对；不应报的，请删除后重报")
+
+
+def _copied(sheet: SheetData) -> Fault | None:
+    if not sheet.copies:
+        return None
+    names = "、".join(f"“{name}”" for name in sheet.copies)
+    problem = f"另有内容不同的工作表{names}，只读取“{sheet.spec.name}”"
+    return Fault(sheet.label_place(sheet.spec.labels[0]), problem, "请核对填在了哪一张；填错的，请改好后只留一张重报")
+
+
+def _odd_characters(sheet: SheetData) -> Fault | None:
+    cells = [*sheet.labels.values(), *(cell for row in sheet.rows for cell in row.cells.values())]
+    found = odd_characters("".join(cell.strip() for cell in cells if isinstance(cell, str)))
+    if not found:
+        return None
+    problem = f"文字里有{found}，多为从PDF复制而来；核对单位、日期和选项时按通用字读取"
+    return Fault(sheet.label_place(sheet.spec.labels[0]), problem, "下次请直接录入，或先粘贴到记事本里改好")

@@ -4,6 +4,7 @@ The copy is written anew from what was read; the submitted file itself is never 
 be read, or was stopped at the door, gets no copy, only the text for a message.
 """
 
+import hashlib
 import re
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,6 +19,8 @@ from yuechi_report.intake.door.workbook import SheetData, Value
 from yuechi_report.intake.form.style import HEADER_ROW, CellMark, Extras
 from yuechi_report.intake.form.write import write_form
 
+_BYTES_OF_A_NAME = 255
+_LONGEST_ENDING = "-退回说明.txt"
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d*")
 
 
@@ -26,9 +29,9 @@ def write_returned(folder: Path, name: str, check: Check) -> tuple[Path, ...]:
     if not check.faults and not check.warnings:
         return ()
     folder.mkdir(parents=True, exist_ok=True)
-    stem = f"{check.unit or 'unknown'}-{Path(name).stem}"
+    stem = _fitting(f"{check.unit or 'unknown'}-{Path(name).stem}")
     message = folder / f"{stem}-{'退回说明' if check.faults else '接收说明'}.txt"
-    message.write_text(message_of(name, check), encoding="utf-8-sig")
+    message.write_text(message_of(name, check), encoding="utf-8-sig", errors="replace")
     moved = _rows_of_copy(check.sheet)
     marks = _marks(check, moved)
     if check.sheet is None or not any(mark.severe for mark in marks.values()):
@@ -40,11 +43,23 @@ def write_returned(folder: Path, name: str, check: Check) -> tuple[Path, ...]:
     return (copy, message)
 
 
+def _fitting(stem: str) -> str:
+    """The name as a file system takes it: shortened where it must be, and then told apart by its hash."""
+    data = stem.encode(errors="replace")
+    most = _BYTES_OF_A_NAME - len(_LONGEST_ENDING.encode())
+    if len(data) <= most:
+        return data.decode()
+    mark = f"-{hashlib.sha256(data).hexdigest()[:8]}"
+    return data[: most - len(mark)].decode(errors="ignore") + mark
+
+
 def message_of(name: str, check: Check) -> str:
     """Text the office can paste into a message to the unit: numbered, with cells and what to do."""
     lines = [f"关于《{name}》："]
     if check.stopped:
-        lines.append("该文件含有不得填报的内容，已整体退回，未予存档。请按下列提示删除后重新报送。")
+        has_found = all(fault.problem.startswith("含有") for fault in check.faults)
+        why = "含有不得填报的内容" if has_found else "无法全部查看，不能排除含有不得填报的内容"
+        lines.append(f"该文件{why}，已整体退回，未予存档。请按下列提示{'删除' if has_found else '处理'}后重新报送。")
     elif check.faults and check.rows:
         lines.append(f"其中{check.rows}行无误，下列{len(check.faults)}处待补正，请改好后只报这些行即可。")
     elif check.faults:

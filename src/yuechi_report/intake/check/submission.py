@@ -10,11 +10,15 @@ from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.unit import Units
 from yuechi_report.errors import Fault, InputRefused, Place
 from yuechi_report.intake.check.against import Against
-from yuechi_report.intake.check.origin import check_stamp, read_stamp
+from yuechi_report.intake.check.fields import to_text
+from yuechi_report.intake.check.origin import check_stamp, oddities, read_stamp
 from yuechi_report.intake.check.validate import Checked, Context, check_decisions, check_entries, check_labels, unit_of
+from yuechi_report.intake.door.kind import check_received
 from yuechi_report.intake.door.sensitive import ContentStopped
-from yuechi_report.intake.door.workbook import SheetData, receive_sheet
+from yuechi_report.intake.door.workbook import FormRefused, SheetData, receive_sheet, unit_told
 from yuechi_report.intake.form.columns import DECISIONS, FORM
+from yuechi_report.intake.form.stamp import UNIT_LABEL
+from yuechi_report.page.alike import folded
 
 OFFICE = "office"
 
@@ -64,7 +68,8 @@ class Check:
     """The result of checking a file: who sent it, how many rows are good, what is wrong.
 
     `stopped` files hold what must not be kept: their receipt is entered, the file is not archived.
-    `sheet` is what could be read of the file, for the returned copy.
+    `sheet` is what could be read of the file, for the returned copy; `told` what a file that was refused before
+    says of its sender: the name above the header, the name in the stamp.
     """
 
     kind: ReceiptKind
@@ -76,6 +81,7 @@ class Check:
     proposals: tuple[Fault, ...] = ()
     stopped: bool = False
     sheet: SheetData | None = field(default=None, compare=False, repr=False)
+    told: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 def check_file(
@@ -93,10 +99,12 @@ def check_file(
     context = Context(
         against.register, against.units, against.nature, quarter, source, known, against.days_block_review
     )
+    spec = DECISIONS if kind is ReceiptKind.DECISION else FORM
     sheet: SheetData | None = None
     unit = ""
     try:
-        sheet = receive_sheet(path, DECISIONS if kind is ReceiptKind.DECISION else FORM)
+        check_received(path, path.name)  # what is no file, or too large, does not reach the child
+        sheet = receive_sheet(path, spec)
         check_labels(sheet, context)
         unstamped = check_stamp(sheet, against.register.notice.id, str(quarter), against.units)
         unit = OFFICE if kind is ReceiptKind.DECISION else unit_of(sheet, against.units).slug
@@ -104,9 +112,12 @@ def check_file(
             raise InputRefused.at(Place(path.name, sheet.sheet), "没有填写任何一行", "请填写后再报送")
         checked = check_decisions(sheet, context) if kind is ReceiptKind.DECISION else check_entries(sheet, context)
         corrects = () if kind is ReceiptKind.DECISION else _correction(sheet, checked)
-        return _result(kind, unit, sheet, checked, (*unstamped, *corrects))
+        return _result(kind, unit, sheet, checked, (*unstamped, *oddities(sheet), *corrects))
     except ContentStopped as stop:
         return Check(kind, "", Outcome.REFUSED, 0, stop.faults, stopped=True)
+    except FormRefused as error:
+        told = (unit_told(error.raw, spec), error.raw.stamp.get(UNIT_LABEL, ""))
+        return Check(kind, unit, Outcome.REFUSED, 0, error.faults, told=told)
     except InputRefused as error:
         return Check(kind, unit, Outcome.REFUSED, 0, error.faults, sheet=sheet)
 
@@ -146,7 +157,7 @@ def sender_by_name(file_name: str, units: Units) -> str:
 
     The longest match decides: 县市场监管局 is not 县市场监管局城区分局.
     """
-    text = file_name.casefold()
+    text = folded(file_name).casefold()
     found = {unit.slug: _matched(text, unit.slug, unit.name, *unit.short_names) for unit in units}
     longest = max(found.values(), default=0)
     slugs = [slug for slug, length in found.items() if length == longest]
@@ -159,10 +170,8 @@ def _matched(text: str, *names: str) -> int:
 
 def _named_inside(check: Check, units: Units) -> str:
     """By the label above the header, else by the stamp of the form that was handed out."""
-    if check.sheet is None:
-        return ""
-    for value in (check.sheet.labels.get(check.sheet.spec.labels[0]), check.sheet.stamp.get("单位")):
-        unit = units.find(str(value or "").strip())
-        if unit is not None:
-            return unit.slug
-    return ""
+    told = check.told
+    if check.sheet is not None:
+        told = (to_text(check.sheet.labels.get(check.sheet.spec.labels[0])), check.sheet.stamp.get(UNIT_LABEL, ""))
+    found = (units.find(name.strip()) for name in told if name)
+    return next((unit.slug for unit in found if unit is not None), "")

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from datetime import date
 
 from yuechi_report.domain.progress import Decision, ProgressEntry, Role
+from yuechi_report.domain.quarter import CHINA
 from yuechi_report.domain.unit import Unit, Units
 from yuechi_report.errors import Fault, InputRefused
 from yuechi_report.intake.check.decision_rows import read_decision
 from yuechi_report.intake.check.entry_rows import is_untouched, read_entry, review
-from yuechi_report.intake.check.fields import FieldProblem, to_date, to_text
+from yuechi_report.intake.check.fields import FieldProblem, is_without_year, to_filing_day, to_text
 from yuechi_report.intake.check.row import Checked, Context, R, RowReader, known_units
 from yuechi_report.intake.door.workbook import SheetData
 from yuechi_report.page.labels import label
@@ -132,17 +133,34 @@ def _of_untouched(rows: list[RowReader]) -> list[Fault]:
 
 
 def _filing_day(sheet: SheetData, filed_on: date, context: Context) -> list[Fault]:
-    place, received = sheet.label_place("填报日期"), context.source.received_at.date()
-    if not to_text(sheet.labels.get("填报日期")).strip():
+    place, received = sheet.label_place("填报日期"), context.source.received_at.astimezone(CHINA).date()
+    value = sheet.labels.get("填报日期")
+    if not to_text(value).strip():
         return [Fault(place, f"没有填写填报日期，按收到日期{received}计", "下次请填写；数据不是当日的，请填写后重报")]
+    try:
+        to_filing_day(value, received)
+    except FieldProblem as error:
+        return [
+            Fault(
+                place,
+                f"填报{error.problem}，按收到日期{received}计",
+                "下次请写成2024-12-31的形式；数据不是当日的，请改好后重报",
+            )
+        ]
+    found = []
+    if is_without_year(value):
+        found.append(
+            Fault(place, f"填报日期“{to_text(value)}”没有写年份，按{filed_on}计", "下次请写成2024-12-31的形式")
+        )
     if filed_on > received:
-        return [Fault(place, f"填报日期{filed_on}晚于收到日期{received}", "请核对填报日期")]
-    return []
+        found.append(Fault(place, f"填报日期{filed_on}晚于收到日期{received}", "请核对填报日期"))
+    return found
 
 
 def _filed_on(sheet: SheetData, context: Context) -> date:
+    """The day the figures stand for; the day of receipt where none is written or can be read, which is told."""
+    received = context.source.received_at.astimezone(CHINA).date()
     try:
-        day = to_date(sheet.labels.get("填报日期"))
-    except FieldProblem as error:
-        raise InputRefused.at(sheet.label_place("填报日期"), error.problem, error.remedy) from error
-    return day or context.source.received_at.date()
+        return to_filing_day(sheet.labels.get("填报日期"), received) or received
+    except FieldProblem:
+        return received

@@ -5,13 +5,12 @@ system has them: not on Windows, where only the waiting time is limited). Archiv
 at then, and are read in this process.
 """
 
-import csv
-import io
 import json
 import os
+import re
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,39 +18,66 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from yuechi_report.errors import Fault, InputRefused, Place
-from yuechi_report.intake.door.kind import FileKind, decoded, kind_of
-from yuechi_report.intake.door.package import LIMITS, FileLimits, Structure, look_through
-from yuechi_report.intake.door.sensitive import ContentStopped, stop_if_found, stop_if_in_bytes, stop_if_in_members
+from yuechi_report.intake.door.csv_grid import read_csv
+from yuechi_report.intake.door.inside import stop_whatever_it_is
+from yuechi_report.intake.door.kind import FileKind, kind_of, read_received
+from yuechi_report.intake.door.number_format import shown_as
+from yuechi_report.intake.door.package import LIMITS, FileLimits, Structure, is_small, look_through
+from yuechi_report.intake.door.parts import odd
+from yuechi_report.intake.door.sensitive import ContentStopped, stop_if_found
 from yuechi_report.intake.door.sheet_xml import address
+from yuechi_report.page.alike import folded
 
 Value = str | int | float | bool | date | datetime | None
 STAMP_SHEET = "版本信息"
-ERROR_VALUES = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
+_ROWS_ABOVE = 20
+_CELLS_OF_A_HEADER = 8
+_COPY = re.compile(r"填报\s*(?:[（(]?\d+[）)]?|[-_ ]?副本.*|[-_ ]?备份.*|.*的副本)")
 _PROGRAM = "from yuechi_report.intake.door.grid import child; child()"
 
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """One sheet as found; `stamp` is what the hidden sheet says of the form, empty where there is none."""
+    """One sheet as found; `stamp` is what the hidden sheet says of the form, empty where there is none.
+
+    `hidden_rows` are the numbers of hidden rows that hold anything; `copies`, looked for at the door alone, the
+    names of other sheets that are copies of the form and say something else.
+    """
 
     kind: FileKind
     grid: list[list[Value]]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     stamp: dict[str, str] = field(default_factory=dict)
+    hidden_rows: tuple[int, ...] = ()
+    is_hidden: bool = False
+    copies: tuple[str, ...] = ()
+
+
+class FormRefused(InputRefused):
+    """A file that cannot be taken as it is, with what of it could be read: it may still say whose it is."""
+
+    def __init__(self, faults: Sequence[Fault], raw: RawSheet) -> None:
+        self.raw = raw
+        super().__init__(faults)
 
 
 def read_grid(path: Path, name: str, sheet: str, limits: FileLimits = LIMITS) -> RawSheet:
     """Read in this process."""
-    if kind_of(path, name) is FileKind.CSV:
-        return RawSheet(FileKind.CSV, _csv_grid(path, name, limits))
+    data = read_received(path, name, limits.bytes_file)
+    if kind_of(path, name, data) is FileKind.CSV:
+        return RawSheet(FileKind.CSV, [list(row) for row in read_csv(data, name, limits)])
     structure = look_through(path, name, sheet, limits)
     try:
         book = CalamineWorkbook.from_path(path)
-        grid = _cells(book, sheet)
+        grid = _cells(book, structure.sheet)
         stamp = _stamp(book)
     except CalamineError as error:
         raise InputRefused.at(Place(name), "表格内容无法读取", "请用表格软件打开后另存为.xlsx") from error
-    return RawSheet(FileKind.XLSX, _with_percents(grid, structure), structure.merged, stamp)
+    if structure.faults:
+        raise FormRefused(structure.faults, RawSheet(FileKind.XLSX, grid[:_ROWS_ABOVE], stamp=stamp))
+    _check_agreement(grid, structure, name)
+    shown = _as_shown(grid, structure)
+    return RawSheet(FileKind.XLSX, shown, structure.merged, stamp, structure.hidden_rows, structure.is_hidden)
 
 
 def receive_grid(path: Path, name: str, sheet: str, limits: FileLimits = LIMITS) -> RawSheet:
@@ -73,8 +99,10 @@ def _ask_child(path: Path, name: str, sheet: str, limits: FileLimits) -> Any:
         )
         return json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError) as error:
-        raise InputRefused.at(
-            Place(name), "读取时超出内存或时间限额", "请核对文件来源；用表格软件打开，只留填报表后另存为.xlsx"
+        raise ContentStopped.at(
+            Place(name),
+            "读取时超出内存或时间限额",
+            "请核对文件来源；用表格软件打开，只留填报表后另存为.xlsx；没有看完的文件不存档，只登记收到时间和校验值",
         ) from error
 
 
@@ -107,35 +135,41 @@ def answer(path: Path, name: str, sheet: str, limits: FileLimits) -> str:
 
 def _answer(path: Path, name: str, sheet: str, limits: FileLimits) -> dict[str, Any]:
     try:
-        raw = _looked_at(path, name, sheet, limits)
+        return {"raw": _raw_out(_looked_at(path, name, sheet, limits))}
     except ContentStopped as stop:
         return {"stopped": _faults_out(stop)}
-    except InputRefused as error:
-        return {"faults": _faults_out(error)}
-    grid = [[_value_out(cell) for cell in row] for row in raw.grid]
-    return {"kind": raw.kind, "grid": grid, "merged": raw.merged, "stamp": raw.stamp}
+    except FormRefused as error:
+        return {"faults": _faults_out(error), "raw": _raw_out(error.raw)}
+
+
+def _raw_out(raw: RawSheet) -> dict[str, Any]:
+    values = {name: getattr(raw, name) for name in RawSheet.__dataclass_fields__}
+    return values | {"grid": [[_value_out(cell) for cell in row] for row in raw.grid]}
 
 
 def _looked_at(path: Path, name: str, sheet: str, limits: FileLimits) -> RawSheet:
     """What must not be kept goes before every other fault: a refused file would be archived."""
     try:
         raw = read_grid(path, name, sheet, limits)
-    except InputRefused:
-        _stop_whatever_it_is(path, name)
-        raise
+    except InputRefused as error:
+        stop_whatever_it_is(path, name, limits)
+        if isinstance(error, FormRefused):
+            raise
+        raise FormRefused(error.faults, RawSheet(FileKind.XLSX, [], stamp=_stamp_alone(path, name, limits))) from error
     shown = "" if raw.kind is FileKind.CSV else sheet
     stop_if_found(_texts(raw.grid, name, shown))
-    if raw.kind is FileKind.XLSX:
-        stop_if_in_members(path, name)
-    return raw
+    if raw.kind is FileKind.CSV:
+        return raw
+    stop_whatever_it_is(path, name, limits)
+    return replace(raw, copies=_copies(path, raw, sheet))
 
 
-def _stop_whatever_it_is(path: Path, name: str) -> None:
+def _stamp_alone(path: Path, name: str, limits: FileLimits) -> dict[str, str]:
+    """The stamp of a workbook whose form cannot be read; empty where that cannot be read either."""
     try:
-        zipped = path.read_bytes()[:2] == b"PK"
-    except OSError:
-        return
-    (stop_if_in_members if zipped else stop_if_in_bytes)(path, name)
+        return _stamp(CalamineWorkbook.from_path(path)) if is_small(path, name, STAMP_SHEET, limits) else {}
+    except CalamineError:
+        return {}
 
 
 def _texts(grid: list[list[Value]], name: str, sheet: str) -> Iterator[tuple[Place, str]]:
@@ -166,11 +200,20 @@ def _value_in(cell: Any) -> Value:
 
 
 def _from_answer(answer: dict[str, Any]) -> RawSheet:
-    for key, error in (("stopped", ContentStopped), ("faults", InputRefused)):
-        if key in answer:
-            raise error([Fault(Place(*cells[:3]), *cells[3:]) for cells in answer[key]])
-    grid = [[_value_in(cell) for cell in row] for row in answer["grid"]]
-    return RawSheet(FileKind(answer["kind"]), grid, tuple(map(tuple, answer["merged"])), answer["stamp"])
+    if "stopped" in answer:
+        raise ContentStopped(_faults_in(answer["stopped"]))
+    values = answer["raw"]
+    values["kind"] = FileKind(values["kind"])
+    values["grid"] = [[_value_in(cell) for cell in row] for row in values["grid"]]
+    values["merged"] = tuple(map(tuple, values["merged"]))
+    raw = RawSheet(**values | {name: tuple(values[name]) for name in ("hidden_rows", "copies")})
+    if "faults" in answer:
+        raise FormRefused(_faults_in(answer["faults"]), raw)
+    return raw
+
+
+def _faults_in(faults: list[list[str]]) -> list[Fault]:
+    return [Fault(Place(file, sheet, cell), *words) for file, sheet, cell, *words in faults]
 
 
 def _cells(book: CalamineWorkbook, sheet: str) -> list[list[Value]]:
@@ -190,35 +233,39 @@ def _stamp(book: CalamineWorkbook) -> dict[str, str]:
     return {str(row[0]): str(row[1]) for row in rows[:20] if len(row) > 1}
 
 
-def _with_percents(grid: list[list[Value]], structure: Structure) -> list[list[Value]]:
-    """A number that the sheet shows as a percentage is taken as shown: 0.8 formatted so is 80%."""
-    for row, column in structure.percents:
+def _as_shown(grid: list[list[Value]], structure: Structure) -> list[list[Value]]:
+    """A number that the sheet shows as a percentage or a fraction is taken as shown: 0.8 formatted so is 80%."""
+    for (row, column), code in structure.formats.items():
         if row < len(grid) and column < len(grid[row]):
             cell = grid[row][column]
             if isinstance(cell, int | float) and not isinstance(cell, bool):
-                grid[row][column] = f"{round(100 * cell, 6):g}%"
+                grid[row][column] = shown_as(code, cell) or cell
     return grid
 
 
-def _csv_grid(path: Path, name: str, limits: FileLimits) -> list[list[Value]]:
-    text = decoded(path.read_bytes()) or ""
-    csv.field_size_limit(limits.bytes_unpacked)
-    start = next((line for line in text.splitlines() if line.lstrip('"').startswith("任务序号")), "")
-    delimiter = max(",\t;", key=start.count)
-    grid: list[list[Value]] = []
-    faults: list[Fault] = []
-    try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)):
-            if number >= limits.last_row or len(row) > limits.last_column:
-                raise InputRefused.at(Place(name, line=number + 1), "CSV行列过多", "请只保留填报表的行和列")
-            grid.append(list(row))
-            faults += [
-                Fault(Place(name, "", address(number, column)), "单元格里是错误值（如#N/A、#REF!）", "请改填数值或文字")
-                for column, cell in enumerate(row)
-                if cell.strip() in ERROR_VALUES
-            ]
-    except csv.Error as error:
-        raise InputRefused.at(Place(name), "CSV格式有误", "请用表格软件打开后另存为.xlsx") from error
-    if faults:
-        raise InputRefused(faults[:20])
-    return grid
+def _check_agreement(grid: list[list[Value]], structure: Structure, name: str) -> None:
+    """What the values' reader found is what was looked through: otherwise it took another part for the sheet."""
+    for number, row in enumerate(grid):
+        for column, cell in enumerate(row):
+            if cell not in ("", None) and (number, column) not in structure.filled:
+                raise odd(name)
+
+
+def _copies(path: Path, raw: RawSheet, sheet: str) -> tuple[str, ...]:
+    """Other sheets that are a copy of the form and say something else, by their names."""
+    book = CalamineWorkbook.from_path(path)
+    form = {tuple(row) for row in map(_trimmed, raw.grid) if len(row) >= _CELLS_OF_A_HEADER}
+    found = []
+    for name in book.sheet_names:
+        if folded(name).strip() == sheet or name == STAMP_SHEET:
+            continue
+        rows = [_trimmed(row) for row in _cells(book, name)]
+        is_copy = any(tuple(row) in form for row in rows) or (_COPY.fullmatch(folded(name).strip()) and any(rows))
+        if is_copy and [row for row in rows if row] != [row for row in map(_trimmed, raw.grid) if row]:
+            found.append(name)
+    return tuple(found)
+
+
+def _trimmed(row: list[Value]) -> list[Value]:
+    last = max((number for number, cell in enumerate(row, start=1) if cell not in ("", None)), default=0)
+    return row[:last]

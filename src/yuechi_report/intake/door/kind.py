@@ -1,10 +1,15 @@
 """What a received file is, by its name and first bytes; anything but a workbook or CSV is refused with advice."""
 
+import stat
 from enum import StrEnum
 from pathlib import Path
 
-from yuechi_report.errors import InputRefused, Place
+from yuechi_report.errors import Fault, InputRefused, Place
 
+BYTES_MOST = 64 * 1024 * 1024
+"""What a file from outside may hold: a form is some ten kilobytes, a scanned letter some megabytes."""
+
+_NOT_OPENED = ("文件无法打开", "请确认文件存在、没有被其他程序占用后重试")
 _SAVE_AS = "请用Excel或WPS打开，另存为.xlsx工作簿后再报送"
 _BY_SUFFIX = {
     ".xls": ("这是旧版的.xls文件", _SAVE_AS),
@@ -31,13 +36,42 @@ class FileKind(StrEnum):
     CSV = "csv"
 
 
-def kind_of(path: Path, name: str) -> FileKind:
+def read_received(path: Path, name: str, most: int = BYTES_MOST) -> bytes:
+    """The bytes of a file from outside; InputRefused for what is no file or too large."""
+    check_received(path, name, most)
+    try:
+        with path.open("rb") as handle:
+            data = handle.read(most + 1)
+    except OSError as error:
+        raise InputRefused.at(Place(name), *_NOT_OPENED) from error
+    if len(data) > most:  # a file of the system says that it is empty
+        raise _too_large(name, most)
+    return data
+
+
+def check_received(path: Path, name: str, most: int = BYTES_MOST) -> None:
+    """InputRefused, before anything is read, for what is no file or too large.
+
+    A pipe would never end and a device never be empty: they are not even opened.
+    """
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise InputRefused.at(Place(name), *_NOT_OPENED) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise InputRefused.at(Place(name), "不是普通文件（管道、设备或文件夹）", "请报送填好的.xlsx原表")
+    if found.st_size > most:
+        raise _too_large(name, most)
+
+
+def _too_large(name: str, most: int) -> InputRefused:
+    problem = f"文件超过{most // (1024 * 1024)} MB，不像一份填报表"
+    return InputRefused([Fault(Place(name), problem, "请核对是否选错了文件；只留填报表，删除图片后重新保存")])
+
+
+def kind_of(path: Path, name: str, data: bytes) -> FileKind:
     """What to read the file as; InputRefused with a message of its own for everything else."""
     _refuse_by_name(path, name)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputRefused.at(Place(name), "文件无法打开", "请确认文件存在、没有被其他程序占用后重试") from error
     if not data.strip(b"\0 \r\n\t"):
         raise InputRefused.at(Place(name), "文件是空的", "请重新导出或重新传送原文件")
     if path.suffix.lower() == ".csv":

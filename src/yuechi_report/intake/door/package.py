@@ -5,21 +5,26 @@ cell far out makes it ask for more memory than there is; so the XML is looked th
 (no entities, no external documents). Formulas are never evaluated.
 """
 
-import posixpath
 import zipfile
 import zlib
-from collections.abc import Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from yuechi_report.errors import Fault, InputRefused, Place
+from yuechi_report.intake.door.kind import BYTES_MOST
+from yuechi_report.intake.door.number_format import tells
+from yuechi_report.intake.door.parts import MACRO, WorkbookParts, local, odd, parts_of, read_part
 from yuechi_report.intake.door.sheet_xml import ExpatError, XmlCell, address, position, read_cells
+from yuechi_report.page.alike import folded
 
+FORMULA = ("单元格里是公式", "请把公式改为数值或文字后再报送")
+WRONG_VALUE = ("单元格里是错误值（如#N/A、#REF!）", "请清除后改填数值或文字")
 _SHOWN = 20
 _FORMS = {
     "决定": ("这是办公室的决定登记表，不是填报表", "请加--office登记；单位误用此表的，请改用下发的填报表"),
@@ -37,6 +42,7 @@ _OTHERS = {
 class FileLimits:
     """How much one file may hold. Rows and columns say how far out content may be, not how much is read."""
 
+    bytes_file: int = BYTES_MOST
     members: int = 500
     bytes_unpacked: int = 64 * 1024 * 1024
     cells: int = 200_000
@@ -53,24 +59,52 @@ LIMITS = FileLimits()
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What the values alone do not show of one sheet; cells as zero-based (row, column)."""
+    """What the values alone do not show of one sheet; cells as zero-based (row, column), hidden rows as numbered.
+
+    `sheet` is its name as written, `formats` the codes of formats that may show more than the number, `faults`
+    what must not stand in its cells or in those of another sheet.
+    """
 
     merged: tuple[tuple[int, int, int, int], ...] = ()
-    percents: frozenset[tuple[int, int]] = frozenset()
+    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    filled: Set[tuple[int, int]] = frozenset()
+    hidden_rows: tuple[int, ...] = ()
+    sheet: str = ""
+    is_hidden: bool = False
+    faults: tuple[Fault, ...] = ()
 
 
 def look_through(path: Path, name: str, sheet: str, limits: FileLimits = LIMITS) -> Structure:
-    """The structure of one sheet; InputRefused names what in the file cannot be taken, all of it at once."""
+    """The structure of one sheet; InputRefused where the file cannot be opened, or not within the limits."""
+    with opened(path, name) as package:
+        _check_sizes(package, name, limits)
+        _check_contents(set(package.namelist()), name)
+        parts = parts_of(package, name)
+        found = next((written for written in parts.sheets if folded(written).strip() == sheet), None)
+        if found is None:
+            _refuse_other_form(parts.sheets.keys(), name)
+            raise InputRefused.at(Place(name), f"没有名为“{sheet}”的工作表", "请使用下发的表格，不要改工作表名")
+        return _Scan(package, name, limits).all_sheets(parts, found)
+
+
+def is_small(path: Path, name: str, sheet: str, limits: FileLimits = LIMITS) -> bool:
+    """Whether a package has that sheet and nothing on it lies far out; any other fault of the file is passed over."""
+    try:
+        with opened(path, name) as package:
+            _check_sizes(package, name, limits)
+            parts = parts_of(package, name)
+            only = WorkbookParts({sheet: parts.sheets[sheet]}) if sheet in parts.sheets else None
+            return only is not None and not _Scan(package, name, limits).all_sheets(only, sheet).faults
+    except InputRefused:
+        return False
+
+
+@contextmanager
+def opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
+    """The package, and every way in which reading it fails as InputRefused."""
     try:
         with zipfile.ZipFile(path) as package:
-            _check_sizes(package, name, limits)
-            names = set(package.namelist())
-            _check_contents(names, name)
-            parts = _sheet_parts(package)
-            if sheet not in parts:
-                _refuse_other_form(parts.keys() - {sheet}, name)
-                raise InputRefused.at(Place(name), f"没有名为“{sheet}”的工作表", "请使用下发的表格，不要改工作表名")
-            return _Scan(package, name, limits).all_sheets(parts, sheet)
+            yield package
     except zipfile.BadZipFile as error:
         raise InputRefused.at(
             Place(name), "文件不完整，可能传送时中断", "请重新传送；仍不行的，用表格软件打开后另存为.xlsx"
@@ -109,46 +143,24 @@ def _check_sizes(package: zipfile.ZipFile, name: str, limits: FileLimits) -> Non
 
 def _check_contents(names: set[str], name: str) -> None:
     if any(member.lower().endswith("vbaproject.bin") for member in names):
-        raise InputRefused.at(Place(name), "文件里有宏", "请另存为不带宏的.xlsx工作簿后再报送")
+        raise InputRefused.at(Place(name), *MACRO)
     for member, (problem, remedy) in _OTHERS.items():
         if member in names:
             raise InputRefused.at(Place(name), problem, remedy)
 
 
-def _local(tag: str) -> str:
-    return tag.rsplit("}", 1)[-1]
-
-
-def _attribute(element: Any, wanted: str) -> str:
-    return next((value for key, value in element.attrib.items() if _local(key) == wanted), "")
-
-
-def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name → member, by the workbook's own relations."""
-    relations = fromstring(package.read("xl/_rels/workbook.xml.rels"))
-    targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
-    workbook = fromstring(package.read("xl/workbook.xml"))
-    parts: dict[str, str] = {}
-    for element in workbook.iter():
-        if _local(element.tag) == "sheet":
-            target = targets.get(_attribute(element, "id"), "")
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-            parts[element.get("name", "")] = path
-    return parts
-
-
-def _percent_styles(package: zipfile.ZipFile) -> frozenset[str]:
-    """The style numbers whose number format shows a percentage."""
-    if "xl/styles.xml" not in package.namelist():
-        return frozenset()
+def _telling_styles(package: zipfile.ZipFile, member: str, name: str) -> dict[str, str]:
+    """Style number → code of its number format, where that may show more than the number."""
+    if not member:
+        return {}
     codes = {"9": "0%", "10": "0.00%"}
     styles: list[str] = []
-    for element in fromstring(package.read("xl/styles.xml")):
-        if _local(element.tag) == "numFmts":
+    for element in fromstring(read_part(package, member, name)):
+        if local(element.tag) == "numFmts":
             codes |= {code.get("numFmtId", ""): code.get("formatCode", "") for code in element}
-        elif _local(element.tag) == "cellXfs":
+        elif local(element.tag) == "cellXfs":
             styles = [style.get("numFmtId", "") for style in element]
-    return frozenset(str(index) for index, number in enumerate(styles) if "%" in codes.get(number, ""))
+    return {str(index): codes[number] for index, number in enumerate(styles) if tells(codes.get(number, ""))}
 
 
 class _Scan:
@@ -158,34 +170,44 @@ class _Scan:
         self.package = package
         self.name = name
         self.limits = limits
-        self.percent_styles = _percent_styles(package)
         self.faults: list[Fault] = []
         self.merged: list[tuple[int, int, int, int]] = []
-        self.percents: set[tuple[int, int]] = set()
+        self.styles: Mapping[str, str] = {}
+        self.formats: dict[tuple[int, int], str] = {}
+        self.filled: set[tuple[int, int]] = set()
+        self.hidden_rows: dict[int, None] = {}
         self.cells = 0
 
-    def all_sheets(self, parts: dict[str, str], wanted: str) -> Structure:
-        for sheet, member in parts.items():
-            if member.startswith("xl/worksheets/"):
-                with self.package.open(member) as stream:
-                    read_cells(
-                        stream, partial(self._cell, sheet, sheet == wanted), partial(self._merge, sheet == wanted)
-                    )
-        if self.faults:
-            raise InputRefused(self.faults[:_SHOWN])
-        return Structure(tuple(self.merged), frozenset(self.percents))
+    def all_sheets(self, parts: WorkbookParts, wanted: str) -> Structure:
+        self.styles = _telling_styles(self.package, parts.styles, self.name)
+        for sheet, part in parts.sheets.items():
+            with self.package.open(part.member) as stream:
+                read_cells(stream, partial(self._cell, sheet, sheet == wanted), partial(self._merge, sheet == wanted))
+        return Structure(
+            tuple(self.merged),
+            self.formats,
+            self.filled,
+            tuple(self.hidden_rows),
+            wanted,
+            parts.sheets[wanted].is_hidden,
+            tuple(self.faults[:_SHOWN]),
+        )
 
     def _cell(self, sheet: str, of_form: bool, cell: XmlCell) -> None:
         if not cell.holds & {"v", "is", "f"}:
             return
         row, column = cell.row, cell.column
         self._check_extent(row, column, sheet)
+        if of_form:
+            self.filled.add((row, column))
+            if cell.hidden:
+                self.hidden_rows[row + 1] = None
         if "f" in cell.holds:
-            self._fault(row, column, sheet, ("单元格里是公式", "请把公式改为数值或文字后再报送"))
+            self._fault(row, column, sheet, FORMULA)
         elif of_form and cell.type == "e":
-            self._fault(row, column, sheet, ("单元格里是错误值（如#N/A、#REF!）", "请清除后改填数值或文字"))
-        elif of_form and cell.type == "n" and cell.style in self.percent_styles:
-            self.percents.add((row, column))
+            self._fault(row, column, sheet, WRONG_VALUE)
+        elif of_form and cell.type == "n" and cell.style in self.styles:
+            self.formats[row, column] = self.styles[cell.style]
 
     def _merge(self, of_form: bool, reference: str) -> None:
         if of_form:
@@ -205,6 +227,8 @@ class _Scan:
             )
 
     def _note_merge(self, reference: str) -> None:
+        if len(self.merged) >= self.limits.last_row:
+            raise odd(self.name)
         first, _, last = reference.partition(":")
         top, left = position(first)
         bottom, right = position(last or first)

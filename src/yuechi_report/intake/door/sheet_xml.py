@@ -14,18 +14,20 @@ from defusedxml import EntitiesForbidden, ExternalReferenceForbidden
 
 __all__ = ["ExpatError", "XmlCell", "address", "position", "read_cells"]
 
+_TRUE = ("1", "true", "on")
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
 @dataclass(slots=True)
 class XmlCell:
-    """One cell, zero-based: its type and style as written, and the names of the elements inside it."""
+    """One cell, zero-based: its type and style as written, the names of the elements inside it, its row's hiding."""
 
     row: int
     column: int
     type: str
     style: str
     holds: set[str]
+    hidden: bool = False
 
 
 def read_cells(stream: IO[bytes], on_cell: Callable[[XmlCell], None], on_merge: Callable[[str], None]) -> None:
@@ -47,6 +49,7 @@ class _Reader:
         self.on_cell = on_cell
         self.on_merge = on_merge
         self.row = self.column = -1
+        self.row_is_hidden = False
         self.open: list[XmlCell] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -56,9 +59,11 @@ class _Reader:
         if name == "c":
             at = attributes.get("r")
             self.row, self.column = position(at) if at else (self.row, self.column + 1)
-            self.open.append(XmlCell(self.row, self.column, attributes.get("t", "n"), attributes.get("s", "0"), set()))
+            kind, style = attributes.get("t", "n"), attributes.get("s", "0")
+            self.open.append(XmlCell(self.row, self.column, kind, style, set(), self.row_is_hidden))
         elif name == "row":
             self.row, self.column = int(attributes.get("r", self.row + 2)) - 1, -1
+            self.row_is_hidden = attributes.get("hidden") in _TRUE or float(attributes.get("ht", "1")) == 0
         elif name == "mergeCell":
             self.on_merge(attributes.get("ref", ""))
 

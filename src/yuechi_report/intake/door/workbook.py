@@ -5,12 +5,16 @@ from enum import StrEnum
 from pathlib import Path
 
 from yuechi_report.errors import Fault, InputRefused, Place
-from yuechi_report.intake.door.grid import RawSheet, Value, read_grid, receive_grid
+from yuechi_report.intake.door.grid import FormRefused, RawSheet, Value, read_grid, receive_grid
 from yuechi_report.intake.door.kind import FileKind
 from yuechi_report.intake.door.package import LIMITS, FileLimits
 from yuechi_report.intake.door.sheet_xml import address
+from yuechi_report.page.alike import folded
 
-__all__ = ["SheetData", "SheetRow", "Value", "address", "read_sheet", "receive_sheet"]
+__all__ = ["FormRefused", "SheetData", "SheetRow", "Value", "address", "read_sheet", "receive_sheet", "unit_told"]
+
+_ROWS_ABOVE = 20
+"""How far down the header row is looked for."""
 
 
 class CellKind(StrEnum):
@@ -66,7 +70,8 @@ class SheetRow:
 class SheetData:
     """A sheet as read: labels with values, and the rows under the header that hold anything.
 
-    `sheet` is the name places are given with; a CSV file has none. `stamp` says which form it was.
+    `sheet` is the name places are given with; a CSV file has none. `stamp` says which form it was. `hidden_rows`,
+    `is_hidden` and `copies` are what a person should know of the sheet (see RawSheet).
     """
 
     file: str
@@ -76,6 +81,9 @@ class SheetData:
     rows: tuple[SheetRow, ...]
     kind: FileKind = FileKind.XLSX
     stamp: dict[str, str] = field(default_factory=dict)
+    hidden_rows: tuple[int, ...] = ()
+    is_hidden: bool = False
+    copies: tuple[str, ...] = ()
 
     @property
     def sheet(self) -> str:
@@ -100,7 +108,17 @@ def read_sheet(path: Path, spec: SheetSpec, *, shown_as: str = "", limits: FileL
 
 def receive_sheet(path: Path, spec: SheetSpec, *, limits: FileLimits = LIMITS) -> SheetData:
     """The sheet of a file from outside: read by a bounded child, stopped where it holds what must not be kept."""
-    return _sheet_data(receive_grid(path, path.name, spec.name, limits), spec, path.name, limits)
+    raw = receive_grid(path, path.name, spec.name, limits)
+    try:
+        return _sheet_data(raw, spec, path.name, limits)
+    except InputRefused as error:
+        raise FormRefused(error.faults, raw) from error
+
+
+def unit_told(raw: RawSheet, spec: SheetSpec) -> str:
+    """The unit that a file names above its header; empty where it names none."""
+    value = _labels(raw.grid[:_ROWS_ABOVE], spec)[0].get(spec.labels[0])
+    return folded(str(value or "")).strip()
 
 
 def _sheet_data(raw: RawSheet, spec: SheetSpec, name: str, limits: FileLimits) -> SheetData:
@@ -115,7 +133,8 @@ def _sheet_data(raw: RawSheet, spec: SheetSpec, name: str, limits: FileLimits) -
     )
     if len(rows) > limits.data_rows:
         raise InputRefused.at(place, f"数据行超过{limits.data_rows}行", "请只保留本单位的任务行")
-    return SheetData(name, spec, labels, cells, rows, raw.kind, raw.stamp)
+    seen = (raw.kind, raw.stamp, raw.hidden_rows, raw.is_hidden, raw.copies)
+    return SheetData(name, spec, labels, cells, rows, *seen)
 
 
 def _refuse_merged(raw: RawSheet, header: int, spec: SheetSpec, place: Place) -> None:
@@ -134,7 +153,7 @@ def _refuse_merged(raw: RawSheet, header: int, spec: SheetSpec, place: Place) ->
 
 def _header_row(grid: list[list[Value]], spec: SheetSpec, place: Place) -> int:
     wanted = list(spec.titles)
-    for number, row in enumerate(grid[:20]):
+    for number, row in enumerate(grid[:_ROWS_ABOVE]):
         titles = [_title(cell) for cell in (row + [""] * len(wanted))[: len(wanted)]]
         if titles == wanted:
             return number
@@ -144,7 +163,7 @@ def _header_row(grid: list[list[Value]], spec: SheetSpec, place: Place) -> int:
 
 
 def _title(cell: Value) -> str:
-    return "" if cell is None else str(cell).strip()
+    return "" if cell is None else folded(str(cell)).strip()
 
 
 def _moved(titles: list[str], wanted: list[str], place: Place, row: int) -> InputRefused:
@@ -162,7 +181,7 @@ def _labels(above: list[list[Value]], spec: SheetSpec) -> tuple[dict[str, Value]
     cells: dict[str, str] = {}
     for number, row in enumerate(above):
         for index, cell in enumerate(row):
-            text = str(cell).strip().rstrip("：:") if isinstance(cell, str) else ""
+            text = _title(cell).rstrip("：:") if isinstance(cell, str) else ""
             if text in spec.labels and text not in values:
                 values[text] = _value(row, index + 1)
                 cells[text] = address(number, index + 1)
