@@ -35,7 +35,7 @@ OUTCOMES = {
 @click.option("--check", is_flag=True, help="只校验，不登记。")
 @click.option("--returns", type=click.Path(path_type=Path, file_okay=False), default=None, help="退回件存放文件夹。")
 @click.option("--received-at", type=MomentType(), default=None, help="收到时间，默认为现在。")
-@click.option("--channel", default="政务内网", help="来件渠道；代录的写明纸质、照片或电话。")
+@click.option("--channel", default="", help="来件渠道，不写即未注明；代录的写明纸质、照片或电话。")
 @click.option("--recorded-by", default="", help="登记人所在岗位。")
 @click.option(
     "--attach",
@@ -83,7 +83,7 @@ def submit(  # noqa: PLR0913 - one argument an option
             checks.append(check_file(path, against, period, arrival, kind, history=history))
             _tell(path, checks[-1])
         else:
-            checks.append(enter(place, path, against, period, arrival=arrival, kind=kind, history=history))
+            checks.append(enter(place, path, against, period, arrival=arrival, kind=kind, history=history)[1])
         folder = returns or (None if check else place.root / "returns" / request.notice / quarter)
         for written in write_returned(folder, path.name, checks[-1]) if folder else ():
             click.echo(f"  已写出：{written}")
@@ -102,14 +102,19 @@ def enter(  # noqa: PLR0913 - a file, what it is checked against, and what was r
     arrival: Arrival,
     kind: ReceiptKind,
     history: History | None = None,
-) -> Check:
+) -> tuple[Receipt, Check]:
     """Take one file in and say what became of it; the index is brought up to date by the caller."""
     read_to = checkpoint(place.ledger_file)
     receipt, check = take_in(
         path, against, quarter, arrival, kind=kind, book_file=place.book_file, read_to=read_to, history=history
     )
     _tell(path, check, receipt)
-    return check
+    if receipt.recorded_at > arrival.recorded_at:
+        click.echo(
+            f"  提醒：前一行的登记时间晚于现在，本行按{receipt.recorded_at:%Y-%m-%d %H:%M}登记；请核对电脑时钟，"
+            "时钟无误的，请撤回时钟有误时登记的那一行（ledger withdraw）"
+        )
+    return receipt, check
 
 
 def _tell(path: Path, check: Check, receipt: Receipt | None = None) -> None:
@@ -119,7 +124,9 @@ def _tell(path: Path, check: Check, receipt: Receipt | None = None) -> None:
     click.echo(f"{path.name}：{outcome}，有效{check.rows}行，问题{len(check.faults)}处{number}")
     for fault in check.faults:
         click.echo(f"  {fault}")
-    if check.stopped:
+    if check.stopped and receipt and receipt.file:
+        click.echo(f"  文件原已在存档中，没有移动或删除；须清除的，经批准后用“ledger purge {receipt.seq}”。")
+    elif check.stopped:
         done = (
             "文件没有存档，只登记了时间、校验值和原因。" if receipt else "登记时文件不存档，只登记时间、校验值和原因。"
         )

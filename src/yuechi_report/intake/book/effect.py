@@ -21,11 +21,14 @@ def spans_of(receipts: Sequence[Receipt]) -> tuple[Span, ...]:
     """The spans of one sender's files of one quarter, with the withdrawals and purges that name them.
 
     Files count in the order received_at, seq. The same bytes again count anew only if another file stands
-    between; a withdrawn file counts until its withdrawal was recorded; a purged one never did.
+    between; a withdrawn file counts until its withdrawal was recorded; a purged one never did. A withdrawal
+    entered under a wrong clock may be withdrawn itself: it is then as if it had never been.
     """
     purged = {one.refers_to for one in receipts if one.kind is ReceiptKind.PURGE}
     files = [one for one in receipts if one.is_file and one.outcome.counts and one.seq not in purged]
-    withdrawn = {one.refers_to: one.recorded_at for one in receipts if one.kind is ReceiptKind.WITHDRAWAL}
+    withdrawals = [one for one in receipts if one.kind is ReceiptKind.WITHDRAWAL]
+    lifted = {one.refers_to for one in withdrawals}
+    withdrawn = {one.refers_to: one.recorded_at for one in withdrawals if one.seq not in lifted}
     open_since: dict[int, datetime] = {}
     spans: list[Span] = []
     for moment in _turning_points(files, withdrawn):

@@ -1,16 +1,22 @@
 """Takes a received file into the book: checked first, archived beside it, one row whatever the outcome."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from yuechi_report.domain.progress import History
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import InputRefused, ParameterError, Place
-from yuechi_report.intake.book.chain import EMPTY, Book, Checkpoint, append, read_book
+from yuechi_report.intake.book.chain import EMPTY, Book, Checkpoint, append, check_clock, read_book
 from yuechi_report.intake.book.durable import SCRATCH, digest_of, locked, store
 from yuechi_report.intake.book.receipt import GENESIS, Attachment, Receipt
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind, check_file, sender_of
+from yuechi_report.intake.door.sensitive import kinds_in
+
+_ORIGINALS = "originals"
+_ARCHIVED = re.compile(r"[0-9]{4,}-[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)?")
 
 
 def take_in(  # noqa: PLR0913 - a file, what it is checked against, and where it goes
@@ -28,6 +34,7 @@ def take_in(  # noqa: PLR0913 - a file, what it is checked against, and where it
 
     A refused file is archived and entered too, as refused; nothing of it becomes an entry. A file stopped
     at the door leaves its row alone. After a crash the file is wholly in (its row stands) or wholly out.
+    A file that lies in the archive already, its row lost, is adopted where it lies, with the originals beside it.
     `read_to` is how far the index has read the book; it only saves time. `history` is what was recorded
     before: warnings compare with it, and it says who took a task over.
     """
@@ -38,15 +45,24 @@ def take_in(  # noqa: PLR0913 - a file, what it is checked against, and where it
     check = replace(check, unit=sender_of(check, path.name, against.units))
     originals = [(one.suffix, _read(one)) for one in arrival.originals]
     draft = _draft(check, against, quarter, arrival)
+    root, folder = against.root, _folder(kind, draft)
     with locked(book_file):
         book = read_book(book_file, read_to)
-        name = f"{book.next_seq:04d}-{check.unit or 'unknown'}"
-        folder = _folder(kind, draft)
-        file = "" if check.stopped else store(against.root, folder, name + _suffix(path.suffix), data)
-        row = replace(
-            draft, file=file, sha256=digest_of(data), attachments=_attach(against.root, folder, name, originals)
-        )
+        check_clock(book, arrival.recorded_at)
+        if is_archived(path) and path.resolve().parent == (root / folder).resolve():
+            file, attachments = (folder / path.name).as_posix(), _beside(root, folder, path.stem)
+        else:
+            name = f"{book.next_seq:04d}-{check.unit or 'unknown'}"
+            file = "" if check.stopped else store(root, folder, name + _suffix(path.suffix), data)
+            attachments = _attach(root, folder, name, originals)
+            draft = replace(draft, original_name="" if kinds_in(path.name) else path.name)
+        row = replace(draft, file=file, sha256=digest_of(data), attachments=attachments)
         return append(book_file, book, row), check
+
+
+def is_archived(path: Path) -> bool:
+    """Whether a file in a folder of received files has the name that this program gives: NNNN-slug."""
+    return _ARCHIVED.fullmatch(path.name) is not None and path.parent.name != _ORIGINALS and not path.is_symlink()
 
 
 def _draft(check: Check, against: Against, quarter: Quarter, arrival: Arrival) -> Receipt:
@@ -66,13 +82,21 @@ def _draft(check: Check, against: Against, quarter: Quarter, arrival: Arrival) -
         outcome=Outcome.STOPPED if check.stopped else check.outcome,
         previous_hash=GENESIS,
         confirmed_by=arrival.confirmed_by,
+        note=arrival.note,
         reason="；".join(f"{one.place.cell}{one.problem}" for one in check.faults[:3]) if check.stopped else "",
     )
 
 
+def _beside(root: Path, folder: Path, name: str) -> tuple[Attachment, ...]:
+    """The originals that were archived with a file of that name."""
+    pattern = re.compile(rf"{re.escape(name)}-[0-9]+(\.[a-z0-9]+)?")
+    found = sorted(path for path in (root / folder / _ORIGINALS).glob("*") if pattern.fullmatch(path.name))
+    return tuple(Attachment(path.relative_to(root).as_posix(), digest_of(_read(path))) for path in found)
+
+
 def _attach(root: Path, folder: Path, name: str, originals: list[tuple[str, bytes]]) -> tuple[Attachment, ...]:
     return tuple(
-        Attachment(store(root, folder / "originals", f"{name}-{number}{_suffix(suffix)}", data), digest_of(data))
+        Attachment(store(root, folder / _ORIGINALS, f"{name}-{number}{_suffix(suffix)}", data), digest_of(data))
         for number, (suffix, data) in enumerate(originals, start=1)
     )
 
@@ -91,6 +115,12 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise ParameterError.at(Place(str(path)), "文件不存在或无法读取", "请检查路径和权限") from error
+
+
+def archived_strays(strays: Iterable[Path]) -> tuple[Path, ...]:
+    """Those that this program archived, whose rows were lost: in the order in which they were numbered."""
+    found = [path for path in strays if is_archived(path)]
+    return tuple(sorted(found, key=lambda path: (int(path.name.partition("-")[0]), path.as_posix())))
 
 
 def stray_files(folder: Path, book: Book) -> tuple[Path, ...]:

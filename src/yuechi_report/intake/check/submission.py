@@ -48,7 +48,7 @@ class Arrival:
     """How and when a file arrived; times carry their offset.
 
     Where the office typed in what came on paper, by photo or telephone (代录): the originals, and who
-    confirmed the typing.
+    confirmed the typing. `note` is what else the book should say of it.
     """
 
     received_at: datetime
@@ -57,6 +57,7 @@ class Arrival:
     recorded_by: str
     originals: tuple[Path, ...] = ()
     confirmed_by: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,4 +45,4 @@ _NOTHING: tuple[Value, ...] = (None, "", None, None)
 
 
 def _sent(one: Submission) -> tuple[Value, ...]:
-    return one.source.received_at.date().isoformat(), one.source.channel, one.rows, one.faulty_rows
+    return one.source.received_at.date().isoformat(), one.source.channel or "未注明", one.rows, one.faulty_rows

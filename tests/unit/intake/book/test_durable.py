@@ -1,14 +1,17 @@
 """Durable writing and the lock: old content or new, never half; one holder at a time."""
 
 import os
+import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from yuechi_report.errors import EnvironmentFault
 from yuechi_report.intake.book import durable
-from yuechi_report.intake.book.durable import SCRATCH, locked, write_durably
+from yuechi_report.intake.book.durable import SCRATCH, locked, read_whole, write_durably
 
 HOLDER = """
 import sys
@@ -59,3 +62,47 @@ def test_lock_is_held_against_other_processes_and_ends_with_them(tmp_path: Path)
         holder.wait()
     with locked(book):
         assert book.with_suffix(".lock").exists()
+
+
+@pytest.fixture
+def strict() -> Iterator[None]:
+    """A person whose umask shuts everybody else out."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+@pytest.mark.usefixtures("strict")
+def test_a_strict_umask_locks_nobody_out(tmp_path: Path) -> None:
+    """A replaced file keeps its mode; new files, folders and the lock are open to those to whom the folder is (69)."""
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o2775)
+    old = shared / "receipts.seal"
+    old.write_bytes(b"old")
+    old.chmod(0o660)
+    write_durably(old, b"new")
+    write_durably(shared / "n/2024Q4/0001-x.xlsx", b"x")
+    with locked(shared / "receipts.csv"):
+        pass
+    modes = [
+        stat.S_IMODE((shared / name).stat().st_mode)
+        for name in ("receipts.seal", "n", "n/2024Q4/0001-x.xlsx", "receipts.lock")
+    ]
+    assert [oct(mode) for mode in modes] == ["0o660", "0o2775", "0o664", "0o664"]
+
+
+def test_missing_right_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A seal that another person wrote for himself: which file, and what its owner should do (69)."""
+    seal = tmp_path / "receipts.seal"
+    seal.write_bytes(b"x")
+
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(
+        EnvironmentFault, match=r"文件“receipts\.seal”：没有读写这个文件的权限.*chmod g\+rw receipts\.seal"
+    ):
+        read_whole(seal)

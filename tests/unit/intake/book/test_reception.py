@@ -9,11 +9,12 @@ from books import history_of
 from builders import moment
 
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.errors import Fault, Place
+from yuechi_report.errors import Fault, ParameterError, Place
 from yuechi_report.intake.book.chain import read_book
 from yuechi_report.intake.book.durable import digest_of
 from yuechi_report.intake.book.receipt import GENESIS, Attachment, Receipt
 from yuechi_report.intake.book.reception import take_in
+from yuechi_report.intake.book.takeback import TakeBack, withdraw
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind
 
@@ -67,6 +68,7 @@ def test_good_file_is_a_row_and_an_archived_copy(
         recorded_by="督查室（示例）",
         outcome=Outcome.ACCEPTED,
         previous_hash=GENESIS,
+        original_name="form.xlsx",
     )
     assert check == Check(ReceiptKind.SUBMISSION, "human-resources", Outcome.ACCEPTED, 1, ())
     assert (receipt, read_book(book_file).receipts) == (expected, (expected,))
@@ -169,11 +171,49 @@ def test_rows_are_numbered_and_chained(take: Take, form: Write, book_file: Path)
 
 
 def test_recording_time_never_goes_back(take: Take, form: Write, book_file: Path) -> None:
-    """A clock that was set back does not disorder the book; the receipt's own time stays."""
+    """A clock that was set back less than a day does not disorder the book; the receipt's own time stays."""
     take(form(GOOD))
-    take(form(GOOD), received_at=moment("2024-12-16"), recorded_at=moment("2024-12-16", 11))
+    take(form(GOOD), received_at=moment("2024-12-17"), recorded_at=moment("2024-12-17", 11))
     second = read_book(book_file).receipts[1]
-    assert (second.received_at, second.recorded_at) == (moment("2024-12-16"), moment("2024-12-18", 11))
+    assert (second.received_at, second.recorded_at) == (moment("2024-12-17"), moment("2024-12-18", 11))
+
+
+def test_nothing_is_recorded_more_than_a_day_after_the_clock(take: Take, form: Write, book_file: Path) -> None:
+    """A row entered under a clock set forward does not give its day to later ones; its withdrawal lifts it (68)."""
+    take(form(GOOD), received_at=moment("2045-01-01"), recorded_at=moment("2045-01-01", 11))
+    with pytest.raises(
+        ParameterError, match=r"第1号.*的登记时间2045-01-01 11:00晚于现在（2024-12-18 11:00）"
+    ) as caught:
+        take(form(GOOD, name="b.xlsx"))
+    assert "ledger withdraw 1" in str(caught.value)
+    withdraw(book_file, TakeBack(1, "登记时时钟有误", moment("2024-12-18", 10)))
+    take(form(GOOD, name="b.xlsx"))
+    rows = read_book(book_file).receipts
+    assert [row.recorded_at for row in rows] == [
+        moment("2045-01-01", 11),
+        moment("2024-12-18", 10),
+        moment("2024-12-18", 11),
+    ]
+
+
+def test_name_with_a_number_that_must_not_be_kept_is_not_kept(take: Take, form: Write) -> None:
+    """The file's own name stands in the book, but no telephone number (57)."""
+    assert take(form(GOOD, name="县人社局13800138000.xlsx"))[0].original_name == ""
+    assert take(form(GOOD, name="县人社局（盖章）.xlsx"))[0].original_name == "县人社局（盖章）.xlsx"
+
+
+def test_archived_file_without_a_row_is_adopted_where_it_lies(take: Take, form: Write, against: Against) -> None:
+    """Its row was lost: it is neither copied nor moved, and its photo is its original again (67)."""
+    folder = against.root / "data/receipts/n-2024/2024Q4"
+    (folder / "originals").mkdir(parents=True)
+    lost = folder / "0007-human-resources.xlsx"
+    lost.write_bytes(form(GOOD).read_bytes())
+    photo = folder / "originals/0007-human-resources-1.jpg"
+    photo.write_bytes(b"photo")
+    receipt, _ = take(lost, note="补登")
+    assert (receipt.seq, receipt.file, receipt.note) == (1, lost.relative_to(against.root).as_posix(), "补登")
+    assert receipt.attachments == (Attachment(photo.relative_to(against.root).as_posix(), digest_of(b"photo")),)
+    assert (lost.is_file(), photo.is_file(), len(list(folder.glob("*.xlsx")))) == (True, True, 1)
 
 
 def test_same_bytes_again_are_a_row_and_nothing_new(take: Take, form: Write, against: Against) -> None:

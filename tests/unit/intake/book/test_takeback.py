@@ -13,7 +13,7 @@ from yuechi_report.errors import ParameterError
 from yuechi_report.intake.book.chain import read_book
 from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.intake.book.reception import take_in
-from yuechi_report.intake.book.takeback import TakeBack, purge, withdraw
+from yuechi_report.intake.book.takeback import TakeBack, copies_of, purge, withdraw
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.submission import Arrival, ReceiptKind
 
@@ -107,3 +107,48 @@ def test_purge_without_an_approver_is_refused(against: Against, receipt: Receipt
     with pytest.raises(ParameterError):
         purge(against.root, book_of(against), replace(TAKE_BACK, approved_by=" "))
     assert (against.root / receipt.file).is_file()
+
+
+def test_purge_through_a_link_takes_only_the_link(against: Against, receipt: Receipt, tmp_path: Path) -> None:
+    """What a link points to, or what has a second name elsewhere, is not overwritten (38)."""
+    elsewhere, second = tmp_path / "elsewhere.xlsx", tmp_path / "second.jpg"
+    form, photo = against.root / receipt.file, against.root / receipt.attachments[0].file
+    form.rename(elsewhere)
+    form.symlink_to(elsewhere)
+    second.hardlink_to(photo)
+    before = elsewhere.read_bytes()
+    purge(against.root, book_of(against), TAKE_BACK)
+    assert (elsewhere.read_bytes(), second.read_bytes(), form.is_symlink(), photo.exists()) == (
+        before,
+        b"photo",
+        False,
+        False,
+    )
+
+
+def test_every_identical_copy_is_named(against: Against, quarter: Quarter, arrival: Arrival, form: Write) -> None:
+    """The same file sent twice, and a copy lying about; a link to one is no copy (38)."""
+    path = form(GOOD)
+    for _ in range(2):
+        take_in(path, against, quarter, arrival, kind=ReceiptKind.SUBMISSION, book_file=book_of(against))
+    loose = against.root / "returns/n-2024/copy.xlsx"
+    loose.parent.mkdir(parents=True)
+    loose.write_bytes(path.read_bytes())
+    loose.with_name("link.xlsx").symlink_to(loose)
+    purge(against.root, book_of(against), TAKE_BACK)
+    book = read_book(book_of(against))
+    assert copies_of(against.root, book, book.receipts[0]) == (
+        ("data/receipts/n-2024/2024Q4/0002-human-resources.xlsx", 2),
+        ("returns/n-2024/copy.xlsx", 0),
+    )
+
+
+def test_withdrawal_entered_under_a_wrong_clock_is_lifted(against: Against, receipt: Receipt) -> None:
+    """It is as if it had never been: the file counts again and may be withdrawn anew (68)."""
+    withdraw(book_of(against), replace(TAKE_BACK, recorded_at=moment("2045-01-01")))
+    with pytest.raises(ParameterError, match="最后一行（第2号）的登记时间2045-01-01"):
+        purge(against.root, book_of(against), TAKE_BACK)
+    lifting = withdraw(book_of(against), replace(TAKE_BACK, seq=2, reason="登记时时钟有误"))
+    assert (receipt.seq, lifting.recorded_at, lifting.refers_to) == (1, moment("2024-12-20"), 2)
+    assert withdraw(book_of(against), TAKE_BACK).seq == 4
+    assert history_of(against).entries == ()
