@@ -274,7 +274,7 @@ def test_doctor_never_advises_to_move_an_archived_file(
 
 
 def test_lost_or_old_seal_ends_with_4(command: Command, place: Workspace, short: dict[str, bytes]) -> None:
-    """ledger verify no longer calls a book whole whose seal is missing or older than its rows (36)."""
+    """Ledger verify no longer calls a book whole whose seal is missing or older than its rows (36)."""
     assert command("ledger", "adopt", "--reason", "试", "--workspace", place.root)[0] == 0
     seal = place.book_file.with_suffix(".seal")
     seal.write_bytes((place.receipts_dir / "old.seal").read_bytes())

@@ -49,7 +49,7 @@ def take_in(  # noqa: PLR0913 - a file, what it is checked against, and where it
     with locked(book_file):
         book = read_book(book_file, read_to)
         check_clock(book, arrival.recorded_at)
-        if is_archived(path) and path.resolve().parent == (root / folder).resolve():
+        if _lost_its_row(path, root / folder, (folder / path.name).as_posix(), book_file):
             file, attachments = (folder / path.name).as_posix(), _beside(root, folder, path.stem)
         else:
             name = f"{book.next_seq:04d}-{check.unit or 'unknown'}"
@@ -58,6 +58,12 @@ def take_in(  # noqa: PLR0913 - a file, what it is checked against, and where it
             draft = replace(draft, original_name="" if kinds_in(path.name) else path.name)
         row = replace(draft, file=file, sha256=digest_of(data), attachments=attachments)
         return append(book_file, book, row), check
+
+
+def _lost_its_row(path: Path, folder: Path, file: str, book_file: Path) -> bool:
+    """Whether a file lies in that folder of the archive and no row of the whole book is about it."""
+    lies_there = is_archived(path) and path.resolve().parent == folder.resolve()
+    return lies_there and all(receipt.file != file for receipt in read_book(book_file).receipts)
 
 
 def is_archived(path: Path) -> bool:

@@ -202,6 +202,16 @@ def test_name_with_a_number_that_must_not_be_kept_is_not_kept(take: Take, form: 
     assert take(form(GOOD, name="县人社局（盖章）.xlsx"))[0].original_name == "县人社局（盖章）.xlsx"
 
 
+def test_archived_file_that_has_its_row_is_copied_like_any_other(take: Take, form: Write, against: Against) -> None:
+    """Two rows never share one file: purging the second would take the first one's (67)."""
+    first = take(form(GOOD))[0]
+    second = take(against.root / first.file)[0]
+    assert (second.file, second.original_name) == (
+        "data/receipts/n-2024/2024Q4/0002-human-resources.xlsx",
+        "0001-human-resources.xlsx",
+    )
+
+
 def test_archived_file_without_a_row_is_adopted_where_it_lies(take: Take, form: Write, against: Against) -> None:
     """Its row was lost: it is neither copied nor moved, and its photo is its original again (67)."""
     folder = against.root / "data/receipts/n-2024/2024Q4"
