@@ -122,7 +122,7 @@ def lab(arguments: list[str]) -> int:
 
 def notebooks(_: list[str]) -> int:
     """Execute the committed notebooks with their defaults and keep the outputs."""
-    return call("python", "-m", "yuechi_report.run.refresh", *(path.name for path in NOTEBOOKS))
+    return call("python", "-m", "yuechi_report.run.execute", *(path.name for path in NOTEBOOKS))
 
 
 def example(_: list[str]) -> int:

@@ -96,9 +96,10 @@ def workspace(root: Path, rows: int, shape: str) -> Workspace:
     against = load_against(place, NOTICE)
     own, records = chain.read_book(place.book_file).receipts, _records(place, against)
     more = [
-        (one.seq, _further(one, number // len(own), shape)) for number, one in zip(range(rows - len(own)), cycle(own))
+        (receipt.seq, _further(receipt, number // len(own), shape))
+        for number, receipt in zip(range(rows - len(own)), cycle(own))
     ]
-    kept = [(one.seq, one) for one in own]
+    kept = [(receipt.seq, receipt) for receipt in own]
     ordered = [*kept, *more] if shape == "notices" else [*more, *kept]
     _write_book(place.book_file, [row for _, row in ordered])
     _fill_index(place, against, [records.get(seq, []) for seq, _ in ordered])
@@ -138,7 +139,7 @@ def _records(place: Workspace, against: Against) -> dict[int, list[Record]]:
 
 def _fill_index(place: Workspace, against: Against, records: list[list[Record]]) -> None:
     """ledger.db for the whole book: each copy has the records of the receipt it copies, in the book's order."""
-    names = {one.notice for one in chain.read_book(place.book_file).receipts}
+    names = {receipt.notice for receipt in chain.read_book(place.book_file).receipts}
     notices = [_of_notice(against, name) for name in sorted(names)]
     real = ledger.records_of
 

@@ -15,10 +15,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from yuechi_report.domain.case import class_of
 from yuechi_report.domain.progress import Role
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.domain.standing import Standing
+from yuechi_report.domain.standing import Standing, class_of
 from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.submission import Arrival, Outcome, ReceiptKind
@@ -78,10 +77,10 @@ def _parcels() -> Iterator[Parcel]:
     for path in sorted((HERE / NOTICE).glob("*.yml")):
         content = read_yaml(path)
         quarter = Quarter.parse(content["quarter"])
-        for one in content.get("submissions", []):
-            yield Parcel(quarter, ReceiptKind.SUBMISSION, one)
-        for one in content.get("decisions", []):
-            yield Parcel(quarter, ReceiptKind.DECISION, one)
+        for submission in content.get("submissions", []):
+            yield Parcel(quarter, ReceiptKind.SUBMISSION, submission)
+        for decision in content.get("decisions", []):
+            yield Parcel(quarter, ReceiptKind.DECISION, decision)
 
 
 def _write(path: Path, parcel: Parcel, against: Against) -> None:

@@ -1,6 +1,7 @@
 """Reports that kill, hang, eat memory or write garbage: each is a record, its neighbours are made, nothing stays."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -40,6 +41,7 @@ def run() -> Run:
 
 
 _SCRIPT = """
+import signal
 import sys
 from pathlib import Path
 from misbehaving import job_maker
@@ -47,13 +49,27 @@ from yuechi_report.run.limits import Isolation, Limits, RunOptions
 from yuechi_report.run.lock import quarter_lock
 from yuechi_report.run.workers import make_jobs
 
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # as the command line does
 root = Path(sys.argv[1])
-job = job_maker(root)("bad", "import ctypes\\nctypes.CDLL(None).sleep(5555)")
+job = job_maker(root)("bad", sys.argv[2])
 with quarter_lock(root / "reports") as held:
     print("locked", flush=True)
-    list(make_jobs([job], RunOptions(workers=1, isolation=Isolation.FORK, limits=Limits(timeout_s=900)), (held,)))
+    options = RunOptions(workers=1, isolation=Isolation.FORK, limits=Limits(timeout_s=900))
+    print(*(record.outcome for record in make_jobs([job], options, (held,))))
 """
-"""A run of one report that never ends, as a process of its own."""
+"""A run of one report, as a process of its own."""
+
+_ENDLESS = """
+import ctypes, subprocess
+started = subprocess.Popen(["sleep", "5555"])
+ctypes.CDLL(None).sleep(5555)
+"""
+
+_THREAD_IN_THE_SERVER = """
+import sys, threading, time
+if "multiprocessing.forkserver" in " ".join(sys.orig_argv):
+    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+"""
 
 
 def processes_with(word: str) -> list[str]:
@@ -123,6 +139,17 @@ def test_garbage_reaches_nobody(run: Run, job: MakeJob, source: str) -> None:
     assert records["bad"].slug == "bad"
 
 
+def test_supervisor_that_is_killed_costs_its_own_report_only(run: Run, job: MakeJob) -> None:
+    """The report that was under way is recorded as not started; another supervisor makes the rest."""
+    source = "import os, signal, time\nos.kill(os.getppid(), signal.SIGKILL)\ntime.sleep(60)"
+    records = run(job("bad", source), job("good"), job("also"), workers=1)
+    assert {slug: record.outcome for slug, record in records.items()} == {
+        "bad": "not_started",
+        "good": "succeeded",
+        "also": "succeeded",
+    }
+
+
 def test_what_a_report_starts_ends_with_it(run: Run, job: MakeJob) -> None:
     """A process left behind by a notebook, even in its own session's background, does not outlive the report."""
     run(job("bad", "import subprocess\nx = subprocess.Popen(['sleep', '7777'])", GOOD))
@@ -138,18 +165,42 @@ def test_nothing_leaks_into_the_next_report(run: Run, job: MakeJob) -> None:
     assert {slug: record.outcome for slug, record in records.items()} == {"first": "succeeded", "then": "succeeded"}
 
 
+def test_a_report_has_no_descriptor_of_the_runs(run: Run, job: MakeJob, tmp_path: Path) -> None:
+    """Neither the lock nor the pipes of the server and of other reports: only its own, and what tracks shared memory."""
+    ask = "import os\nnames = [os.path.realpath(f'/proc/self/fd/{fd}') for fd in os.listdir('/proc/self/fd')]\n"
+    check = "assert not [name for name in names if '.lock' in name or 'socket:' in name], names\n"
+    count = "assert sum('pipe:' in name for name in names) <= 1, names"
+    with quarter_lock(tmp_path / "reports") as held:
+        [record] = make_by_forks([job("asks", ask + check + count)], LIMITS, workers=1, held=(held,))
+    assert (record.outcome, record.error) == ("succeeded", None)
+
+
+def test_a_notebook_may_start_processes_of_its_own(run: Run, job: MakeJob) -> None:
+    """As in a kernel: the ways of the fork server are not those of the notebook."""
+    pool = "import multiprocessing\nwith multiprocessing.Pool(2) as pool:\n    assert pool.map(abs, [-1, 2]) == [1, 2]"
+    record = run(job("pool", pool))["pool"]
+    assert (record.outcome, record.error) == ("succeeded", None)
+
+
 @pytest.fixture
-def endless(tmp_path: Path) -> subprocess.Popen[bytes]:
-    """Such a run, holding its lock and about to start its server."""
-    script = tmp_path / "run.py"
-    script.write_text(_SCRIPT, encoding="utf-8")
-    support = str(Path(__file__).parents[1] / "support")
-    process = subprocess.Popen(
-        [sys.executable, str(script), str(tmp_path)], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": support}
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == b"locked\n"
-    return process
+def start(tmp_path: Path) -> Callable[..., subprocess.Popen[bytes]]:
+    """Starts such a run; it holds its lock and is about to start its server."""
+
+    def call(source: str, *paths: Path) -> subprocess.Popen[bytes]:
+        script = tmp_path / "run.py"
+        script.write_text(_SCRIPT, encoding="utf-8")
+        support = Path(__file__).parents[1] / "support"
+        process = subprocess.Popen(
+            [sys.executable, str(script), str(tmp_path), source],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (*paths, support)))},
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"locked\n"
+        return process
+
+    return call
 
 
 def descendants(pid: int) -> set[int]:
@@ -165,43 +216,58 @@ def descendants(pid: int) -> set[int]:
 def parent(stat: Path) -> int:
     """The number of a process's parent, 0 where it has ended."""
     try:
-        return int(stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[1])
+        state, number = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[:2]
     except OSError:
         return 0
+    return 0 if state == "Z" else int(number)
 
 
-def kill_and_wait(process: subprocess.Popen[bytes], started: set[int], *, seconds: float) -> None:
-    """SIGKILL to the run; everything it started has ended within that time."""
-    process.kill()
-    assert process.stdout is not None
-    process.stdout.close()
-    process.wait()
+def end_and_wait(process: subprocess.Popen[bytes], *, number: int, seconds: float) -> None:
+    """A signal to the run; everything it started has ended within that time, and so has the run."""
+    started = descendants(process.pid)
+    process.send_signal(number)
+    process.communicate()
     deadline = time.monotonic() + seconds
-    while left := [pid for pid in started if Path(f"/proc/{pid}").exists() and parent(Path(f"/proc/{pid}/stat"))]:
+    while left := [pid for pid in started if parent(Path(f"/proc/{pid}/stat"))]:
         assert time.monotonic() < deadline, [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in left]
         time.sleep(0.05)
 
 
-def test_killed_run_leaves_no_process(endless: subprocess.Popen[bytes], tmp_path: Path) -> None:
-    """SIGKILL to the run's own process ends its server and every report in it, and frees the lock."""
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_ended_run_leaves_no_process(
+    start: Callable[..., subprocess.Popen[bytes]], tmp_path: Path, number: int
+) -> None:
+    """A signal to the run's own process ends its server, every report in it and what that started; the lock is free."""
+    process = start(_ENDLESS)
     deadline = time.monotonic() + 60
-    while len(descendants(endless.pid)) < 4:  # the tracker, the server, the supervisor, the report
+    while len(descendants(process.pid)) < 5:  # the tracker, the server, the supervisor, the report, its child
         assert time.monotonic() < deadline
         time.sleep(0.1)
-    kill_and_wait(endless, descendants(endless.pid), seconds=5)
+    end_and_wait(process, number=number, seconds=5)
     with quarter_lock(tmp_path / "reports"):
         pass
 
 
+@pytest.mark.parametrize("seconds", [0.0, 0.5])
 def test_run_killed_while_its_server_warms_up_frees_the_lock_at_once(
-    endless: subprocess.Popen[bytes], tmp_path: Path
+    start: Callable[..., subprocess.Popen[bytes]], tmp_path: Path, seconds: float
 ) -> None:
-    """The server does not outlive the run, though it is busy loading modules."""
+    """The server does not outlive the run, though it is busy loading modules; nobody waits for it."""
+    process = start(_ENDLESS)
     deadline = time.monotonic() + 60
-    while not descendants(endless.pid):
+    while len(descendants(process.pid)) < 2:  # the tracker, then the server
         assert time.monotonic() < deadline
         time.sleep(0.02)
-    time.sleep(0.3)
-    kill_and_wait(endless, descendants(endless.pid), seconds=1.5)
+    time.sleep(seconds)
+    end_and_wait(process, number=signal.SIGKILL, seconds=1.5)
     with quarter_lock(tmp_path / "reports"):
         pass
+
+
+def test_server_that_cannot_be_warmed_up_says_so(start: Callable[..., subprocess.Popen[bytes]], tmp_path: Path) -> None:
+    """A second thread would not survive the fork: nothing is made by such a server, and the reason is printed."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(_THREAD_IN_THE_SERVER, encoding="utf-8")
+    out, errors = start(GOOD, folder).communicate()
+    assert (out, b"not safe to fork: 2 threads" in errors) == (b"not_started\n", True)

@@ -11,7 +11,7 @@ SUPPORT = Path(__file__).resolve().parents[1] / "support"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reports are forked on Linux only")
-@pytest.mark.parametrize("points", [5, pytest.param(40, marks=pytest.mark.proof)])
+@pytest.mark.parametrize("points", [15, pytest.param(60, marks=pytest.mark.proof)])
 def test_killed_run_is_resumed_to_the_same_bytes(tmp_path: Path, points: int) -> None:
     """SIGKILL between the first fork and the last record: what a reader takes for done is whole, what the
     next run adds makes the folder equal, byte for byte, to an undisturbed run's.

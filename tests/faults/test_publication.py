@@ -147,12 +147,18 @@ def test_lock_tells_who_holds_it(tmp_path: Path) -> None:
         pass
 
 
+def test_lock_leaves_faults_of_the_run_as_they_are(tmp_path: Path) -> None:
+    """A file that may not be written while the lock is held is no other run."""
+    with pytest.raises(PermissionError, match="county"), quarter_lock(tmp_path):
+        raise PermissionError(13, "Permission denied", "county.pdf")
+
+
 def test_record_describes_what_is_published(job: MakeJob, tmp_path: Path) -> None:
     """The record's hashes are those of the files in their places."""
-    one = job("a")
-    make(one, tmp_path / "one")
-    record = json.loads((one.target / "a.json").read_bytes())
+    published = job("a")
+    make(published, tmp_path / "one")
+    record = json.loads((published.target / "a.json").read_bytes())
     found = [FileRecord.model_validate(output) for output in record["outputs"]]
     assert {file.name: file.sha256 for file in found} == {
-        name: hashlib.sha256(content).hexdigest() for name, content in files_of(one).items() if name != "a.json"
+        name: hashlib.sha256(content).hexdigest() for name, content in files_of(published).items() if name != "a.json"
     }

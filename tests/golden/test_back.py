@@ -9,7 +9,7 @@ import pytest
 from books import seal_as_it_is
 
 from yuechi_report.render.convert import render_book
-from yuechi_report.run.execute import Places, execute_notebook
+from yuechi_report.run.execute import execute_notebook
 from yuechi_report.run.plan import COUNTY_NOTEBOOK, Job
 from yuechi_report.settings.request import load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
@@ -48,9 +48,18 @@ def made(place: Workspace, folder: Path, quarter: str, *, edition: str) -> dict[
     folder.mkdir()
     (folder / "scope.json").write_bytes(scope_of(place, quarter).to_json())
     output = folder / "county.ipynb"
-    job = Job("county", "", COUNTY_NOTEBOOK, (("notice", NOTICE), ("quarter", quarter), ("edition", edition)))
-    notebook = place.root / "notebooks" / COUNTY_NOTEBOOK
-    execute_notebook(job, notebook, output, Places(folder / "scope.json", place.root))
+    job = Job(
+        slug="county",
+        title="",
+        parameters=(("notice", NOTICE), ("quarter", quarter), ("edition", edition)),
+        cache_key="",
+        scope_json=b"{}",
+        inputs=(),
+        workspace=place.root,
+        notebook=place.root / "notebooks" / COUNTY_NOTEBOOK,
+        target=folder,
+    )
+    execute_notebook(job, output, folder / "scope.json")
     made = render_book(nbformat.read(output, as_version=4), output)
     return {path.suffix: path.read_bytes() for path in (output, *made)}
 

@@ -1,5 +1,6 @@
 """The reason of an answer: rule, dates, policy values, records and notice lines (domain.md §2.1)."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -74,6 +75,8 @@ def test_assessment_carries_every_axis_and_its_reason() -> None:
         entry=said,
         due_result=DueResult.MISSING,
         filling_unit=UNIT,
+        owing_unit=UNIT,
+        handed_in_on=date(2024, 12, 18),
     )
 
 

@@ -38,7 +38,7 @@ WORDS = [
     *Pace,
     *Discipline,
     *DueResult,
-    *(one for one in Suffix if one is not Suffix.LATE),
+    *(one for one in Suffix if one not in (Suffix.LATE, Suffix.TO_ROUTINE_LATE)),
 ]
 
 

@@ -1,6 +1,6 @@
 """A corpus of broken files, each made from a good form by one change, with the message it must give.
 
-`told` is the message as docs/operations.md lists it; … stands for what differs from file to file.
+`message` is as docs/operations.md lists it; … is what differs from file to file.
 """
 
 import io
@@ -32,7 +32,7 @@ class Broken:
 
     name: str
     make: Callable[[Path], Path]
-    told: str
+    message: str
     cell: str = ""
     rows: int = 0
     stopped: bool = False

@@ -9,11 +9,11 @@ from typing import Any
 
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.deadline import Deadline, DueBy
+from yuechi_report.domain.evidence import Evidence
 from yuechi_report.domain.policy import Calendar, StatusPolicy
 from yuechi_report.domain.progress import (
     Action,
     Decision,
-    Evidence,
     History,
     ProgressEntry,
     Reported,
@@ -87,6 +87,7 @@ def period(quarter: str = "2024Q4", **fields: Any) -> Period:
         submission_due=day(submission_due),
         results_due=day(results_due),
         first_report=first,
+        earlier=tuple(period(before) for before in days if before < quarter),
     )
     return replace(made, **_typed(fields, ("issued_on", "submission_due", "results_due")))
 

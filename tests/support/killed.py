@@ -78,7 +78,7 @@ def in_the_row(written: int) -> None:
 
 
 def child(prepare: Callable[[int], object], at: int, against: Against, form: Path) -> None:
-    """Submit in a forked child that was told when to die."""
+    """Submit in a forked child that knows when to die."""
     pid = os.fork()
     if pid == 0:
         prepare(at)

@@ -1,19 +1,22 @@
-"""Runs of three reports, each killed at another moment (before the first fork, between records), resumed, and compared with an undisturbed one.
+"""Runs of three reports, each killed at another moment, resumed, and compared with an undisturbed one.
 
     python killed_run.py ROOT POINTS
 
 Prints a line for each point: how many reports were done at the kill, and whether the resumed files are those of
-an undisturbed run. Each run is a process of its own, with a fork server of its own.
+an undisturbed run. The runs are forks of this process, which has one thread, and share its warm server.
 """
 
-import subprocess
+import os
+import signal
 import sys
 import time
 from dataclasses import replace
+from multiprocessing import forkserver
 from pathlib import Path
 
 from misbehaving import job_maker
 
+from yuechi_report.run.forks import start_server
 from yuechi_report.run.limits import Isolation, RunOptions
 from yuechi_report.run.lock import quarter_lock
 from yuechi_report.run.plan import Job
@@ -24,33 +27,37 @@ from yuechi_report.run.workers import make_jobs
 def main() -> None:
     """Run undisturbed once, then once a point with a kill at a later and later moment."""
     root, points = Path(sys.argv[1]), int(sys.argv[2])
-    run_of(root, root / "whole").communicate()
+    make = job_maker(root)
+    jobs = [make(slug, f"from IPython.display import Markdown\nMarkdown('# {slug}')") for slug in ("a", "b", "c")]
+    make_rest(placed(jobs, root / "warm"))
+    begun = time.monotonic()
+    run_to_end(placed(jobs, root / "whole"))
+    duration = time.monotonic() - begun
     whole = files_in(root / "whole")
     for point in range(points):
         target = root / f"point-{point}"
-        first = run_of(root, target)
-        kill_after(first, records=point % 3, seconds=0.4 * point / points)
-        before = sum(finding(job, force=False).record is not None for job in jobs(root, target))
-        run_of(root, target).communicate()
+        mine = placed(jobs, target)
+        pid = fork_run(mine)
+        time.sleep(1.1 * duration * point / points)
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        with quarter_lock(target, wait=True):
+            before = sum(is_done(job) for job in mine)
+        run_to_end(mine)
+        if not is_served(mine):
+            run_to_end(mine)
         same = "same" if files_in(target) == whole else "different"
         sys.stdout.write(f"{point} {before} {same}\n")
 
 
-def kill_after(run: subprocess.Popen[bytes], *, records: int, seconds: float) -> None:
-    """SIGKILL to a run some time after it has told its beginning and so many records."""
-    assert run.stdout is not None
-    for _ in range(1 + records):
-        run.stdout.readline()
-    time.sleep(seconds)
-    run.kill()
-    run.communicate()
+def placed(jobs: list[Job], target: Path) -> list[Job]:
+    """The jobs published under `target`."""
+    return [replace(job, target=target) for job in jobs]
 
 
-def jobs(root: Path, target: Path) -> list[Job]:
-    """Three reports published under `target`."""
-    make = job_maker(root)
-    made = (make(slug, f"from IPython.display import Markdown\nMarkdown('# {slug}')") for slug in ("a", "b", "c"))
-    return [replace(job, target=target) for job in made]
+def is_done(job: Job) -> bool:
+    """Whether a reader takes the report for done."""
+    return finding(job, force=False).record is not None
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -62,24 +69,38 @@ def files_in(folder: Path) -> dict[str, bytes]:
     }
 
 
-def run_of(root: Path, target: Path) -> subprocess.Popen[bytes]:
-    """A run, as a process of its own: it makes what is not done, holding the lock of the folder."""
-    return subprocess.Popen([sys.executable, __file__, str(root), str(target), "run"], stdout=subprocess.PIPE)
+def make_rest(jobs: list[Job]) -> None:
+    """What a run does: it makes what is not done, and holds the lock of the folder."""
+    with quarter_lock(jobs[0].target, wait=True) as held:
+        rest = [job for job in jobs if not is_done(job)]
+        list(make_jobs(rest, RunOptions(workers=2, isolation=Isolation.FORK), (held,)))
 
 
-def make_rest(root: Path, target: Path) -> None:
-    """What such a process does."""
-    with quarter_lock(target, wait=True) as held:
-        rest = [job for job in jobs(root, target) if finding(job, force=False).record is None]
-        sys.stdout.write("begun\n")
-        sys.stdout.flush()
-        for record in make_jobs(rest, RunOptions(workers=2, isolation=Isolation.FORK), (held,)):
-            sys.stdout.write(f"{record.slug}\n")
-            sys.stdout.flush()
+def is_served(jobs: list[Job]) -> bool:
+    """Whether the server lives still: a run killed while it hands its descriptors over takes the server with it, which
+    is right for a server of its own; here the next run is given a new one.
+    """
+    server = forkserver._forkserver._forkserver_pid
+    start_server(jobs)
+    return forkserver._forkserver._forkserver_pid == server
+
+
+def run_to_end(jobs: list[Job]) -> None:
+    """A run that nobody disturbs."""
+    os.waitpid(fork_run(jobs), 0)
+
+
+def fork_run(jobs: list[Job]) -> int:
+    """A run in a process of its own."""
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        forkserver.ensure_running = forkserver._forkserver.ensure_running = lambda: None  # its parent sees to that
+        make_rest(jobs)
+    finally:
+        os._exit(0)
 
 
 if __name__ == "__main__":
-    if sys.argv[3:]:
-        make_rest(Path(sys.argv[1]), Path(sys.argv[2]))
-    else:
-        main()
+    main()

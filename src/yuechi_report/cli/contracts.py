@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from yuechi_report.cli.doctor import Line
+from yuechi_report.cli.doctor import CheckLine
 from yuechi_report.domain.assessment import (
     Discipline,
     Headline,
@@ -31,8 +31,8 @@ from yuechi_report.page.table import Table
 from yuechi_report.report.why.records import Explanation
 from yuechi_report.source.reminders import Reminder
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NATURAL = Field(pattern=r"^[0-9]+$")
-
 _DAY_OR_EMPTY = Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")
 
 
@@ -60,7 +60,8 @@ class StatusRow(Frozen):
     pace: str = _one_of(*words_of(Pace))
     discipline: str = _one_of(*words_of(Discipline))
     percent_complete: float | None
-    days_overdue: int
+    days_overdue: int | None
+    days_past_limit: int | None
     completed_on: Annotated[str, _DAY_OR_EMPTY]
     reason: str
 
@@ -112,7 +113,7 @@ LEDGER_LOG = TypeAdapter(tuple[Receipt, ...])
 REMIND = TypeAdapter(tuple[Reminder, ...])
 """Who owes which rows, as `remind --json` prints it."""
 
-DOCTOR = TypeAdapter(tuple[Line, ...])
+DOCTOR = TypeAdapter(tuple[CheckLine, ...])
 """What was looked at, as `doctor --json` prints it; `remedy` is empty where it is good."""
 
 CONTRACTS: dict[str, TypeAdapter[Any]] = {
@@ -129,8 +130,6 @@ CONTRACTS: dict[str, TypeAdapter[Any]] = {
     "figure": TypeAdapter(Figure),
 }
 """By the schema's name."""
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class _Plain(GenerateJsonSchema):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from yuechi_report.cli.options import quarter_option, workspace_options
+from yuechi_report.cli.options import now, quarter_option, workspace_options
 from yuechi_report.settings.request import Moment, load_params
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble, load_against
@@ -29,7 +29,7 @@ def forms(
     """Write the workbooks and list them."""
     place = Workspace.find(workspace)
     request = load_params(place, place.only_notice(notice), quarter)
-    scope = assemble(place, request, Moment(request.as_of, None))
+    scope = assemble(place, request, Moment(request.as_of, None, today=now().date()))
     nature = load_against(place, request.notice).nature
     folder = out or place.root / "forms" / request.notice / quarter
     written = (write_office_form(scope, nature, folder),) if office else write_unit_forms(scope, nature, folder, units)

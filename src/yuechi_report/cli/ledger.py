@@ -44,9 +44,9 @@ def log(*, as_json: bool, workspace: Path | None, notice: str | None) -> None:
 
         click.echo(json.dumps(LEDGER_LOG.dump_python(receipts, mode="json"), ensure_ascii=False, indent=1))
         return
-    undone = {one.refers_to: one for one in receipts if not one.is_file}
-    for one in receipts:
-        click.echo(_line(one, undone.get(one.seq)))
+    undone = {receipt.refers_to: receipt for receipt in receipts if not receipt.is_file}
+    for receipt in receipts:
+        click.echo(_line(receipt, undone.get(receipt.seq)))
 
 
 def _line(receipt: Receipt, undone: Receipt | None) -> str:

@@ -23,14 +23,14 @@ _SEVERITIES = {Severity.ERROR: "须处理", Severity.WARNING: "请核对", Sever
 @click.option("--issued-on", type=DayType(), default=None, help="印发日期；通知里没有时填写。")
 @click.option("--json", "as_json", is_flag=True, help="以JSON输出。")
 def register(*, notice_file: Path, out: Path | None, issued_on: date | None, as_json: bool) -> None:
-    """Parse, write, tell; exit 3 when something must be settled by a person."""
+    """Parse, write, print; exit 3 when something must be settled by a person."""
     parsed = parse_received(notice_file, issued_on=issued_on)
     if out is not None:
         write_register(out, parsed.tasks)
     if as_json:
         click.echo(json.dumps(_record(parsed), ensure_ascii=False, indent=1))
     else:
-        _tell(parsed, out)
+        _print(parsed, out)
     if any(finding.severity is Severity.ERROR for finding in parsed.findings):
         raise SystemExit(ExitCode.INPUT)
 
@@ -43,13 +43,18 @@ def _record(parsed: Parsed) -> dict[str, object]:
         "categories": list(parsed.categories),
         "tasks": [row_of(task) for task in parsed.tasks],
         "findings": [
-            {"severity": one.severity.value, "code": one.code, "place": str(one.place), "text": one.text}
-            for one in parsed.findings
+            {
+                "severity": finding.severity.value,
+                "code": finding.code,
+                "place": str(finding.place),
+                "text": finding.text,
+            }
+            for finding in parsed.findings
         ],
     }
 
 
-def _tell(parsed: Parsed, out: Path | None) -> None:
+def _print(parsed: Parsed, out: Path | None) -> None:
     click.echo(f"{parsed.title}")
     click.echo(f"任务{len(parsed.tasks)}项，类别{len(parsed.categories)}个，存疑或提示{len(parsed.findings)}处。")
     for finding in parsed.findings:

@@ -16,14 +16,17 @@ from yuechi_report.cli.strays import list_strays, take_strays_in
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ExitCode
 from yuechi_report.intake.book.chain import open_refusals, read_book
+from yuechi_report.intake.check.submission import ReceiptKind
 from yuechi_report.page.manifest import RunRecord
 from yuechi_report.run.batch import Wing, explain_run, run_quarters
 from yuechi_report.run.limits import Isolation, Limits, RunOptions, default_isolation
 from yuechi_report.run.plan import RunRequest
 from yuechi_report.settings.request import load_params
+from yuechi_report.settings.suite import UNFILLED
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.index import try_refresh
 from yuechi_report.source.scope import Scope
+from yuechi_report.source.unsettled import TOO_LATE, came_too_late, scope_lines, to_fill_in
 
 
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -101,14 +104,14 @@ def run(  # noqa: PLR0913 - one argument an option
     workspace: Path | None,
     notice: str | None,
 ) -> None:
-    """Run, then exit 0, 3 (input refused) or 4 (reports failed)."""
+    """Run, then exit 0, 3 (input refused, or settings to be filled in) or 4 (reports failed)."""
     if early_warning and (units or sheets):
         raise click.UsageError("--early-warning只生成到期预警，请不要与--unit、--sheets同用")
     if all_notices and (notice or units):
         raise click.UsageError("--all-notices是全部通知，请不要与--notice、--unit同用")
     place = Workspace.find(workspace)
     requests = [
-        RunRequest(name, quarter, as_of, known_at, label, units, sheets, early_warning)
+        RunRequest(name, quarter, as_of, known_at, label, units, sheets, early_warning, today=now().date())
         for name in (_notices(place, quarter) if all_notices else [place.only_notice(notice)])
     ]
     for request in requests:
@@ -163,7 +166,7 @@ def _attention(scope: Scope) -> tuple[str, ...]:
     from yuechi_report.report.context import LEADERS, Report
     from yuechi_report.report.county.attention import attention_lines
 
-    return attention_lines(Report(scope, LEADERS))
+    return (*scope_lines(scope), *attention_lines(Report(scope, LEADERS)))
 
 
 _WING = Wing(sheets_due=_sheets_due, attention=_attention)
@@ -174,13 +177,17 @@ def _end(place: Workspace, record: RunRecord) -> ExitCode:
     made = [job for job in record.jobs if job.slug in record.made]
     failed = [job for job in made if job.outcome != "succeeded"]
     refused = open_refusals(read_book(place.book_file), record.notice, record.quarter, record.known_at)
-    click.echo(f"\n{record.quarter}：生成报告{len(made) - len(failed)}份，判定日{record.as_of}。")
+    unfilled = to_fill_in(place)
+    kind = f"预览，{record.preview_of}判定，今按" if record.preview_of else "判定日"
+    click.echo(f"\n{record.quarter}：生成报告{len(made) - len(failed)}份，{kind}{record.as_of}。")
     if len(made) < len(record.jobs):
         click.echo(f"另有{len(record.jobs) - len(made)}份是以前运行生成的，本次没有重新生成，可能已不符合现状。")
     for job in failed:
         click.echo(f"  未生成：{job.title}（{job.slug}）——{job.error.message if job.error else ''}", err=True)
     attention = [
+        *(f"{line}；填写以前只出草稿，页面印{UNFILLED}" for line in unfilled),
         *record.attention,
+        *said_too_late(place, record),
         *(f"第{receipt.seq}号收件未能全部接收，尚未补正（{receipt.file or receipt.reason}）" for receipt in refused),
     ]
     if attention:
@@ -188,7 +195,26 @@ def _end(place: Workspace, record: RunRecord) -> ExitCode:
         for line in attention:
             click.echo(f"  · {line}")
     _name_places(place, place.report_dir(record.notice, Quarter.parse(record.quarter), record.label))
-    return ExitCode.REPORTS if failed else ExitCode.INPUT if refused else ExitCode.OK
+    return ExitCode.REPORTS if failed else ExitCode.INPUT if refused or unfilled else ExitCode.OK
+
+
+def said_too_late(place: Workspace, record: RunRecord) -> tuple[str, ...]:
+    """The quarter's forms that this report does not count any more, in a line."""
+    if record.preview_of is not None:
+        return ()
+    book = read_book(place.book_file).of_notice(record.notice)
+    gone = {receipt.refers_to for receipt in book if not receipt.is_file}
+    found = [
+        receipt
+        for receipt in book
+        if receipt.kind is ReceiptKind.SUBMISSION
+        and receipt.quarter == record.quarter
+        and receipt.outcome.counts
+        and receipt.seq not in gone
+        and came_too_late(receipt.received_at, receipt.recorded_at, record.as_of, record.known_at)
+    ]
+    names = "、".join(f"第{receipt.seq}号（{receipt.unit}，{receipt.received_at:%Y-%m-%d}收到）" for receipt in found)
+    return (f"{names}{TOO_LATE}",) if found else ()
 
 
 def _name_places(place: Workspace, folder: Path) -> None:

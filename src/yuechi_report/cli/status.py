@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from yuechi_report.cli.options import moment_options, quarter_option, workspace_options
+from yuechi_report.cli.options import moment_options, now, quarter_option, workspace_options
 from yuechi_report.page.text import csv_bytes
 from yuechi_report.report.context import LEADERS, UNIT, Report
-from yuechi_report.report.rows import STATUS_COLUMNS, status_rows
-from yuechi_report.run.plan import unit_name
+from yuechi_report.report.status_table import STATUS_COLUMNS, status_rows
 from yuechi_report.settings.request import load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
+from yuechi_report.source.unsettled import scope_lines
 
 _SHOWN = {
     "task_no": "序号",
@@ -49,9 +49,12 @@ def status(  # noqa: PLR0913 - one argument an option
     """Assess and print; nothing is written."""
     place = Workspace.find(workspace)
     request = load_params(place, place.only_notice(notice), quarter)
-    scope = assemble(place, request, resolve_moment(request, as_of, known_at, label=label))
-    report = Report(scope.for_unit(unit_name(scope, unit)), UNIT) if unit else Report(scope, LEADERS)
-    _print(status_rows(report), "json" if as_json else form)
+    scope = assemble(place, request, resolve_moment(request, as_of, known_at, label=label, today=now().date()))
+    report = Report(scope.for_unit(scope.unit_named(unit).name), UNIT) if unit else Report(scope, LEADERS)
+    form = "json" if as_json else form
+    for line in scope_lines(scope):
+        click.echo(f"{line}。", err=form != "table")
+    _print(status_rows(report.scope, report.assessments), form)
 
 
 def _print(rows: list[dict[str, object]], form: str) -> None:

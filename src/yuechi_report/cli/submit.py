@@ -1,5 +1,6 @@
 """submit: received files are checked and entered into the book."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.returned import write_returned
 from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind, check_file
-from yuechi_report.settings.request import load_params
+from yuechi_report.settings.request import QuarterParams, load_params
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_against
 from yuechi_report.source.index import refresh_index
+from yuechi_report.source.unsettled import TOO_LATE, came_too_late
 
 OUTCOMES = {
     Outcome.ACCEPTED: "接收",
@@ -46,7 +48,7 @@ OUTCOMES = {
 )
 @click.option("--confirmed-by", default="", help="代录内容由谁核对确认（岗位）。")
 @workspace_options
-def submit(  # noqa: PLR0913 - one argument an option
+def submit(  # noqa: PLR0913 - one argument per option
     *,
     files: tuple[Path, ...],
     quarter: str,
@@ -81,7 +83,7 @@ def submit(  # noqa: PLR0913 - one argument an option
     for path in files:
         if check:
             checks.append(check_file(path, against, period, arrival, kind, history=history))
-            _tell(path, checks[-1])
+            _print(path, checks[-1])
         else:
             checks.append(enter(place, path, against, period, arrival=arrival, kind=kind, history=history)[1])
         folder = returns or (None if check else place.root / "returns" / request.notice / quarter)
@@ -89,8 +91,18 @@ def submit(  # noqa: PLR0913 - one argument an option
             click.echo(f"  已写出：{written}")
     if not check:
         refresh_index(place)
-    if any(one.outcome is not Outcome.ACCEPTED or one.stopped for one in checks):
+    _print_too_late(request, against, arrival, checks)
+    if any(made.outcome is not Outcome.ACCEPTED or made.stopped for made in checks):
         raise SystemExit(ExitCode.INPUT)
+
+
+def _print_too_late(request: QuarterParams, against: Against, arrival: Arrival, checks: Sequence[Check]) -> None:
+    """What forms do not change any more, where the quarter's report has been judged or cut off."""
+    counted = any(check.kind is ReceiptKind.SUBMISSION and check.outcome.counts for check in checks)
+    as_of = request.day_judged(task.due for task in against.register if task.due is not None)
+    if counted and came_too_late(arrival.received_at, arrival.recorded_at, as_of, request.known_at):
+        cut_off = f"，材料截止时刻{request.known_at:%Y-%m-%d %H:%M}" if request.known_at else ""
+        click.echo(f"注意：{TOO_LATE}（判定日{as_of}{cut_off}）。")
 
 
 def enter(  # noqa: PLR0913 - a file, what it is checked against, and what was recorded before
@@ -108,7 +120,7 @@ def enter(  # noqa: PLR0913 - a file, what it is checked against, and what was r
     receipt, check = take_in(
         path, against, quarter, arrival, kind=kind, book_file=place.book_file, read_to=read_to, history=history
     )
-    _tell(path, check, receipt)
+    _print(path, check, receipt)
     if receipt.recorded_at > arrival.recorded_at:
         click.echo(
             f"  提醒：前一行的登记时间晚于现在，本行按{receipt.recorded_at:%Y-%m-%d %H:%M}登记；请核对电脑时钟，"
@@ -117,7 +129,7 @@ def enter(  # noqa: PLR0913 - a file, what it is checked against, and what was r
     return receipt, check
 
 
-def _tell(path: Path, check: Check, receipt: Receipt | None = None) -> None:
+def _print(path: Path, check: Check, receipt: Receipt | None = None) -> None:
     """Faults, warnings and proposals apart: only faults keep rows out, proposals are for this office alone."""
     number = f"，登记为第{receipt.seq}号" if receipt else ""
     outcome = OUTCOMES[Outcome.STOPPED if check.stopped else check.outcome]

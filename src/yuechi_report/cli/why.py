@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from yuechi_report.cli.options import moment_options, quarter_option, workspace_options
+from yuechi_report.cli.options import moment_options, now, quarter_option, workspace_options
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.notice.document import read_document
 from yuechi_report.page.text import CONTROLS, TURNING, printable
@@ -56,7 +56,8 @@ def why(  # noqa: PLR0913 - one argument an option
     """Explain one task and print; nothing is written."""
     place = Workspace.find(workspace)
     request = load_params(place, place.only_notice(notice), quarter)
-    report = Report(assemble(place, request, resolve_moment(request, as_of, known_at, label=label)), LEADERS)
+    moment = resolve_moment(request, as_of, known_at, label=label, today=now().date())
+    report = Report(assemble(place, request, moment), LEADERS)
     grounds = _grounds(report, task_no, _notice_lines(place, request.notice))
     if as_json:
         click.echo(json.dumps(explain(grounds).model_dump(mode="json"), ensure_ascii=False, indent=1))

@@ -7,19 +7,21 @@ from pathlib import Path
 import click
 
 from yuechi_report.cli.forms import forms
-from yuechi_report.cli.options import DayType, workspace_options
+from yuechi_report.cli.options import DayType, now, workspace_options
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Register
 from yuechi_report.errors import ExitCode, ParameterError, Place
 from yuechi_report.notice.findings import Severity
 from yuechi_report.notice.folder import load_register
 from yuechi_report.notice.parse import Parsed
-from yuechi_report.notice.setup import Facts, init_notice
-from yuechi_report.settings.opening import Days, Rules, new_request, start_workspace, write_request
+from yuechi_report.notice.setup import NoticeDetails, init_notice
+from yuechi_report.settings.opening import Days, Rules, days_past, new_request, start_workspace, write_request
 from yuechi_report.settings.policy import load_calendar, load_policy
 from yuechi_report.settings.request import QuarterParams
 from yuechi_report.settings.units import add_stubs, unknown_units
 from yuechi_report.settings.workspace import Workspace
+from yuechi_report.source.assemble import load_against
+from yuechi_report.source.unsettled import gaps_within, nobody_fills, to_fill_in
 
 _SHOWN_FINDINGS = 10
 
@@ -42,7 +44,7 @@ def start(*, folder: Path) -> None:
 @click.option("--short-title", default="", help="报告标题里用的简称。")
 @click.option("--source", default="", help="原文从哪里来。")
 @click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), default=None, help="工作区文件夹。")
-def init(  # noqa: PLR0913 - one argument an option
+def init(  # noqa: PLR0913 - one argument per option
     *,
     text: Path,
     id_: str,
@@ -55,7 +57,7 @@ def init(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Write the folder, add unknown units, say what is to be reviewed; exit 3 where a person must settle something."""
     place = Workspace.find(workspace)
-    facts = Facts(id_, title, short_title, issuer, issued_on, source)
+    facts = NoticeDetails(id_, title, short_title, issuer, issued_on, source)
     folder = place.notice_dir(id_)
     missing: list[str] = []
 
@@ -64,12 +66,12 @@ def init(  # noqa: PLR0913 - one argument an option
         add_stubs(place.units_file, missing)
 
     parsed = init_notice(folder, text, facts, settle=add_units)
-    _tell_notice(place, folder, parsed, missing)
+    _print_notice(place, folder, parsed, missing)
     if any(finding.severity is Severity.ERROR for finding in parsed.findings):
         raise SystemExit(ExitCode.INPUT)
 
 
-def _tell_notice(place: Workspace, folder: Path, parsed: Parsed, missing: Sequence[str]) -> None:
+def _print_notice(place: Workspace, folder: Path, parsed: Parsed, missing: Sequence[str]) -> None:
     notice = load_register(folder).notice
     click.echo(f"已登记：{notice.title}")
     click.echo(f"印发机关：{notice.issuer}　印发日期：{notice.issued_on}　简称：{notice.short_title}")
@@ -100,14 +102,30 @@ def open_(
     workspace: Path | None,
     notice: str | None,
 ) -> None:
-    """Write the request, tell its days, write the forms."""
+    """Write the request, print its days, write the forms; exit 3 where a person must fill something in."""
     place = Workspace.find(workspace)
     name = place.only_notice(notice)
-    request = new_request(name, _quarter(quarter), _rules(place, name), Days(submission_due, results_due))
+    rules, given, today = _rules(place, name), Days(submission_due, results_due), now().date()
+    request = new_request(name, _quarter(quarter), rules, given, today=today)
     write_request(place, request)
-    _tell_request(place, request)
+    _print_request(place, request)
+    for line in days_past(request, rules, given, today):
+        click.echo(f"注意：{line}。")
     if not no_forms:
         click.get_current_context().invoke(forms, quarter=quarter, workspace=place.root, notice=name)
+    _end_opening(place, name)
+
+
+def _end_opening(place: Workspace, notice: str) -> None:
+    """Everything is written; what is still missing is listed, and exit 3 where pages would print it."""
+    for line in (*nobody_fills(load_against(place, notice).register), *gaps_within(place, notice)):
+        click.echo(f"注意：{line}。")
+    unfilled = to_fill_in(place)
+    if unfilled:
+        click.echo("还须填写，填写以前只能出草稿：")
+        for line in unfilled:
+            click.echo(f"  · {line}")
+        raise SystemExit(ExitCode.INPUT)
 
 
 def _quarter(text: str) -> Quarter:
@@ -125,7 +143,7 @@ def _rules(place: Workspace, notice: str) -> Rules:
     return Rules(load_policy(place).day_submission, calendar, issued_on, dues)
 
 
-def _tell_request(place: Workspace, request: QuarterParams) -> None:
+def _print_request(place: Workspace, request: QuarterParams) -> None:
     click.echo(f"已写出：{place.request_file(request.notice, Quarter.parse(request.quarter))}")
     first = "（首报，不评报送）" if request.first_report else ""
     click.echo(f"报送截止：{request.submission_due}{first}　到期结果：{request.results_due}　判定日：{request.as_of}")

@@ -30,6 +30,7 @@ class Headline(StrEnum):
     BLOCKED = "blocked"
     EXTENSION_PENDING = "extension_pending"
     OVERDUE = "overdue"
+    DUE_TODAY = "due_today"
     NOT_REPORTED = "not_reported"
     AWAITING_REPORT = "awaiting_report"
     FIRST_REPORT_MISSING = "first_report_missing"
@@ -59,9 +60,12 @@ class Suffix(StrEnum):
     DONE_BEFORE_ISSUE = "done_before_issue"
     DONE_AFTER_ISSUE = "done_after_issue"
     TO_ROUTINE = "to_routine"
+    TO_ROUTINE_LATE = "to_routine_late"
+    EVIDENCE_PENDING = "evidence_pending"
     RETURNED = "returned"
     NO_EVIDENCE = "no_evidence"
     BLOCK_NOT_RECOGNISED = "block_not_recognised"
+    EXTENSION_UNANSWERED = "extension_unanswered"
     REOPENED = "reopened"
     BEHIND = "behind"
 
@@ -84,6 +88,7 @@ class TimeState(StrEnum):
     DUE_SOON = "due_soon"
     DUE_TODAY = "due_today"
     OVERDUE = "overdue"
+    PAST_LIMIT = "past_limit"  # past due, and recognised as blocked or asked for in time: never 逾期
     DONE_ON_TIME = "done_on_time"
     DONE_LATE = "done_late"
     DUE_BEFORE_ISSUE = "due_before_issue"
@@ -121,6 +126,7 @@ class OfficeItem(StrEnum):
     """What a task waits for the office to do."""
 
     CHECK = "check"
+    EVIDENCE = "evidence"
     REALISED = "realised"
     EXTENSION = "extension"
     ADJUSTMENT = "adjustment"
@@ -130,10 +136,24 @@ class OfficeItem(StrEnum):
 
 
 class Discipline(StrEnum):
-    """Whether this quarter's report came, and when. The last three say why it is not judged (yet)."""
+    """Whether this quarter's row of a task came, and when. The last ones say why it is not judged (yet)."""
 
     ON_TIME = "on_time"
     LATE = "late"
+    NOT_REPORTED = "not_reported"
+    FIRST_REPORT = "first_report"
+    AWAITING_CORRECTION = "awaiting_correction"
+    NOT_YET_DUE = "not_yet_due"
+    EXEMPT = "exempt"
+    CALENDAR_UNPUBLISHED = "calendar_unpublished"
+
+
+class UnitDiscipline(StrEnum):
+    """Whether a unit's report came, over all rows it owes; only a unit can hand in a part (部分报送)."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    PARTIAL = "partial"
     NOT_REPORTED = "not_reported"
     FIRST_REPORT = "first_report"
     AWAITING_CORRECTION = "awaiting_correction"
@@ -165,11 +185,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """One task judged on one day. days_overdue counts from the day after the effective due date.
+    """One task judged on one day. Days count from the day after the effective due date: `days_overdue` those
+    of 逾期, `days_past_limit` those over the limit of a recognised block; 0 where there are none.
 
     `entry` is the one judged by: this quarter's newest, or an earlier quarter's where this quarter's only
-    row is 待补正. `filling_unit` leads and fills in on that day. `adjusted_text` is what an approved 调整
-    words the task as, printed next to the notice's text and never in its place.
+    row is 待补正 or was purged (`content_purged`). `filling_unit` leads and fills in on that day,
+    `owing_unit` is the one whose row the discipline is about and `handed_in_on` the day that row came.
+    `adjusted_text` is what an approved 调整 words the task as, printed next to the notice's text and never
+    in its place.
     """
 
     task_no: int
@@ -193,6 +216,10 @@ class Assessment:
     adjusted_text: str = ""
     office_item: OfficeItem | None = None
     office_since: date | None = None
+    days_past_limit: int = 0
+    owing_unit: str = ""
+    handed_in_on: date | None = None
+    content_purged: bool = False
 
     @property
     def is_fixed(self) -> bool:
@@ -201,13 +228,12 @@ class Assessment:
 
     @property
     def is_due_today(self) -> bool:
-        """Reported on, unfinished, and due on the very day it is judged (domain.md §3)."""
-        unfinished = self.headline in (Headline.DUE_SOON, Headline.EXPECTED_LATE)
-        return unfinished and self.time_state is TimeState.DUE_TODAY
+        """Unfinished, and due on the very day it is judged (domain.md §3)."""
+        return self.headline is Headline.DUE_TODAY
 
     @property
     def is_open_past_due(self) -> bool:
         """到期未办结: blocked past due, overdue, or past due with an extension asked for in time (§2.2)."""
         if self.headline is Headline.EXTENSION_PENDING:
-            return self.time_state is TimeState.OVERDUE
+            return self.time_state is TimeState.PAST_LIMIT
         return self.headline in (Headline.BLOCKED_PAST_DUE, Headline.OVERDUE)

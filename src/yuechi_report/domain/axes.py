@@ -4,7 +4,9 @@ from datetime import date
 
 from yuechi_report.domain.assessment import Headline, Pace, Suffix, TaskClass, TimeState, Verified
 from yuechi_report.domain.case import Case
-from yuechi_report.domain.progress import Action, Decision, ProgressEntry, Reported
+from yuechi_report.domain.evidence import Proof
+from yuechi_report.domain.progress import Action, ProgressEntry, Reported, in_book_order
+from yuechi_report.domain.standing import decided_after, filling_units
 
 _UNDATED = {
     TaskClass.MAINTAIN: TimeState.ROUTINE,
@@ -46,7 +48,12 @@ def _late_until(case: Case, headline: Headline) -> date | None:
         return completed_on(case)
     if headline is Headline.AWAITING_CHECK:
         return case.declared_on
-    return case.as_of if headline in (Headline.OVERDUE, Headline.BLOCKED_PAST_DUE) else None
+    return case.as_of if headline is Headline.OVERDUE else None
+
+
+def days_past_limit(case: Case, headline: Headline) -> int:
+    """超过时限N天: days over the limit of a recognised block, which are never 逾期."""
+    return -case.days_left if headline is Headline.BLOCKED_PAST_DUE else 0
 
 
 def time_state(case: Case) -> TimeState:
@@ -73,7 +80,8 @@ def _done_state(case: Case) -> TimeState:
 
 def _open_state(case: Case) -> TimeState:
     if case.is_past_due:
-        return TimeState.OVERDUE
+        is_excused = case.is_blocked or case.extension_pending
+        return TimeState.PAST_LIMIT if is_excused else TimeState.OVERDUE
     if case.days_left == 0:
         return TimeState.DUE_TODAY
     return TimeState.DUE_SOON if case.days_left <= case.policy.days_due_soon else TimeState.NOT_DUE
@@ -85,13 +93,15 @@ def suffixes(case: Case, headline: Headline, pace: Pace) -> tuple[Suffix, ...]:
         return _closed_suffixes(case)
     if headline is Headline.OVERDUE:
         return _overdue_suffixes(case)
+    if headline is Headline.AWAITING_CHECK:
+        return (Suffix.EVIDENCE_PENDING,) if case.proof is Proof.UNCLEAR else ()
     return (Suffix.BEHIND,) if pace is Pace.BEHIND and headline in _MAY_BE_BEHIND else ()
 
 
 def _closed_suffixes(case: Case) -> tuple[Suffix, ...]:
     closed, done = case.standing.closed, completed_on(case)
     if closed is not None and closed.action is Action.CLOSE_TO_ROUTINE:
-        return (Suffix.TO_ROUTINE,)
+        return (Suffix.TO_ROUTINE_LATE if days_overdue(case, Headline.CLOSED) else Suffix.TO_ROUTINE,)
     if done is not None and done < case.period.issued_on:
         return (Suffix.DONE_BEFORE_ISSUE,)
     if case.task_class is not TaskClass.FIXED or done is None or closed is None:
@@ -100,35 +110,34 @@ def _closed_suffixes(case: Case) -> tuple[Suffix, ...]:
         return (Suffix.DONE_AFTER_ISSUE,)
     if days_overdue(case, Headline.CLOSED):
         return (Suffix.LATE,)
-    return (Suffix.ON_TIME_PROVED_LATER,) if _proved_later(case, closed) else (Suffix.ON_TIME,)
+    return (Suffix.ON_TIME_PROVED_LATER,) if _proved_later(case) else (Suffix.ON_TIME,)
 
 
-def _proved_later(case: Case, closed: Decision) -> bool:
-    """按期（补证）: what shows that it was done in time came only after the due date.
+def _proved_later(case: Case) -> bool:
+    """按期（补证）: the first proof that it was complete came only after the last day the unit had for it.
 
-    So where the office had set a later day before, or where a declaration that was returned or had no
-    evidence was made good after the due date.
+    Rows and decisions after the closing that set the day never change that (domain.md §3).
     """
-    due, before = case.effective_due, case.standing.closed_before
-    if due is None:
+    closing, due = case.standing.day_set, case.effective_due
+    if closing is None or due is None:
         return False
-    if before is not None and before.completed_on is not None and before.completed_on > due:
-        return True
-    if case.standing.returned is None and not any(_lacks_evidence(entry) for entry in case.entries):
-        return False
-    return _proved_on(case, closed) > due
+    decided = case.decisions[: case.decisions.index(closing)]
+    units = filling_units(case.of_notice, decided)
+    returns = [decision for decision in decided if decision.action is Action.RETURN]
+    came = (
+        entry.source.received_on
+        for entry in sorted(case.entries, key=in_book_order)
+        if entry.unit in units
+        and _proves(entry)
+        and decided_after(closing, entry)
+        and not any(decided_after(returned, entry) for returned in returns)
+    )
+    first = next(came, None)
+    return first is not None and first > case.period.last_day_to_prove(due)
 
 
-def _lacks_evidence(entry: ProgressEntry) -> bool:
-    return entry.reported is Reported.DECLARED_COMPLETE and not entry.has_evidence
-
-
-def _proved_on(case: Case, closed: Decision) -> date:
-    """The day the proof came: the unit's newest entry with evidence not returned since, else the decision's."""
-    last = case.last
-    if last is None or not last.has_evidence or case.is_returned:
-        return closed.decided_on
-    return last.source.received_on
+def _proves(entry: ProgressEntry) -> bool:
+    return entry.reported is Reported.DECLARED_COMPLETE and entry.proof is Proof.GIVEN
 
 
 def _overdue_suffixes(case: Case) -> tuple[Suffix, ...]:
@@ -137,8 +146,18 @@ def _overdue_suffixes(case: Case) -> tuple[Suffix, ...]:
         found.append(Suffix.RETURNED)
     elif case.says_complete:
         found.append(Suffix.NO_EVIDENCE)
-    if case.last is not None and case.last.reported is Reported.AWAITING_UPPER:
+    if _asks_for_recognition(case):
         found.append(Suffix.BLOCK_NOT_RECOGNISED)
+    if case.extension_requests:
+        found.append(Suffix.EXTENSION_UNANSWERED)
     if case.standing.reopened is not None:
         found.append(Suffix.REOPENED)
     return tuple(found)
+
+
+def _asks_for_recognition(case: Case) -> bool:
+    """自报待上级 never recognised, or said again since a recognition lapsed: that one is a fact, not a 未认定."""
+    last, lapsed_on = case.last, case.standing.blocked_until(case.policy.days_block_review)
+    if last is None or last.reported is not Reported.AWAITING_UPPER:
+        return False
+    return lapsed_on is None or last.source.received_on > lapsed_on

@@ -7,58 +7,72 @@ from datetime import date
 from typing import TypeVar
 
 from yuechi_report.domain.assessment import TaskClass
-from yuechi_report.domain.deadline import DueBy, NoDeadline, Ongoing, OngoingMode, Recurring, Tracking, Unresolved
+from yuechi_report.domain.evidence import Proof
 from yuechi_report.domain.policy import StatusPolicy
-from yuechi_report.domain.progress import Decision, History, ProgressEntry, Reported, Role, Submission, in_book_order
+from yuechi_report.domain.progress import (
+    Decision,
+    History,
+    ProgressEntry,
+    Reported,
+    Role,
+    Submission,
+    in_book_order,
+    in_quarter_order,
+)
 from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.register import Task
-from yuechi_report.domain.standing import Standing, decided_after, filling_units, led_by
+from yuechi_report.domain.standing import (
+    Standing,
+    class_of,
+    decided_after,
+    declaration,
+    due_date_of,
+    filling_units,
+    led_by,
+    unanswered,
+)
 
 Key = TypeVar("Key")
 Kept = TypeVar("Kept")
-
-_CLASS_OF_DEADLINE = {
-    DueBy: TaskClass.FIXED,
-    Recurring: TaskClass.MAINTAIN,
-    Tracking: TaskClass.TRACK,
-    NoDeadline: TaskClass.UNDEFINED,
-    Unresolved: TaskClass.UNRESOLVED,
-}
-
-_CLASS_OF_MODE = {OngoingMode.ADVANCE: TaskClass.ADVANCE, OngoingMode.MAINTAIN: TaskClass.MAINTAIN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Docket:
     """Entries of the lead role by task and unit, decisions by task, workbooks by unit; oldest first.
 
-    Holds entries of quarters up to the period's that were received by `as_of`, and decisions made by then;
-    `sent_back` are the workbooks of the period's own quarter with rows that were sent back.
+    Holds entries of quarters up to the period's that were received by `as_of`, and decisions made by then.
+    Of the period's own quarter `sent_back` are the workbooks with rows that were sent back, `purged` those
+    of which only the fact is left. A preview (预览) is judged on a day before the report's own.
     """
 
     period: Period
     as_of: date
+    is_preview: bool
     policy: StatusPolicy
     entries: Mapping[tuple[int, str], Sequence[ProgressEntry]]
     decisions: Mapping[int, Sequence[Decision]]
     sent_back: Mapping[str, Sequence[Submission]]
+    purged: Mapping[str, Sequence[Submission]]
 
     @classmethod
-    def of(cls, history: History, period: Period, *, as_of: date, policy: StatusPolicy) -> "Docket":
+    def of(
+        cls, history: History, period: Period, *, as_of: date, policy: StatusPolicy, is_preview: bool = False
+    ) -> "Docket":
         """The records of every task, sorted out once; what came on later days or for later quarters is left out."""
         seen = history.up_to(period.quarter, as_of)
         led = [entry for entry in seen.entries if entry.role is Role.LEAD]
-        sent_back = [workbook for workbook in seen.submissions if workbook.faulty_rows or workbook.faulty_tasks]
+        workbooks = [workbook for workbook in seen.submissions if workbook.quarter == period.quarter]
+        sent_back = [workbook for workbook in workbooks if workbook.faulty_rows or workbook.faulty_tasks]
+        purged = [workbook for workbook in workbooks if workbook.purged_at is not None]
         return cls(
             period=period,
             as_of=as_of,
+            is_preview=is_preview,
             policy=policy,
             entries=_grouped(led, lambda entry: (entry.task_no, entry.unit)),
             decisions=_grouped(seen.decisions, lambda decision: decision.task_no),
-            sent_back=_grouped(
-                [workbook for workbook in sent_back if workbook.quarter == period.quarter],
-                lambda workbook: workbook.unit,
-            ),
+            sent_back=_grouped(sent_back, lambda workbook: workbook.unit),
+            purged=_grouped(purged, lambda workbook: workbook.unit),
         )
 
 
@@ -74,18 +88,27 @@ def _grouped(records: Iterable[Kept], key: Callable[[Kept], Key]) -> dict[Key, l
 class Case:
     """The task as decided, its filling unit's records, and what follows from them directly.
 
-    `entries` are those of the filling unit and of the units that filled in before it, oldest first;
-    `sent_back_rows` this quarter's workbooks in which the row of this task was sent back, oldest first.
+    `of_notice` is the task with the units the notice names. `timed` are the decisions that class and due
+    date follow from: of a closed task those up to its closing, for what is decided later changes nothing.
+    `entries` are those of the filling unit and of the units that filled in before it, as they count one
+    after the other, `declaration` those among them that declare the task complete. Of this quarter's
+    workbooks, oldest first, `sent_back_rows` are those in which the row of this task was sent back and
+    `purged` those of which only the fact is left.
     """
 
     task: Task
+    of_notice: Task
     period: Period
     as_of: date
+    is_preview: bool
     policy: StatusPolicy
     decisions: Sequence[Decision]
     standing: Standing
+    timed: Standing
     entries: Sequence[ProgressEntry]
+    declaration: Sequence[ProgressEntry]
     sent_back_rows: Sequence[Submission]
+    purged: Sequence[Submission]
 
     @classmethod
     def of(cls, task: Task, docket: Docket) -> "Case":
@@ -93,15 +116,22 @@ class Case:
         decisions = docket.decisions.get(task.number, ())
         standing = Standing.of(decisions)
         units = filling_units(task, decisions)
+        entries = _entries_of(docket, task.number, units)
+        sent_back = _workbooks_of(docket.sent_back, units)
         return cls(
             task=task if standing.lead is None else led_by(task, units[-1]),
+            of_notice=task,
             period=docket.period,
             as_of=docket.as_of,
+            is_preview=docket.is_preview,
             policy=docket.policy,
             decisions=decisions,
             standing=standing,
-            entries=_entries_of(docket, task.number, units),
-            sent_back_rows=_sent_back_rows(docket, task.number, units),
+            timed=_up_to_closing(decisions, standing),
+            entries=entries,
+            declaration=declaration(entries, standing),
+            sent_back_rows=[workbook for workbook in sent_back if workbook.sends_back(task.number)],
+            purged=_workbooks_of(docket.purged, units),
         )
 
     @property
@@ -111,29 +141,35 @@ class Case:
 
     @property
     def last(self) -> ProgressEntry | None:
-        """The newest entry of any quarter."""
+        """The entry that counts as the newest, of any quarter."""
         return self.entries[-1] if self.entries else None
 
     @property
     def entry(self) -> ProgressEntry | None:
         """The entry judged by: this quarter's newest.
 
-        Where this quarter's only row is 待补正 it is the last accepted one (domain.md §2.2).
+        Where this quarter's only row is 待补正 or was purged it is the last accepted one (domain.md §2.2, §3.1).
         """
         filed = self.filed
         if filed:
             return filed[-1]
-        return self.last if self.sent_back_rows else None
+        return self.last if self.sent_back_rows or self.purged else None
 
     @property
-    def awaits_correction(self) -> bool:
-        """待补正: this quarter's row was sent back and nothing accepted has come for the task."""
-        return bool(self.sent_back_rows) and not self.filed
+    def is_awaited(self) -> bool:
+        """待报送 while nothing came: before the submission day, and in a preview on that day too (domain.md §3); and
+        where nobody was asked (§3.1).
+        """
+        return self.task.nobody_fills or self.is_before(self.period.submission_due)
+
+    def is_before(self, day: date) -> bool:
+        """Whether a day up to which something is due has not passed: a preview gives the whole of it."""
+        return self.as_of < day or (self.is_preview and self.as_of == day)
 
     @property
     def task_class(self) -> TaskClass:
         """By which rules the task is judged."""
-        return class_of(self.task, self.standing)
+        return class_of(self.task, self.timed)
 
     @property
     def due(self) -> date | None:
@@ -143,7 +179,7 @@ class Case:
     @property
     def effective_due(self) -> date | None:
         """The due date that counts: the office's own, else the notice's."""
-        return _effective_due(self.task, self.standing)
+        return due_date_of(self.task, self.timed)
 
     @property
     def due_before_issue(self) -> bool:
@@ -180,40 +216,53 @@ class Case:
 
     @property
     def says_complete(self) -> bool:
-        """The newest entry says 已完成, and the office has neither sent it back nor reopened the task since."""
-        last = self.last
-        if last is None or last.reported is not Reported.DECLARED_COMPLETE or self.is_returned:
-            return False
-        return not decided_after(self.standing.reopened, last)
+        """The unit says 已完成, and the office has neither sent it back nor reopened the task since."""
+        return bool(self.declaration)
+
+    @property
+    def proof(self) -> Proof:
+        """The best evidence of the declaration."""
+        return max((entry.proof for entry in self.declaration), default=Proof.NONE)
 
     @property
     def declared(self) -> bool:
-        """Declared complete with evidence, and neither returned nor reopened since."""
-        return self.last is not None and self.last.has_evidence and self.says_complete
+        """Declared complete, and the evidence cell is not empty: whether it proves anything is the office's to say."""
+        return self.proof is not Proof.NONE
 
     @property
     def declared_on(self) -> date | None:
-        """The day at which lateness is frozen while a declaration waits for its check."""
-        last = self.last
-        if last is None or not self.declared:
+        """The day at which lateness is frozen while a declaration waits for its check: the day the unit names,
+        else the day the first evidence came.
+        """
+        if not self.declared:
             return None
-        return last.completed_on or last.source.received_on
+        named = [entry.completed_on for entry in self.declaration if entry.completed_on is not None]
+        came = (entry.source.received_on for entry in self.declaration if entry.proof is not Proof.NONE)
+        return named[-1] if named else next(came)
+
+    @property
+    def extension_requests(self) -> Sequence[ProgressEntry]:
+        """The extensions asked for on or before the effective due date that no decision has answered."""
+        due = self.effective_due
+        asked = unanswered(self.entries, Reported.EXTENSION_REQUESTED, self.standing.extension_answer)
+        return [entry for entry in asked if due is not None and entry.source.received_on <= due]
+
+    @property
+    def asked_for(self) -> date | None:
+        """The date that the newest of these requests names; it holds at most until then."""
+        named = [entry.expected_on for entry in self.extension_requests if entry.expected_on is not None]
+        return named[-1] if named else None
 
     @property
     def extension_pending(self) -> bool:
-        """An extension asked for on or before the effective due date, and no decision since that answers it."""
-        last, due = self.last, self.effective_due
-        if last is None or due is None or last.reported is not Reported.EXTENSION_REQUESTED:
-            return False
-        return last.source.received_on <= due and not decided_after(self.standing.extension_answer, last)
+        """申请延期待批: asked in time, not answered, and the date asked for has not passed."""
+        until = self.asked_for
+        return bool(self.extension_requests) and (until is None or self.as_of <= until)
 
     @property
-    def adjustment_pending(self) -> bool:
-        """申请调整, and no decision since that answers it."""
-        last = self.last
-        if last is None or last.reported is not Reported.ADJUSTMENT_REQUESTED:
-            return False
-        return not decided_after(self.standing.change_answer, last)
+    def adjustment_requests(self) -> Sequence[ProgressEntry]:
+        """Every 申请调整 that no decision has answered."""
+        return unanswered(self.entries, Reported.ADJUSTMENT_REQUESTED, self.standing.change_answer)
 
     @property
     def block_pending(self) -> bool:
@@ -231,44 +280,21 @@ class Case:
             return False
         return hollow.quarter in (entry.quarter, self.period.quarter)
 
-    @property
-    def owes_report(self) -> bool:
-        """Closed or ended tasks owe nothing from the submission day after the decision on."""
-        settled = self.standing.ended or self.standing.closed
-        return settled is None or settled.decided_on > self.period.submission_due
-
 
 def _entries_of(docket: Docket, number: int, units: Sequence[str]) -> Sequence[ProgressEntry]:
     """The task's entries of all its filling units in the order in which they count."""
     found = [entry for unit in dict.fromkeys(units) for entry in docket.entries.get((number, unit), ())]
-    return sorted(found, key=in_book_order)
+    return sorted(found, key=in_quarter_order)
 
 
-def _sent_back_rows(docket: Docket, number: int, units: Sequence[str]) -> Sequence[Submission]:
-    """The workbooks of all its filling units in which the task's row was sent back."""
-    found = [workbook for unit in dict.fromkeys(units) for workbook in docket.sent_back.get(unit, ())]
-    return [workbook for workbook in found if workbook.sends_back(number)]
+def _workbooks_of(workbooks: Mapping[str, Sequence[Submission]], units: Sequence[str]) -> Sequence[Submission]:
+    """Those of all the units that have filled in, oldest first."""
+    return sorted(
+        (workbook for unit in dict.fromkeys(units) for workbook in workbooks.get(unit, ())), key=in_book_order
+    )
 
 
-def _effective_due(task: Task, standing: Standing) -> date | None:
-    """The office's own date first, then the notice's."""
-    return standing.new_due.new_due if standing.new_due is not None else task.due
-
-
-def class_of(task: Task, standing: Standing) -> TaskClass:
-    """The office's own setting first, then a date it has set, then the notice's deadline.
-
-    限时类 needs a date: set without one, the task waits for the date as 待明确类.
-    """
-    if standing.new_class is not None:
-        set_class = TaskClass(standing.new_class.new_class)
-        has_no_date = _effective_due(task, standing) is None
-        return TaskClass.UNDEFINED if set_class is TaskClass.FIXED and has_no_date else set_class
-    return TaskClass.FIXED if standing.new_due is not None else _class_of_notice(task)
-
-
-def _class_of_notice(task: Task) -> TaskClass:
-    deadline = task.deadline
-    if isinstance(deadline, Ongoing):
-        return _CLASS_OF_MODE[deadline.mode]
-    return _CLASS_OF_DEADLINE[type(deadline)]
+def _up_to_closing(decisions: Sequence[Decision], standing: Standing) -> Standing:
+    """The standing without what was decided after the closing that set the day; the same where none did."""
+    closing = standing.day_set
+    return standing if closing is None else Standing.of(decisions[: decisions.index(closing) + 1])

@@ -7,7 +7,7 @@ from yuechi_report.domain.assessment import Pace, PaceGround, TaskClass
 from yuechi_report.domain.case import Case
 from yuechi_report.domain.progress import ProgressEntry
 from yuechi_report.domain.quarter import Period
-from yuechi_report.domain.standing import decided_after
+from yuechi_report.domain.standing import CLOSING, decided_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +61,21 @@ def expected_percent(period: Period, due: date, on: date) -> float:
 def _missed_promise(case: Case, stands_for: date) -> ProgressEntry | None:
     """The newest entry of an earlier quarter that named an expected day, where that day has passed.
 
-    A date that the office set after it takes the promise's place; a declared task has kept it.
+    A date that the office set after it takes the promise's place; a declared task has kept it, and so has
+    one closed as complete by that day, though it was reopened since.
     """
     newest = _newest_promise(case)
-    if newest is None or case.declared or decided_after(case.standing.new_due, newest):
+    if newest is None or newest.expected_on is None or case.declared:
         return None
-    return newest if newest.expected_on is not None and newest.expected_on < stands_for else None
+    if decided_after(case.standing.new_due, newest) or _was_kept(case, newest.expected_on):
+        return None
+    return newest if newest.expected_on < stands_for else None
+
+
+def _was_kept(case: Case, promised: date) -> bool:
+    """A closing set a day of completion no later than the promised one."""
+    done = (decision.completed_on for decision in case.decisions if decision.action in CLOSING)
+    return any(day is not None and day <= promised for day in done)
 
 
 def _newest_promise(case: Case) -> ProgressEntry | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from yuechi_report.domain.evidence import Evidence, Proof, proof_of
 from yuechi_report.domain.quarter import Quarter
 
 
@@ -80,20 +81,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """One piece of evidence (佐证材料); it counts when it has a name and a number or a date."""
-
-    name: str
-    number: str = ""
-    dated: str = ""
-
-    @property
-    def counts(self) -> bool:
-        """Whether it is enough to declare a task complete (domain.md §2.2 rule 3)."""
-        return bool(self.name and (self.number or self.dated))
-
-
-@dataclass(frozen=True, slots=True)
 class Measure:
     """A measured value as reported: numerator of denominator; percent is derived."""
 
@@ -137,9 +124,9 @@ class ProgressEntry:
     coordination: str = ""
 
     @property
-    def has_evidence(self) -> bool:
-        """At least one piece of evidence that counts."""
-        return any(piece.counts for piece in self.evidence)
+    def proof(self) -> Proof:
+        """What its evidence was worth on the day it was received."""
+        return proof_of(self.evidence, self.source.received_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +163,8 @@ class Submission:
     """One accepted workbook of a unit for a quarter: lateness counts by its received_at.
 
     `faulty_rows` were sent back for correction; `faulty_tasks` are their task numbers, one for each row
-    whose number could be read.
+    whose number could be read. Of a workbook purged at `purged_at` only the fact that it came is left: it
+    may have held any row of the unit.
     """
 
     quarter: Quarter
@@ -185,6 +173,7 @@ class Submission:
     rows: int
     faulty_rows: int = 0
     faulty_tasks: tuple[int, ...] = ()
+    purged_at: datetime | None = None
 
     def sends_back(self, task_no: int) -> bool:
         """Whether the task's row was sent back; a row whose number could not be read may be any task's."""
@@ -195,13 +184,23 @@ Record = ProgressEntry | Decision | Submission
 
 
 def in_book_order(record: Record) -> tuple[datetime, int, int]:
-    """The key by which records count one after the other."""
+    """The key by which records came one after the other."""
     return record.source.received_at, record.source.seq, record.source.row
+
+
+def in_quarter_order(entry: ProgressEntry) -> tuple[Quarter, datetime, int, int]:
+    """The key by which entries count: one for an older quarter never overrides what a newer one says."""
+    return entry.quarter, *in_book_order(entry)
+
+
+def in_decided_order(decision: Decision) -> tuple[date, int, int]:
+    """The key by which decisions count: those of one day in the order in which they were entered."""
+    return decision.decided_on, decision.source.seq, decision.source.row
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Everything received for one notice, in the order in which it counts (received_at, then seq).
+    """Everything received for one notice: decisions as they count one after the other, all else as it came.
 
     `withdrawn` is what counted once and was taken back since; only `known_at` looks at it.
     """
@@ -229,7 +228,7 @@ class History:
         decisions = [record for record in known if isinstance(record, Decision)]
         return cls(
             entries=tuple(record for record in known if isinstance(record, ProgressEntry)),
-            decisions=tuple(sorted(decisions, key=lambda decision: decision.decided_on)),
+            decisions=tuple(sorted(decisions, key=in_decided_order)),
             submissions=tuple(record for record in known if isinstance(record, Submission)),
             withdrawn=tuple(record for record in ordered if record.source.withdrawn_at is not None),
         )
@@ -246,10 +245,14 @@ class History:
         def had_come(record: ProgressEntry | Submission) -> bool:
             return record.quarter <= quarter and record.source.received_on <= as_of
 
+        def had_happened(record: Record) -> bool:
+            return record.decided_on <= as_of if isinstance(record, Decision) else had_come(record)
+
         return History(
-            entries=tuple(entry for entry in self.entries if had_come(entry)),
-            decisions=tuple(decision for decision in self.decisions if decision.decided_on <= as_of),
-            submissions=tuple(workbook for workbook in self.submissions if had_come(workbook)),
+            entries=tuple(filter(had_come, self.entries)),
+            decisions=tuple(filter(had_happened, self.decisions)),
+            submissions=tuple(filter(had_come, self.submissions)),
+            withdrawn=tuple(filter(had_happened, self.withdrawn)),
         )
 
     def of_tasks(self, numbers: Iterable[int]) -> "History":

@@ -25,6 +25,11 @@ class Quarter:
             raise ValueError(text)
         return cls(int(match["year"]), int(match["number"]))
 
+    @classmethod
+    def of(cls, day: date) -> "Quarter":
+        """The quarter in which a day lies."""
+        return cls(day.year, (day.month + 2) // 3)
+
     def __str__(self) -> str:
         return f"{self.year}Q{self.number}"
 
@@ -56,10 +61,30 @@ class Quarter:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One report's days (domain.md §3): when submissions and due results were to be in."""
+    """One report's days (domain.md §3): when submissions and due results were to be in.
+
+    Rows count as the quarter's report from `reporting_from` on; None is the first day of the quarter's last
+    month. `earlier` are the periods of the quarters before, oldest first.
+    """
 
     quarter: Quarter
     issued_on: date
     submission_due: date
     results_due: date
     first_report: bool = False
+    reporting_from: date | None = None
+    earlier: tuple["Period", ...] = ()
+
+    @property
+    def opens_on(self) -> date:
+        """The first day on which a row counts as the quarter's report."""
+        return self.reporting_from or self.quarter.last_day.replace(day=1)
+
+    def last_day_to_prove(self, due: date) -> date:
+        """The last day a unit had to prove what was due then: the due date, the day for that quarter's due
+        results, or the due day of a first report, whichever is the latest.
+        """
+        periods = (*self.earlier, self)
+        results = [period.results_due for period in periods if period.quarter == Quarter.of(due)]
+        first_reports = [period.submission_due for period in periods if period.first_report]
+        return max((due, *results, *first_reports))

@@ -26,6 +26,8 @@ class Task:
 
     `number` is the task's number as printed (1 for （一）); `source_lines` are 1-based, inclusive.
     `claims`, `upper_level` and `targets` are suggestions of rules that a person confirms.
+    `filled_by` is the unit that fills in for leads without a form, `nobody_fills` says that there is none;
+    both follow from the unit register.
     """
 
     number: int
@@ -42,6 +44,8 @@ class Task:
     targets: tuple[str, ...] = ()
     source_lines: tuple[int, int] = (0, 0)
     flags: tuple[str, ...] = ()
+    filled_by: str = ""
+    nobody_fills: bool = False
 
     @property
     def due(self) -> date | None:
@@ -50,13 +54,14 @@ class Task:
 
     @property
     def filling_unit(self) -> str:
-        """The first lead unit, which fills in the form (domain.md §3.1)."""
-        return self.lead_units[0]
+        """The first lead unit, which fills in the form, or who does so for it (domain.md §3.1)."""
+        return self.filled_by or self.lead_units[0]
 
     @property
     def units(self) -> tuple[str, ...]:
-        """All units of the task: leads first, then cooperating ones."""
-        return self.lead_units + self.cooperating_units
+        """All units of the task: leads first, then cooperating ones, then who fills in for the leads."""
+        named = self.lead_units + self.cooperating_units
+        return (*named, self.filled_by) if self.filled_by and self.filled_by not in named else named
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,10 +42,11 @@ def score_units(
     """
     scored = {unit.name for unit in units if is_scored(unit)}
     led: dict[str, list[Assessment]] = {}
+    owed: dict[str, list[Assessment]] = {}
     for judged in assessments:
-        if judged.filling_unit in scored:
-            led.setdefault(judged.filling_unit, []).append(judged)
-    return tuple(_scores(led, issued_on, policy))
+        led.setdefault(judged.filling_unit, []).append(judged)
+        owed.setdefault(judged.owing_unit, []).append(judged)
+    return tuple(_scores({unit: tasks for unit, tasks in led.items() if unit in scored}, owed, issued_on, policy))
 
 
 def is_scored(unit: Unit) -> bool:
@@ -58,11 +59,13 @@ def counts(judged: Assessment, issued_on: date) -> bool:
     return judged.headline not in _NOT_ITS_DOING and (judged.due is None or judged.due >= issued_on)
 
 
-def _scores(led: dict[str, list[Assessment]], issued_on: date, policy: ScorePolicy) -> Iterator[Score]:
+def _scores(
+    led: dict[str, list[Assessment]], owed: dict[str, list[Assessment]], issued_on: date, policy: ScorePolicy
+) -> Iterator[Score]:
     for unit, tasks in led.items():
         counted = [judged for judged in tasks if counts(judged, issued_on)]
         if counted:
-            yield _score(unit, counted, _discipline(tasks), policy)
+            yield _score(unit, counted, _discipline(owed.get(unit, ())), policy)
 
 
 def _score(unit: str, tasks: list[Assessment], discipline: Discipline, policy: ScorePolicy) -> Score:
@@ -81,7 +84,7 @@ def _score(unit: str, tasks: list[Assessment], discipline: Discipline, policy: S
     )
 
 
-def _discipline(tasks: list[Assessment]) -> Discipline:
+def _discipline(tasks: Iterable[Assessment]) -> Discipline:
     """未报送 where nothing owed came, 迟报 where any came late; all else costs nothing."""
     owed = [judged.discipline for judged in tasks if judged.discipline is not Discipline.EXEMPT]
     if not owed:

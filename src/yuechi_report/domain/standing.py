@@ -1,10 +1,16 @@
-"""Standing: what the office's decisions about one task add up to, and who leads and fills in by them."""
+"""Standing: what the office's decisions about one task add up to: class, due date, units, what they answer and what not.
 
-from collections.abc import Iterable
+The office's silence is never the unit's fault: no row, or a row that repeats it, ends what was declared or asked for
+(domain.md §2.4).
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from yuechi_report.domain.progress import Action, Decision, History, ProgressEntry
+from yuechi_report.domain.assessment import TaskClass
+from yuechi_report.domain.deadline import DueBy, NoDeadline, Ongoing, OngoingMode, Recurring, Tracking, Unresolved
+from yuechi_report.domain.progress import Action, Decision, History, ProgressEntry, Reported
 from yuechi_report.domain.register import Register, Task
 
 _ANSWERS = ("extension_answer", "change_answer", "block_answer")
@@ -31,15 +37,26 @@ _SETS: dict[Action, tuple[str, ...]] = {
 _CLEARS: dict[Action, tuple[str, ...]] = {
     Action.CLOSE: ("reopened", "block"),
     Action.CLOSE_TO_ROUTINE: ("reopened", "block"),
-    Action.REOPEN: ("closed", "ended"),
+    Action.REOPEN: ("closed", "day_set", "ended"),
     Action.REFUSE_BLOCK: ("block",),
     Action.LIFT_BLOCK: ("block",),
 }
 """Which fields of the standing a decision empties."""
 
-_CLOSING = (Action.CLOSE, Action.CLOSE_TO_ROUTINE)
+CLOSING = (Action.CLOSE, Action.CLOSE_TO_ROUTINE)
+"""The decisions that close a task."""
 
 _MOVING = (Action.SUCCEED, Action.ADJUST)
+
+_CLASS_OF_DEADLINE = {
+    DueBy: TaskClass.FIXED,
+    Recurring: TaskClass.MAINTAIN,
+    Tracking: TaskClass.TRACK,
+    NoDeadline: TaskClass.UNDEFINED,
+    Unresolved: TaskClass.UNRESOLVED,
+}
+
+_CLASS_OF_MODE = {OngoingMode.ADVANCE: TaskClass.ADVANCE, OngoingMode.MAINTAIN: TaskClass.MAINTAIN}
 
 _Fields = dict[str, Decision | None]
 
@@ -49,13 +66,14 @@ class Standing:
     """The decisions still in force; None where there is none of that kind.
 
     `extension_answer`, `change_answer` and `block_answer` are the newest decisions that answer what a
-    unit may ask for; `closed_before` the closing that the one in force replaced; `lead` the newest
-    decision that names another unit, `text` the newest that words the task anew.
+    unit may ask for; `day_set` is the closing that set the day of completion in force, which a later one
+    may only repeat; `lead` the newest decision that names another unit, `text` the newest that words the
+    task anew.
     """
 
     ended: Decision | None = None
     closed: Decision | None = None
-    closed_before: Decision | None = None
+    day_set: Decision | None = None
     reopened: Decision | None = None
     returned: Decision | None = None
     block: Decision | None = None
@@ -81,22 +99,32 @@ class Standing:
         """What is in force once this decision has been made too."""
         emptied: _Fields = dict.fromkeys(_CLEARS.get(decision.action, ()))
         taken_over: _Fields = dict.fromkeys(_SETS.get(decision.action, ()), decision)
-        if decision.action in _CLOSING:
-            taken_over["closed_before"] = self.closed
+        if decision.action in CLOSING:
+            taken_over["day_set"] = self.day_set if _same_day(self.closed, decision) else decision
         return replace(self, **(emptied | taken_over | _carried(decision)))
 
     def block_holds(self, as_of: date, days_review: int) -> bool:
-        """Whether 受上级制约 is recognised: the three things are there and the review day not past.
+        """Whether 受上级制约 is recognised and its review day not past; that day still counts."""
+        until = self.blocked_until(days_review)
+        return until is not None and as_of <= until
+
+    def blocked_until(self, days_review: int) -> date | None:
+        """The review day of a recognition that has the three things; None where one is lacking.
 
         Source: domain.md §2.4 — body and step, the county's own letter, a review date at most
-        `days_review` days after the decision; that day still counts.
+        `days_review` days after the decision.
         """
         block = self.block
         if block is None or block.review_on is None or block.letter_on is None:
-            return False
+            return None
         complete = bool(block.upper_body and block.upper_step and block.letter_number)
         in_range = (block.review_on - block.decided_on).days <= days_review
-        return complete and in_range and as_of <= block.review_on
+        return block.review_on if complete and in_range else None
+
+
+def _same_day(closed: Decision | None, decision: Decision) -> bool:
+    """Whether a closing repeats the day of completion that was in force."""
+    return closed is not None and closed.completed_on == decision.completed_on
 
 
 def _carried(decision: Decision) -> _Fields:
@@ -144,17 +172,60 @@ def decided_after(decision: Decision | None, entry: ProgressEntry) -> bool:
     return decision.decided_on > received_on
 
 
+def declaration(entries: Sequence[ProgressEntry], standing: Standing) -> Sequence[ProgressEntry]:
+    """The unbroken run of entries at the end that say 已完成, as they count one after the other.
+
+    It reaches back to an entry that says something else, or that was returned or came before a reopening.
+    """
+    run: list[ProgressEntry] = []
+    for entry in reversed(entries):
+        undone = decided_after(standing.returned, entry) or decided_after(standing.reopened, entry)
+        if entry.reported is not Reported.DECLARED_COMPLETE or undone:
+            break
+        run.append(entry)
+    return run[::-1]
+
+
+def unanswered(entries: Sequence[ProgressEntry], asked: Reported, answer: Decision | None) -> Sequence[ProgressEntry]:
+    """Every request of that kind that no decision has answered; reporting something else meanwhile ends none."""
+    return [entry for entry in entries if entry.reported is asked and not decided_after(answer, entry)]
+
+
 def filling_units(task: Task, decisions: Iterable[Decision]) -> tuple[str, ...]:
     """The units that have filled in for the task, the notice's first and the present one last."""
     moved = [decision for decision in decisions if decision.task_no == task.number and decision.action in _MOVING]
     return (task.filling_unit, *(decision.new_unit for decision in moved if decision.new_unit))
 
 
+def due_date_of(task: Task, standing: Standing) -> date | None:
+    """The office's own date first, then the notice's."""
+    return standing.new_due.new_due if standing.new_due is not None else task.due
+
+
+def class_of(task: Task, standing: Standing) -> TaskClass:
+    """The office's own setting first, then a date it has set, then the notice's deadline.
+
+    限时类 needs a date: set without one, the task waits for the date as 待明确类.
+    """
+    if standing.new_class is not None:
+        set_class = TaskClass(standing.new_class.new_class)
+        has_no_date = due_date_of(task, standing) is None
+        return TaskClass.UNDEFINED if set_class is TaskClass.FIXED and has_no_date else set_class
+    return TaskClass.FIXED if standing.new_due is not None else _class_of_notice(task)
+
+
+def _class_of_notice(task: Task) -> TaskClass:
+    deadline = task.deadline
+    if isinstance(deadline, Ongoing):
+        return _CLASS_OF_MODE[deadline.mode]
+    return _CLASS_OF_DEADLINE[type(deadline)]
+
+
 def led_by(task: Task, unit: str) -> Task:
     """The task with the unit as its first lead in place of the former one, and in no other role."""
     others = tuple(name for name in task.lead_units[1:] if name != unit)
     helping = tuple(name for name in task.cooperating_units if name != unit)
-    return replace(task, lead_units=(unit, *others), cooperating_units=helping)
+    return replace(task, lead_units=(unit, *others), cooperating_units=helping, filled_by="", nobody_fills=False)
 
 
 def as_decided(register: Register, history: History, as_of: date) -> Register:

@@ -7,8 +7,9 @@ from itertools import takewhile
 
 from yuechi_report.domain.assessment import Assessment, Headline, OfficeItem, TaskClass
 from yuechi_report.domain.case import Case
+from yuechi_report.domain.evidence import Proof
 from yuechi_report.domain.policy import CalendarNotPublished, StatusPolicy
-from yuechi_report.domain.progress import Decision, Reported
+from yuechi_report.domain.progress import Reported
 from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.standing import decided_after
 
@@ -45,24 +46,28 @@ def office_item(case: Case, headline: Headline) -> tuple[OfficeItem, date] | Non
     if not case.entries or standing.closed is not None or standing.ended is not None:
         return None
     if headline in _TO_CHECK:
-        return _TO_CHECK[headline], _since(case, Reported.DECLARED_COMPLETE, standing.returned)
-    if headline is Headline.EXTENSION_PENDING:
-        return OfficeItem.EXTENSION, _since(case, Reported.EXTENSION_REQUESTED, standing.extension_answer)
-    if case.adjustment_pending:
-        return OfficeItem.ADJUSTMENT, _since(case, Reported.ADJUSTMENT_REQUESTED, standing.change_answer)
+        lacks_proof = headline is Headline.AWAITING_CHECK and case.proof is Proof.UNCLEAR
+        item = OfficeItem.EVIDENCE if lacks_proof else _TO_CHECK[headline]
+        return item, case.declaration[0].source.received_on
+    if case.task_class is TaskClass.FIXED and case.extension_requests:
+        return OfficeItem.EXTENSION, case.extension_requests[0].source.received_on
+    if case.adjustment_requests:
+        return OfficeItem.ADJUSTMENT, case.adjustment_requests[0].source.received_on
     if case.block_pending:
-        return OfficeItem.BLOCK, _since(case, Reported.AWAITING_UPPER, standing.block_answer)
+        return OfficeItem.BLOCK, _waits_above_since(case)
     if headline is Headline.UNDEFINED:
         return OfficeItem.DEADLINE_OPEN, case.entries[0].source.received_on
     return None
 
 
-def _since(case: Case, reported: Reported, answer: Decision | None) -> date:
-    """The day the first of an unbroken run of entries that ask for the same came in, no answer between."""
-    asks = takewhile(
-        lambda entry: entry.reported is reported and not decided_after(answer, entry), reversed(case.entries)
+def _waits_above_since(case: Case) -> date:
+    """The day the first of an unbroken run of entries that say 待上级 came in, no answer between."""
+    answer = case.standing.block_answer
+    says_so = takewhile(
+        lambda entry: entry.reported is Reported.AWAITING_UPPER and not decided_after(answer, entry),
+        reversed(case.entries),
     )
-    return list(asks)[-1].source.received_on
+    return list(says_so)[-1].source.received_on
 
 
 def office_waits(assessments: Iterable[Assessment], *, as_of: date, policy: StatusPolicy) -> tuple[Waiting, ...]:

@@ -9,7 +9,7 @@ from yuechi_report.domain.register import Task
 from yuechi_report.notice.deadline_text import DUE_BEFORE_ISSUE, WHY_BY_HAND
 from yuechi_report.notice.document import Document
 from yuechi_report.notice.findings import Finding, Severity
-from yuechi_report.notice.layout.reading import Heading, Reading
+from yuechi_report.notice.layout.reading import CategoryHeading, Reading
 from yuechi_report.notice.unit_text import BRACKET_OPEN, BY_DUTY, OPEN_LIST
 
 
@@ -86,8 +86,8 @@ def _empty_headings(document: Document, reading: Reading) -> Iterator[Finding]:
             yield Finding(Severity.ERROR, "category_empty", document.place(heading.line), text)
 
 
-def _first_of_each(headings: tuple[Heading, ...]) -> list[Heading]:
-    first: dict[int, Heading] = {}
+def _first_of_each(headings: tuple[CategoryHeading, ...]) -> list[CategoryHeading]:
+    first: dict[int, CategoryHeading] = {}
     for heading in headings:
         first.setdefault(heading.number, heading)
     return list(first.values())

@@ -1,6 +1,6 @@
 """Readers' words: the Chinese of every enumerated value, in the register of official documents.
 
-The codes never change; a word stands here and nowhere else.
+The codes never change; a word stands here and nowhere else, the headlines' in their own table.
 """
 
 from datetime import date
@@ -18,58 +18,38 @@ from yuechi_report.domain.assessment import (
     Suffix,
     TaskClass,
     TimeState,
+    UnitDiscipline,
     Verified,
 )
 from yuechi_report.domain.corrections import CorrectionKind
 from yuechi_report.domain.progress import Action, Reported, Role
 from yuechi_report.domain.quarter import Quarter
+from yuechi_report.domain.reporting import UnitReport
 from yuechi_report.domain.unit import DocumentKind, Ground, UnitKind
+from yuechi_report.page.headlines import HEADLINES, ROW_OF
 
 E = TypeVar("E", bound=StrEnum)
 
 _WORDS: tuple[tuple[StrEnum, str], ...] = (
+    *((row.headline, row.word) for row in HEADLINES),
     (TaskClass.FIXED, "限时类"),
     (TaskClass.MAINTAIN, "保持类"),
     (TaskClass.ADVANCE, "推进类"),
     (TaskClass.TRACK, "跟踪类"),
     (TaskClass.UNDEFINED, "待明确类"),
     (TaskClass.UNRESOLVED, "待人工确认"),
-    (Headline.TERMINATED, "已终止"),
-    (Headline.TRANSFERRED, "已转出"),
-    (Headline.CLOSED, "已销号"),
-    (Headline.AWAITING_CHECK, "待核验"),
-    (Headline.DUE_BEFORE_ISSUE, "印发时已到期·待核实"),
-    (Headline.BLOCKED_PAST_DUE, "到期受上级制约"),
-    (Headline.BLOCKED, "受上级制约"),
-    (Headline.EXTENSION_PENDING, "申请延期待批"),
-    (Headline.OVERDUE, "逾期未完成"),
-    (Headline.NOT_REPORTED, "未报送"),
-    (Headline.AWAITING_REPORT, "待报送"),
-    (Headline.FIRST_REPORT_MISSING, "首报待收"),
-    (Headline.EXPECTED_LATE, "预计逾期"),
-    (Headline.DUE_SOON, "临期"),
-    (Headline.EXTENDED, "延期在办"),
-    (Headline.IN_PROGRESS, "推进中"),
-    (Headline.NOT_STARTED, "未启动"),
-    (Headline.UNRESOLVED, "待人工确认"),
-    (Headline.MAINTAINED, "正常实施"),
-    (Headline.INTERRUPTED, "实施中断"),
-    (Headline.REALISED_UNCHECKED, "已实现待核实"),
-    (Headline.ADVANCED, "有实质进展"),
-    (Headline.NO_ADVANCE, "本季无实质进展"),
-    (Headline.ADJUSTMENT_REQUESTED, "申请调整"),
-    (Headline.CHANGED, "有变化"),
-    (Headline.UNCHANGED, "无变化"),
-    (Headline.UNDEFINED, "待明确时限"),
     (Suffix.ON_TIME, "按期"),
     (Suffix.ON_TIME_PROVED_LATER, "按期（补证）"),
     (Suffix.LATE, "逾期{days}天"),
     (Suffix.DONE_BEFORE_ISSUE, "印发前已完成"),
     (Suffix.DONE_AFTER_ISSUE, "印发后办结"),
     (Suffix.TO_ROUTINE, "转常态"),
+    (Suffix.TO_ROUTINE_LATE, "转常态（逾期{days}天）"),
+    (Suffix.EVIDENCE_PENDING, "佐证待补"),
     (Suffix.RETURNED, "退回补正"),
-    (Suffix.NO_EVIDENCE, "自报完成缺佐证"),
+    (Suffix.NO_EVIDENCE, "自报完成，未填佐证"),
     (Suffix.BLOCK_NOT_RECOGNISED, "自报待上级未认定"),
+    (Suffix.EXTENSION_UNANSWERED, "申请延期未批复"),
     (Suffix.REOPENED, "重新挂账"),
     (Suffix.BEHIND, "滞后"),
     (Reported.NOT_STARTED, "未启动"),
@@ -109,6 +89,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (TimeState.DUE_SOON, "临期"),
     (TimeState.DUE_TODAY, "今日到期"),
     (TimeState.OVERDUE, "已逾期"),
+    (TimeState.PAST_LIMIT, "已超时限"),
     (TimeState.DONE_ON_TIME, "按期办结"),
     (TimeState.DONE_LATE, "逾期办结"),
     (TimeState.DUE_BEFORE_ISSUE, "印发时已到期"),
@@ -125,6 +106,15 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Discipline.NOT_YET_DUE, "待报送"),
     (Discipline.EXEMPT, "免报"),
     (Discipline.CALENDAR_UNPUBLISHED, "工作日历未发布"),
+    (UnitDiscipline.ON_TIME, "按时"),
+    (UnitDiscipline.LATE, "迟报"),
+    (UnitDiscipline.PARTIAL, "部分报送"),
+    (UnitDiscipline.NOT_REPORTED, "未报送"),
+    (UnitDiscipline.FIRST_REPORT, "首报不评"),
+    (UnitDiscipline.AWAITING_CORRECTION, "待补正"),
+    (UnitDiscipline.NOT_YET_DUE, "待报送"),
+    (UnitDiscipline.EXEMPT, "免报"),
+    (UnitDiscipline.CALENDAR_UNPUBLISHED, "工作日历未发布"),
     (PaceGround.NONE, "不适用"),
     (PaceGround.MEASURED, "按实测目标与时间进度比较"),
     (PaceGround.PROMISE, "上季承诺的完成日期已过"),
@@ -134,6 +124,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (DueResult.RECEIVED, "已补报"),
     (DueResult.MISSING, "未补报"),
     (OfficeItem.CHECK, "自报完成待核验"),
+    (OfficeItem.EVIDENCE, "自报完成，佐证待补"),
     (OfficeItem.REALISED, "自报已实现待核实"),
     (OfficeItem.EXTENSION, "申请延期待批"),
     (OfficeItem.ADJUSTMENT, "申请调整待定"),
@@ -141,6 +132,9 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (OfficeItem.DEADLINE_OPEN, "时限待核定"),
     (OfficeItem.DEADLINE_UNREADABLE, "时限写法待确认"),
     (CorrectionKind.RECORDED_LATER, "更正"),
+    (CorrectionKind.RECEIVED_LATER, "补报"),
+    (CorrectionKind.WITHDRAWN, "撤回"),
+    (CorrectionKind.PURGED, "清除"),
     (CorrectionKind.PROVED_LATER, "补证"),
     (CorrectionKind.REOPENED, "重新挂账"),
     (UnitKind.DEPARTMENT, "县级部门"),
@@ -156,7 +150,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Ground.BLOCK_LAPSED, "受上级制约认定已过复核日"),
     (Ground.BLOCK_NOT_RECOGNISED, "逾期，自报待上级未认定"),
     (Ground.RETURNED, "逾期，退回补正"),
-    (Ground.NO_EVIDENCE, "逾期，自报完成缺佐证"),
+    (Ground.NO_EVIDENCE, "逾期，自报完成，未填佐证"),
     (Ground.OVERDUE, "逾期未完成"),
     (Ground.NOT_REPORTED, "未报送"),
     (Ground.IDLE, "两季无实质进展"),
@@ -179,6 +173,7 @@ DATE_WORDS = {
     "declared_on": "自报完成日",
     "review_on": "复核日",
     "requested_on": "申请收到日",
+    "asked_for": "申请延至",
     "expected_on": "预计完成日",
     "stands_for": "进度所属日",
 }
@@ -197,6 +192,7 @@ POLICY_TEXTS = {
 
 EXAMPLE_MARK = "示例数据：进展、完成、逾期等情况均为虚构，与所列单位实际工作无关"
 RETROSPECTIVE_MARK = "追溯件，非印发件"
+PREVIEW_MARK = "预览，非印发件"
 
 _QUARTER_WORDS = ("一", "二", "三", "四")
 
@@ -224,16 +220,24 @@ def suffix_label(code: Suffix, days: int) -> str:
     return label(code).format(days=days)
 
 
-DUE_TODAY_ISSUED = "到期未完成（逾期自次日起算）"
+def unit_report_label(one: UnitReport) -> str:
+    """按时, 迟报（1项）, 部分报送（2项未报）: what a unit handed in, with the number of rows it concerns."""
+    word = label(one.state)
+    if one.state is UnitDiscipline.LATE:
+        return f"{word}（{one.late}项）"
+    return f"{word}（{one.missing}项未报）" if one.state is UnitDiscipline.PARTIAL else word
 
 
-def headline_label(one: Assessment, *, is_issued: bool) -> str:
+DUE_TODAY_ISSUED = f"{ROW_OF[Headline.DUE_TODAY].word}（逾期自次日起算）"
+
+
+def headline_label(status: Assessment, *, is_issued: bool) -> str:
     """The headline's word; a task due on the very day reads its own in an issued report and on a screen.
 
     Source: domain.md §3.
     """
-    if not one.is_due_today:
-        return label(one.headline)
+    if not status.is_due_today:
+        return label(status.headline)
     return DUE_TODAY_ISSUED if is_issued else label(TimeState.DUE_TODAY)
 
 
@@ -252,9 +256,9 @@ def quarter_label(quarter: Quarter) -> str:
     return f"{quarter.year}年第{_QUARTER_WORDS[quarter.number - 1]}季度"
 
 
-def page_marks(*, is_example: bool, is_retrospective: bool) -> tuple[str, ...]:
+def page_marks(*, is_example: bool, is_retrospective: bool, is_preview: bool = False) -> tuple[str, ...]:
     """What must stand at the top of every page."""
-    marks = ((EXAMPLE_MARK, is_example), (RETROSPECTIVE_MARK, is_retrospective))
+    marks = ((EXAMPLE_MARK, is_example), (RETROSPECTIVE_MARK, is_retrospective), (PREVIEW_MARK, is_preview))
     return tuple(mark for mark, wanted in marks if wanted)
 
 

@@ -44,9 +44,9 @@ class JobRecord(Frozen):
 
 class RunRecord(Frozen):
     """One run of one quarter, assembled from its jobs' records. `label` ends its folder's name; `ahead`
-    marks a working page made before the quarter's data were cut off. `attention` are the lines that say
-    what needs a person, for the data and the program named by `state_key`. `made` are the slugs of this run;
-    the other jobs are those of earlier runs.
+    marks a working page made before the quarter's data were cut off, `preview_of` the day still to come of
+    reports judged before it. `attention` are the lines that say what needs a person, for the data and the
+    program named by `state_key`. `made` are the slugs of this run; the other jobs are those of earlier runs.
     """
 
     schema_version: Literal[1] = 1
@@ -56,6 +56,7 @@ class RunRecord(Frozen):
     label: str
     ahead: bool = False
     as_of: date
+    preview_of: date | None = None
     known_at: datetime
     chain_head: str
     state_key: str = ""

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from yuechi_report.page.headlines import SIGN_WORDS
 from yuechi_report.page.labels import date_label
-from yuechi_report.page.signs import SIGN_WORDS
 from yuechi_report.render.web import environment, filter_script, security_policy, style_sheet
 
 _KILO = 1024

@@ -6,10 +6,13 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
+import pandas as pd
+
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.case import Docket
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Register, Task
+from yuechi_report.domain.standing import Standing
 from yuechi_report.domain.status import assess_all
 from yuechi_report.domain.unit import Unit
 from yuechi_report.errors import ParameterError, Place
@@ -20,6 +23,7 @@ from yuechi_report.page.labels import (
     page_marks,
     quarter_label,
 )
+from yuechi_report.report.status_table import STATUS_COLUMNS, status_rows
 from yuechi_report.settings.request import load_params, resolve_ahead, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
@@ -61,17 +65,27 @@ class Report:
     def assessments(self) -> tuple[Assessment, ...]:
         """One for each task of the scope, in the register's order."""
         scope = self.scope
-        return assess_all(scope.register, scope.history, scope.period, as_of=scope.as_of, policy=scope.policy)
+        return assess_all(
+            scope.register,
+            scope.history,
+            scope.period,
+            as_of=scope.as_of,
+            policy=scope.policy,
+            is_preview=scope.is_preview,
+        )
 
     @cached_property
     def docket(self) -> Docket:
         """The records that were judged, sorted by task and unit."""
-        return Docket.of(self.scope.history, self.scope.period, as_of=self.scope.as_of, policy=self.scope.policy)
+        scope = self.scope
+        return Docket.of(
+            scope.history, scope.period, as_of=scope.as_of, policy=scope.policy, is_preview=scope.is_preview
+        )
 
     @cached_property
     def past(self) -> tuple[Past, ...]:
-        """Every quarter before, oldest first, each at its own as_of and known_at."""
-        return tuple(Past(one, self._judged_then(one)) for one in self.scope.earlier)
+        """Every quarter before that can be compared with, oldest first, each at its own as_of and known_at."""
+        return tuple(Past(earlier, self._judged_then(earlier)) for earlier in self.scope.earlier)
 
     def _judged_then(self, before: Earlier) -> tuple[Assessment, ...]:
         known = self.scope.history.known_at(before.known_at)
@@ -80,22 +94,28 @@ class Report:
     @property
     def earlier(self) -> tuple[Assessment, ...]:
         """The quarter before, as it was judged then; empty where there was none."""
-        return self.past[-1].assessments if self.past else ()
+        return self.past[-1].assessments if self.before is not None else ()
 
     @property
     def before(self) -> Earlier | None:
-        """The days of the quarter before; None where there was none."""
+        """The days of the quarter just before; None where there was none, or where it is a gap."""
+        last = self.last
+        return last if last is not None and last.period.quarter.next == self.scope.period.quarter else None
+
+    @property
+    def last(self) -> Earlier | None:
+        """The days of the last report before this one, whatever lies between; None in a first report."""
         return self.scope.earlier[-1] if self.scope.earlier else None
 
     @property
     def fixed(self) -> tuple[Assessment, ...]:
         """The tasks judged against a fixed deadline."""
-        return tuple(one for one in self.assessments if one.is_fixed)
+        return tuple(status for status in self.assessments if status.is_fixed)
 
     @property
     def others(self) -> tuple[Assessment, ...]:
         """All other tasks."""
-        return tuple(one for one in self.assessments if not one.is_fixed)
+        return tuple(status for status in self.assessments if not status.is_fixed)
 
     @property
     def as_of(self) -> date:
@@ -105,15 +125,33 @@ class Report:
     @property
     def unit(self) -> Unit:
         """The unit of a unit's report."""
-        return self.scope.units.named(self.scope.unit)
+        return self.unit_named(self.scope.unit)
+
+    def unit_named(self, name: str) -> Unit:
+        """The unit of that official, short or former name."""
+        return self.scope.units.named(name)
 
     def task(self, number: int) -> Task:
         """The task of that number."""
         return self.register.task(number)
 
+    def standing(self, number: int) -> Standing:
+        """What the office's decisions add up to for the task of that number on the report's day."""
+        seen = self.scope.history.of_task(number).up_to(self.scope.period.quarter, self.as_of)
+        return Standing.of(seen.decisions)
+
+    def frame(self) -> pd.DataFrame:
+        """The status table to explore. Grain: one row a task of the scope; columns STATUS_COLUMNS (status_table).
+
+        Text columns hold readers' words, days ISO text or nothing; `days_overdue` is int64, `percent_complete`
+        float64 with NaN where no figure was given. What this edition's readers may not see is left out.
+        """
+        rows = status_rows(self.scope, self.assessments, confirmed_only=self.edition != LEADERS)
+        return pd.DataFrame(rows, columns=list(STATUS_COLUMNS)).astype({"percent_complete": "float64"})
+
     def short_unit(self, name: str) -> str:
         """The unit's short name."""
-        return self.scope.units.named(name).short
+        return self.unit_named(name).short
 
     def lead_names(self, task: Task) -> str:
         """All lead units, short, joined by 、."""
@@ -135,7 +173,11 @@ class Report:
             quarter=str(scope.period.quarter),
             edition=EDITION_LABELS[self.edition],
             document_date=scope.as_of,
-            marks=page_marks(is_example=scope.office.is_example, is_retrospective=bool(scope.label)),
+            marks=page_marks(
+                is_example=scope.office.is_example,
+                is_retrospective=bool(scope.label),
+                is_preview=scope.is_preview,
+            ),
             draft="" if signed else f"送审稿第{scope.draft}稿（未签发）",
             red_head=signed.red_head if signed and is_county else "",
             number=signed.number if signed and is_county else "",
@@ -158,11 +200,13 @@ def load_report(  # noqa: PLR0913 - these are the notebooks' parameters, one by 
     as_of: str = "",
     known_at: str = "",
     label: str = "",
+    today: str = "",
 ) -> Report:
     """The report a notebook writes; every argument is text, as papermill hands it over.
 
     Reads the scope that run shipped (YUECHI_SCOPE), else assembles it from the workspace. Empty
-    arguments mean: the only notice, the county, the quarter's own as_of and known_at.
+    arguments mean: the only notice, the county, the quarter's own as_of and known_at, and as today the day
+    of the last record.
     """
     shipped = os.environ.get(VARIABLE)
     if shipped:
@@ -170,26 +214,19 @@ def load_report(  # noqa: PLR0913 - these are the notebooks' parameters, one by 
     workspace = Workspace.find()
     request = load_params(workspace, workspace.only_notice(notice or None), quarter)
     resolve = resolve_ahead if edition == EARLY_WARNING else resolve_moment
-    moment = resolve(request, _date(as_of), _moment(known_at), label=label)
-    scope = assemble(workspace, request, moment)
+    days = {"as_of": _date("as_of", as_of), "today": _date("today", today)}
+    moment = resolve(request, known_at=_moment(known_at), label=label, **days)
+    report = Report(assemble(workspace, request, moment), edition or LEADERS)
     if not unit:
-        return Report(scope, edition or LEADERS)
-    return Report(scope.for_unit(_unit_name(scope, unit)), edition or UNIT)
+        return report
+    return Report(report.scope.for_unit(report.scope.unit_named(unit).name), edition or UNIT)
 
 
-def _unit_name(scope: Scope, unit: str) -> str:
-    try:
-        return scope.units.named(unit).name
-    except KeyError as error:
-        known = "、".join(one.name for one in scope.units)
-        raise ParameterError.at(Place(), f"没有单位“{unit}”", f"请使用规范名称：{known}") from error
-
-
-def _date(text: str) -> date | None:
+def _date(name: str, text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise ParameterError.at(Place(), f"as_of“{text}”不是日期", "请写成2025-01-06的形式") from error
+        raise ParameterError.at(Place(), f"{name}“{text}”不是日期", "请写成2025-01-06的形式") from error
 
 
 def _moment(text: str) -> datetime | None:

@@ -1,27 +1,17 @@
 """What is new since the report before, and what two reports running have in common."""
 
-from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.progress import Decision
-from yuechi_report.domain.standing import Standing
 from yuechi_report.domain.waiting import idle_tasks
 from yuechi_report.report.context import Report
 
 
 def is_new(report: Report, decision: Decision) -> bool:
     """Decided after the last report's day, or recorded after that report was cut off."""
-    if report.before is None:
-        return True
-    return decision.decided_on > report.before.as_of or decision.source.recorded_at > report.before.known_at
+    last = report.last
+    return last is None or decision.decided_on > last.as_of or decision.source.recorded_at > last.known_at
 
 
 def idle_twice(report: Report) -> tuple[int, ...]:
     """The attention list: 推进类 tasks without action in two quarters running (domain.md §2.3)."""
     quarters = [(past.earlier.period, past.assessments) for past in report.past]
-    return tuple(one.task_no for one in idle_tasks([*quarters, (report.scope.period, report.assessments)]))
-
-
-def standing(report: Report, one: Assessment) -> Standing:
-    """What the office's decisions add up to for a task on the report's day."""
-    return Standing.of(
-        report.scope.history.of_task(one.task_no).up_to(report.scope.period.quarter, report.as_of).decisions
-    )
+    return tuple(status.task_no for status in idle_tasks([*quarters, (report.scope.period, report.assessments)]))

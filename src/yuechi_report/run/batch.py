@@ -1,7 +1,7 @@
 """The run: every job of every request, made or found done, then run.json and the index pages."""
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -97,9 +97,10 @@ def _make_all(
             watch(Step(len(records), len(jobs), found, reused=True))
     if todo:
         _check_contracts(todo)
-    for record in make_jobs(todo, options, held):
-        records[record.cache_key] = record
-        watch(Step(len(records), len(jobs), record, reused=False))
+    with closing(make_jobs(todo, options, held)) as ended:
+        for record in ended:
+            records[record.cache_key] = record
+            watch(Step(len(records), len(jobs), record, reused=False))
     return records
 
 
@@ -124,6 +125,7 @@ def _close(plan: Plan, made: dict[str, JobRecord], wing: Wing, *, times: tuple[d
         label=moment.folder,
         ahead=moment.ahead,
         as_of=scope.as_of,
+        preview_of=scope.preview_of,
         known_at=scope.known_at,
         chain_head=read_book(occasion.workspace.book_file).head_at(scope.known_at),
         state_key=occasion.state_key,

@@ -103,9 +103,9 @@ _LOCK = Lock()
 @contextmanager
 def _may_have_children() -> Iterator[None]:
     """A nanny's worker is daemonic, and multiprocessing refuses children of such; ours end with their server."""
-    config = current_process()._config  # type: ignore[attr-defined]  # noqa: SLF001 - there is no public way
-    before = config.pop("daemon", None)
+    worker = current_process()
+    before, worker.daemon = worker.daemon, False
     try:
         yield
     finally:
-        config["daemon"] = before
+        worker.daemon = before

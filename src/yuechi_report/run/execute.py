@@ -1,7 +1,13 @@
-"""The one papermill call, then normalisation: no times, paths or random ids stay in a notebook."""
+"""The papermill calls, then normalisation: no times, paths or random ids stay in a notebook.
+
+    python -m yuechi_report.run.execute NOTEBOOK...
+
+executes committed notebooks with their defaults and keeps the outputs (`make notebooks`).
+"""
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +23,7 @@ from yuechi_report.page.manifest import CellError
 from yuechi_report.run.inprocess import NAME, register
 from yuechi_report.run.plan import Job
 from yuechi_report.settings.workspace import VARIABLE as WORKSPACE_VARIABLE
+from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.scope import VARIABLE as SCOPE_VARIABLE
 
 CELL_TIMEOUT_S = 300
@@ -159,3 +166,16 @@ def check_contract(job: Job) -> None:
 def declared_parameters(notebook: Path) -> tuple[str, ...]:
     """The names in the notebook's parameters cell."""
     return tuple(papermill.inspect_notebook(str(notebook)))
+
+
+def refresh(notebook: Path) -> None:
+    """Execute one notebook in its folder; outputs replace the old ones, nothing else changes."""
+    papermill.execute_notebook(str(notebook), str(notebook), cwd=str(notebook.parent), progress_bar=False)
+    book = nbformat.read(notebook, as_version=4)
+    normalise(book)
+    nbformat.write(book, notebook)
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        refresh(Workspace.find().notebooks_dir / name)

@@ -184,11 +184,11 @@ class _Hook(DisplayHook):
 
 def _encoded(data: dict[str, Any]) -> dict[str, Any]:
     """A bundle whose bytes, as a picture has them, are base64."""
-    return {mime: b64encode(one).decode() if isinstance(one, bytes) else one for mime, one in data.items()}
+    return {mime: b64encode(shown).decode() if isinstance(shown, bytes) else shown for mime, shown in data.items()}
 
 
-class _Shell(InteractiveShell):
-    """A shell that shows nothing itself."""
+class _ZmqLikeShell(InteractiveShell):
+    """A shell that shows nothing itself. pandas and others know a notebook's by the word zmq in its type's name."""
 
     shown: _Shown
 
@@ -211,7 +211,8 @@ class _Session:
         return session
 
     def __init__(self) -> None:
-        self.shell: Any = _Shell.instance(config=_QUIET, display_pub_class=_Publisher, displayhook_class=_Hook)
+        self.shell: Any = _ZmqLikeShell.instance(config=_QUIET, display_pub_class=_Publisher, displayhook_class=_Hook)
+        _show_tables_as_a_kernel_does()
 
     def execute(self, source: str) -> tuple[int, list[NotebookNode]]:
         """The execution count and the outputs of one cell."""
@@ -225,6 +226,13 @@ class _Session:
     def close(self) -> None:
         """Forget the shell, so that the next session's is the one that `display` finds."""
         type(self.shell).clear_instance()
+
+
+def _show_tables_as_a_kernel_does() -> None:
+    """Pandas finds no kernel here: left alone it would fit a table's columns to the width of some terminal."""
+    import pandas as pd  # noqa: PLC0415 - papermill loads this module with its entry points; only a session needs it
+
+    pd.set_option("display.max_columns", 20)
 
 
 def prepare() -> None:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from yuechi_report.errors import EnvironmentFault, Place
@@ -17,16 +17,29 @@ def quarter_lock(target: Path, *, wait: bool = False) -> Iterator[int]:
     holder: where it is the kernel's (flock), it ends with the last that has it, so a killed run leaves nothing
     behind and nobody overtakes its end.
     """
-    holder = target / ".run.holder"
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        with locked(target / ".run", wait=wait) as descriptor:
+    holder = target / ".run"
+    with ExitStack() as stack:
+        with _writing(target):
+            target.mkdir(parents=True, exist_ok=True)
+            holder.touch()
+        try:
+            descriptor = stack.enter_context(locked(holder, wait=wait))
+        except OSError as error:
+            raise EnvironmentFault.at(
+                Place(target.name),
+                f"本期报告正由另一进程（进程号{holder.read_text(encoding='utf-8') or '未知'}）生成",
+                "请等它结束后再运行，或加--wait排队等候",
+            ) from error
+        with _writing(target):
             holder.write_text(str(os.getpid()), encoding="utf-8")
-            yield descriptor
-    except (BlockingIOError, PermissionError) as error:
-        number = holder.read_text(encoding="utf-8") if holder.is_file() else "未知"
+        yield descriptor
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
         raise EnvironmentFault.at(
-            Place(target.name),
-            f"本期报告正由另一进程（进程号{number}）生成",
-            "请等它结束后再运行，或加--wait排队等候",
+            Place(target.name), f"报告文件夹无法写入（{error.strerror}）", "请检查reports文件夹的权限和磁盘空间"
         ) from error

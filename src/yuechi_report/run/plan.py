@@ -7,7 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from yuechi_report.domain.unit import SheetMatter
-from yuechi_report.errors import ParameterError, Place
 from yuechi_report.page.labels import label
 from yuechi_report.page.manifest import CellError, JobRecord, Outcome
 from yuechi_report.run.digest import cache_key, code_digest, inputs_of
@@ -21,10 +20,10 @@ SHEET_NOTEBOOK = "supervision_sheet.ipynb"
 EARLY_WARNING_NOTEBOOK = "early_warning.ipynb"
 
 NOTEBOOKS = {
-    COUNTY_NOTEBOOK: {"notice", "quarter", "edition"},
-    UNIT_NOTEBOOK: {"notice", "quarter", "unit"},
-    SHEET_NOTEBOOK: {"notice", "quarter", "unit", "task_no"},
-    EARLY_WARNING_NOTEBOOK: {"notice", "quarter", "as_of"},
+    COUNTY_NOTEBOOK: {"notice", "quarter", "edition", "today"},
+    UNIT_NOTEBOOK: {"notice", "quarter", "unit", "today"},
+    SHEET_NOTEBOOK: {"notice", "quarter", "unit", "task_no", "today"},
+    EARLY_WARNING_NOTEBOOK: {"notice", "quarter", "as_of", "today"},
 }
 """Every notebook that makes a report, and the parameters it must declare."""
 
@@ -36,6 +35,7 @@ class RunRequest:
     """What a run is asked for: a notice's quarter, at which moment, and which of its reports.
 
     `units` are any of their names; empty means all units and the county. `early_warning` is made alone.
+    `today` is the day of looking: a report of a quarter that is not cut off is a preview before its day.
     """
 
     notice: str
@@ -46,6 +46,7 @@ class RunRequest:
     units: tuple[str, ...] = ()
     sheets: bool = False
     early_warning: bool = False
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,10 @@ class Job:
             inputs=dict(self.inputs),
         )
 
+    def not_started(self) -> JobRecord:
+        """The record of a job whose worker was lost before it answered."""
+        return self.record("not_started", CellError(cell=0, message="工作进程被中断，请重新运行"))
+
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
@@ -99,14 +104,17 @@ class Occasion:
 
     @property
     def parameters(self) -> Parameters:
-        """Those that every notebook gets: the moment only where it differs from the quarter's own params."""
-        named = (("notice", self.params.notice), ("quarter", self.params.quarter))
-        as_of, known_at = self.scope.as_of.isoformat(), self.scope.known_at.isoformat()
-        if self.moment.label:
-            return (*named, ("as_of", as_of), ("known_at", known_at), ("label", self.moment.label))
+        """Those that every notebook gets: the moment only where it differs from the quarter's own params, and
+        while nothing pins what is known the day of looking, which stops at the day judged.
+        """
+        named: Parameters = (("notice", self.params.notice), ("quarter", self.params.quarter))
+        as_of = (self.scope.preview_of or self.scope.as_of).isoformat()
         if self.moment.ahead:
-            return (*named, ("as_of", as_of), ("known_at", ""), ("label", ""))
-        return named
+            named = (*named, ("as_of", as_of), ("known_at", ""), ("label", ""))
+        elif self.moment.label:
+            known_at = "" if self.scope.preview_of else self.scope.known_at.isoformat()
+            named = (*named, ("as_of", as_of), ("known_at", known_at), ("label", self.moment.label))
+        return named if self.moment.today is None else (*named, ("today", self.scope.as_of.isoformat()))
 
     def job(self, slug: str, title: str, notebook: str, more: Parameters, *, scope: Scope, unit: str = "") -> Job:
         """A job whose notebook sees that scope and takes some parameters more."""
@@ -153,20 +161,10 @@ def make_plan(occasion: Occasion, request: RunRequest, *, sheets: Sequence[Sheet
     if request.early_warning:
         job = occasion.job("early-warning", "到期预警", EARLY_WARNING_NOTEBOOK, (), scope=occasion.scope)
         return Plan(occasion, (job,))
-    names = tuple(dict.fromkeys(unit_name(occasion.scope, name) for name in request.units))
+    names = tuple(dict.fromkeys(occasion.scope.unit_named(name).name for name in request.units))
     due = [sheet for sheet in sheets if not names or sheet.unit in names]
     jobs = (*_reports(occasion, names), *(_sheet(occasion, matter) for matter in due))
     return Plan(occasion, jobs, every_sheet=request.sheets and not names)
-
-
-def unit_name(scope: Scope, name: str) -> str:
-    """The official name of a unit given by any of its names; ParameterError lists the known ones."""
-    try:
-        unit = scope.units.named(name)
-    except KeyError as error:
-        known = "、".join(unit.name for unit in scope.units)
-        raise ParameterError.at(Place(), f"没有单位“{name}”", f"请使用规范名称：{known}") from error
-    return unit.name
 
 
 def _reports(occasion: Occasion, names: Sequence[str]) -> Iterator[Job]:

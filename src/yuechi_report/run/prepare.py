@@ -30,7 +30,7 @@ def prepare(workspace: Workspace, request: RunRequest, sheets_due: SheetsDue) ->
     """
     params = load_params(workspace, request.notice, request.quarter)
     resolve = resolve_ahead if request.early_warning else resolve_moment
-    moment = resolve(params, request.as_of, request.known_at, label=request.label)
+    moment = resolve(params, request.as_of, request.known_at, label=request.label, today=request.today)
     scope = assemble(workspace, params, moment)
     occasion = Occasion(workspace, params, moment, scope)
     if request.sheets:
@@ -43,28 +43,28 @@ def prepare(workspace: Workspace, request: RunRequest, sheets_due: SheetsDue) ->
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Done:
     """Whether a report is done: its published record, or the reason why it must be made (Chinese)."""
 
     record: JobRecord | None
     reason: str = ""
 
 
-def finding(job: Job, *, force: bool) -> Finding:
+def finding(job: Job, *, force: bool) -> Done:
     """Done is a published record that parses, has the job's key, and whose outputs are all intact."""
     if force:
-        return Finding(None, "要求重做")
+        return Done(None, "要求重做")
     path = job.target / f"{job.slug}.json"
     if not path.is_file():
-        return Finding(None, "尚未生成")
+        return Done(None, "尚未生成")
     try:
         record = JobRecord.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
-        return Finding(None, "生成记录不完整")
+        return Done(None, "生成记录不完整")
     if record.outcome != "succeeded" or record.cache_key != job.cache_key:
-        return Finding(None, _changed(record, dict(job.inputs)))
+        return Done(None, _changed(record, dict(job.inputs)))
     broken = [output.name for output in record.outputs if not is_intact(job.target, output)]
-    return Finding(None, f"文件缺失或已改动：{'、'.join(broken)}") if broken else Finding(record)
+    return Done(None, f"文件缺失或已改动：{'、'.join(broken)}") if broken else Done(record)
 
 
 def _changed(record: JobRecord, inputs: dict[str, str]) -> str:

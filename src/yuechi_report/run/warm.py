@@ -1,8 +1,5 @@
 """What the fork server loads once, so that no report pays for it: modules, fonts, validators, templates.
 
-Preloaded by the server (run/forks), which is told the notebooks by a variable; importing this module elsewhere
-does nothing.
-
 What the notebooks will import is read from their own import statements; a module among it that
 offers `warm_up()` has it called.
 
@@ -13,8 +10,6 @@ thread that forks lives on in the child.
 import ast
 import gc
 import importlib
-import os
-import signal
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -28,9 +23,8 @@ from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.convert import render_book  # noqa: F401 - loaded for the children
 from yuechi_report.render.docx.blank import blank_package
 from yuechi_report.render.exporters import YuechiDocxExporter, YuechiHtmlExporter
-from yuechi_report.run.forks import WARMED_FOR
 from yuechi_report.run.inprocess import prepare, register
-from yuechi_report.run.limits import die_with_parent
+from yuechi_report.run.supervise import supervise  # noqa: F401 - loaded for the children
 
 
 def warm_up(notebooks: Iterable[Path]) -> None:
@@ -45,7 +39,7 @@ def warm_up(notebooks: Iterable[Path]) -> None:
     _touch_notebook()
     prepare()
     if (number := _threads()) != 1:
-        raise RuntimeError(f"not safe to fork: {number} threads, {[one.name for one in threading.enumerate()]}")
+        raise RuntimeError(f"not safe to fork: {number} threads, {[thread.name for thread in threading.enumerate()]}")
     gc.collect()
     gc.freeze()
 
@@ -67,10 +61,10 @@ def imported_names(notebook: Path) -> Iterator[str]:
             continue  # magics: the notebook may still run
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
-                yield from (one.name for one in node.names)
+                yield from (alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 yield node.module
-                yield from (f"{node.module}.{one.name}" for one in node.names)
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def _load(name: str) -> None:
@@ -94,9 +88,3 @@ def _touch_notebook() -> None:
         exporter.from_notebook_node(book, {"metadata": {"name": "warm", "path": ""}})
     blank_package("letter")
     pdf.warm_up(read_blocks(book))
-
-
-if WARMED_FOR in os.environ:
-    die_with_parent(signal.SIGKILL)  # while it warms up, the server does not notice that nobody waits for it
-    warm_up(Path(name) for name in os.environ.pop(WARMED_FOR).split(os.pathsep) if name)
-    die_with_parent(0)

@@ -1,16 +1,16 @@
 """Jobs → records: by forked children, by kernels in a pool of processes, or by the workers of a cluster."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
-from yuechi_report.page.manifest import CellError, JobRecord
+from yuechi_report.page.manifest import JobRecord
 from yuechi_report.run.limits import Isolation, RunOptions
 from yuechi_report.run.plan import Job
 
 
-def make_jobs(jobs: Sequence[Job], options: RunOptions, held: tuple[int, ...] = ()) -> Iterator[JobRecord]:
-    """The records of the jobs as they end; a job whose worker died is a record, too.
+def make_jobs(jobs: Sequence[Job], options: RunOptions, held: tuple[int, ...] = ()) -> Generator[JobRecord, None, None]:
+    """The records of the jobs as they end; a job whose worker died is a record, too. Closing it ends what is under way.
 
     `held` are the descriptors of the run's locks: whoever publishes holds them, too.
     """
@@ -40,7 +40,7 @@ def _by_kernels(jobs: Sequence[Job], workers: int) -> Iterator[JobRecord]:
             try:
                 yield future.result()
             except BrokenProcessPool:
-                yield not_started(waiting[future])
+                yield waiting[future].not_started()
 
 
 def make_with_kernel(job: Job) -> JobRecord:
@@ -49,8 +49,3 @@ def make_with_kernel(job: Job) -> JobRecord:
 
     with tempfile.TemporaryDirectory(prefix="yuechi-") as scratch:
         return make_report(job, Path(scratch))
-
-
-def not_started(job: Job) -> JobRecord:
-    """The record of a job whose worker was lost before it answered."""
-    return job.record("not_started", CellError(cell=0, message="工作进程被中断，请重新运行"))

@@ -1,4 +1,4 @@
-"""open: the run request of a new quarter, its days computed by domain.md §3 or asked for."""
+"""open and start: a new quarter's run request, its days computed by domain.md §3 or asked for; a new workspace."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,17 +10,44 @@ import yuechi_report
 from yuechi_report.domain.policy import Calendar, CalendarNotPublished
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import EnvironmentFault, Fault, ParameterError, Place
-from yuechi_report.settings.request import QuarterParams
+from yuechi_report.settings.request import QuarterParams, before_issue
 from yuechi_report.settings.workspace import Workspace
 
 _DAYS_FIRST_REPORT = 30
 
 _WORKING_DAYS_RESULTS = 3
 
+_WORKING_DAYS_LATE = 3
+"""How long units have to fill in where a quarter is opened after its usual submission day."""
+
+_FOLDERS = ("data/notices", "data/receipts", "data/decisions", "data/text", "params", "notebooks", "reports", "issued")
+
+_SUITE = """\
+# Whose reports these are. data_nature: 示例 (fictional) or 正式 (real); one workspace holds one kind.
+office: （请填写）县政府督查室
+county_leaders: 县政府领导
+data_nature: 正式
+masthead: 督查专报
+classification: 内部资料　注意保存
+"""
+
+_POLICY = "# Thresholds; every key may be left out and then has its documented default.\nversion: 1\n"
+
+_CALENDAR = "# Working-day tables for years that the holiday package does not know yet.\nyears: {}\n"
+
+_UNITS = (
+    "# The unit register: slug, name, short_names, kind, document; see the repository's data/units.yml.\nunits: []\n"
+)
+
+_IGNORED = (
+    "# Real submissions are not for version control.\ndata/receipts/\ndata/decisions/\ndata/ledger.db*\n"
+    "forms/\nreturns/\nexports/\nreports/\nissued/\n"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Days given by a person; None is computed."""
+    """Days given by a person, which are never moved; None is computed."""
 
     submission_due: date | None = None
     results_due: date | None = None
@@ -36,13 +63,24 @@ class Rules:
     dues: tuple[date, ...]
 
 
-def new_request(notice: str, quarter: Quarter, rules: Rules, given: Days) -> QuarterParams:
-    """The request of a quarter that has none; ParameterError names each day that a person must give."""
+def new_request(
+    notice: str, quarter: Quarter, rules: Rules, given: Days, *, today: date | None = None
+) -> QuarterParams:
+    """The request of a quarter that has none; ParameterError names each day that a person must give.
+
+    A computed submission day that lies before `today` is moved forward. No day lies before the one on which
+    it rests: submission_due ≤ results_due ≤ as_of.
+    """
     if quarter.last_day < rules.issued_on:
-        raise ParameterError.at(Place(), f"{quarter}在通知印发（{rules.issued_on}）之前", "请核对填报期")
+        raise before_issue(quarter, rules.issued_on)
     first = _is_first(quarter, rules)
-    submission = given.submission_due or (_ask_first(rules) if first else _usual_day(quarter, rules))
-    results = given.results_due or _results(quarter, rules, submission, first=first)
+    submission = given.submission_due or _still_ahead(
+        _ask_first(rules) if first else _usual_day(quarter, rules), rules, today
+    )
+    results = given.results_due or max(submission, _results(quarter, rules, submission, first=first))
+    if results < submission:
+        problem = f"到期结果补报日{results}早于报送截止日{submission}"
+        raise ParameterError.at(Place(), problem, "请核对--submission-due和--results-due")
     request = QuarterParams(
         notice=notice,
         quarter=str(quarter),
@@ -50,7 +88,22 @@ def new_request(notice: str, quarter: Quarter, rules: Rules, given: Days) -> Qua
         results_due=results,
         first_report=first,
     )
-    return request.model_copy(update={"as_of": request.day_judged(rules.dues)})
+    return request.model_copy(update={"as_of": max(results, request.day_judged(rules.dues))})
+
+
+def days_past(request: QuarterParams, rules: Rules, given: Days, today: date) -> tuple[str, ...]:
+    """One sentence for each day that had passed when the quarter was opened: moved forward, or kept as given."""
+    said = []
+    if given.submission_due is None:
+        usual = _usual_day(Quarter.parse(request.quarter), rules)
+        if usual != request.submission_due:
+            said.append(
+                f"按规则推算的报送截止日{usual}已过，顺延为{request.submission_due}；"
+                f"要照原日期补录，请删去参数文件后用--submission-due {usual}重新运行"
+            )
+    days = (("报送截止日", request.submission_due), ("到期结果补报日", request.results_due), ("判定日", request.as_of))
+    said += [f"{word}{day}已过，照写" for word, day in days if day is not None and day < today]
+    return tuple(said)
 
 
 def write_request(workspace: Workspace, request: QuarterParams) -> None:
@@ -89,6 +142,16 @@ def _usual_day(quarter: Quarter, rules: Rules) -> date:
         raise _unpublished(error.year, "报送截止日", "--submission-due") from error
 
 
+def _still_ahead(day: date, rules: Rules, today: date | None) -> date:
+    """That day, or some working days after today where it has passed."""
+    if today is None or day >= today:
+        return day
+    try:
+        return rules.calendar.add_working_days(today, _WORKING_DAYS_LATE)
+    except CalendarNotPublished as error:
+        raise _unpublished(error.year, "报送截止日", "--submission-due") from error
+
+
 def _ask_first(rules: Rules) -> date:
     raise ParameterError.at(
         Place(),
@@ -119,31 +182,6 @@ def _unpublished(year: int, what: str, option: str) -> ParameterError:
     return ParameterError([Fault(Place("calendar.yml"), problem, f"请在日历中补上该年，或用{option}写明日期")])
 
 
-_FOLDERS = ("data/notices", "data/receipts", "data/decisions", "data/text", "params", "notebooks", "reports", "issued")
-
-_SUITE = """\
-# Whose reports these are. data_nature: 示例 (fictional) or 正式 (real); one workspace holds one kind.
-office: （请填写）县政府督查室
-county_leaders: 县政府领导
-data_nature: 正式
-masthead: 督查专报
-classification: 内部资料　注意保存
-"""
-
-_POLICY = "# Thresholds; every key may be left out and then has its documented default.\nversion: 1\n"
-
-_CALENDAR = "# Working-day tables for years that the holiday package does not know yet.\nyears: {}\n"
-
-_UNITS = (
-    "# The unit register: slug, name, short_names, kind, document; see the repository's data/units.yml.\nunits: []\n"
-)
-
-_IGNORED = (
-    "# Real submissions are not for version control.\ndata/receipts/\ndata/decisions/\ndata/ledger.db*\n"
-    "forms/\nreturns/\nexports/\nreports/\nissued/\n"
-)
-
-
 def start_workspace(folder: Path) -> Workspace:
     """Make the folders and settings; ParameterError when the folder holds anything already."""
     if folder.exists() and any(folder.iterdir()):
@@ -166,7 +204,7 @@ def start_workspace(folder: Path) -> Workspace:
 
 
 def notebooks_folder() -> Path:
-    """The shipped notebooks: inside an installed package, or beside src/ in a checkout."""
+    """The shipped notebooks: inside an installed package, or next to src/ in a checkout."""
     package = Path(yuechi_report.__file__).parent
     for folder in (package / "notebooks", package.parents[1] / "notebooks"):
         if folder.is_dir():

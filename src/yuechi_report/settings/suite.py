@@ -1,9 +1,15 @@
 """params/suite.yml: whose reports these are, and what kind of data the workspace holds."""
 
+import re
 from enum import StrEnum
 
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.settings.yaml_file import Setting, load_yaml
+
+UNFILLED = "〔待填写〕"
+"""What pages print where a setting still holds the starter's placeholder."""
+
+_PLACEHOLDER = re.compile(r"[（(〔\[【]\s*(请|待)填写\s*[）)〕\]】]")
 
 
 class DataNature(StrEnum):
@@ -23,9 +29,9 @@ class FaceNames(Setting):
 
 
 class Suite(Setting):
-    """`masthead` and `classification` stand above the title, `red_head` in their place once a report is signed.
+    """`masthead` and `classification` are printed above the title, `red_head` in their place once a report is signed.
 
-    `addressee` (主送机关) stands below the title of the 印发 edition; `signatory` (发文机关署名) signs, empty
+    `addressee` (主送机关) is printed below the title of the 印发 edition; `signatory` (发文机关署名) signs, empty
     means the office.
     """
 
@@ -44,6 +50,16 @@ class Suite(Setting):
     def is_example(self) -> bool:
         """Whether every page must say 示例数据."""
         return self.data_nature is DataNature.EXAMPLE
+
+    @property
+    def unfilled(self) -> tuple[str, ...]:
+        """The keys that nobody has filled in since `start` wrote them."""
+        return tuple(name for name, value in self if isinstance(value, str) and _PLACEHOLDER.search(value) is not None)
+
+    @property
+    def printed(self) -> "Suite":
+        """The settings as pages print them: a placeholder is never taken for a name."""
+        return self.model_copy(update=dict.fromkeys(self.unfilled, UNFILLED))
 
 
 def load_suite(workspace: Workspace) -> Suite:

@@ -69,6 +69,11 @@ def load_units(path: Path) -> Units:
     return Units(load_yaml(path, UnitsFile).units)
 
 
+def unreviewed(units: Units) -> tuple[str, ...]:
+    """The names of entries that `init` wrote and nobody has completed yet."""
+    return tuple(unit.name for unit in units if unit.slug.startswith(PREFIX))
+
+
 def unknown_units(units_file: Path, names: Sequence[str]) -> tuple[str, ...]:
     """The names that no unit has, in their order."""
     units = load_units(units_file)
@@ -76,7 +81,7 @@ def unknown_units(units_file: Path, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def add_stubs(units_file: Path, names: Sequence[str]) -> None:
-    """Append one entry a name; the file is left as it was where it would not be valid any more."""
+    """Append one entry per name; the file is left as it was where it would not be valid any more."""
     if not names:
         return
     before = units_file.read_text(encoding="utf-8-sig")

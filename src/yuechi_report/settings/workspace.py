@@ -64,7 +64,7 @@ class Workspace:
 
     @property
     def notices_dir(self) -> Path:
-        """One folder a notice."""
+        """One folder per notice."""
         return self.root / "data" / "notices"
 
     @property
@@ -104,6 +104,10 @@ class Workspace:
     def request_file(self, notice: str, quarter: Quarter) -> Path:
         """The run request of one quarter."""
         return self.root / "params" / notice / f"{quarter}.yml"
+
+    def request_files(self, notice: str) -> tuple[Path, ...]:
+        """The run requests of every quarter that was opened, oldest first."""
+        return tuple(sorted((self.root / "params" / notice).glob("*.yml")))
 
     def text_file(self, notice: str, quarter: Quarter) -> Path:
         """The human words of one quarter's report."""

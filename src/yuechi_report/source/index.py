@@ -1,4 +1,4 @@
-"""The index of the workspace's book, kept up to date for every notice."""
+"""The index of the workspace's book, kept up to date for every notice; and reports whose book is not this one."""
 
 import json
 from collections.abc import Iterator

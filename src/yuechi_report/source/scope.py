@@ -1,19 +1,23 @@
 """The Scope: all that one report may see, as an object and as one JSON file."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import History, Submission
-from yuechi_report.domain.quarter import Period
+from yuechi_report.domain.quarter import Period, Quarter
 from yuechi_report.domain.register import Register
 from yuechi_report.domain.standing import as_decided, filling_units
-from yuechi_report.domain.unit import Units
+from yuechi_report.domain.unit import Unit, Units
 from yuechi_report.errors import ParameterError, Place
+from yuechi_report.intake.check.row import known_units
+from yuechi_report.page.labels import quarter_label
 
 VARIABLE = "YUECHI_SCOPE"
 
@@ -53,11 +57,35 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A quarter before that has no params, or was never cut off; then it may be compared by its last record."""
+
+    quarter: Quarter
+    has_params: bool = False
+    is_compared: bool = False
+
+
+def gap_words(gaps: Sequence[Gap]) -> tuple[str, ...]:
+    """What is said of quarters left out, one clause for each kind: 2025年第一季度没有参数文件，不作比较."""
+    words = {
+        (False, False): "没有参数文件，不作比较",
+        (True, False): "没有填写材料截止时刻，也没有登记材料，不作比较",
+        (True, True): "没有填写材料截止时刻，按其最后登记的材料比较",
+    }
+    found = {kind: [gap.quarter for gap in gaps if (gap.has_params, gap.is_compared) == kind] for kind in words}
+    return tuple(
+        f"{'、'.join(map(quarter_label, quarters))}{words[kind]}" for kind, quarters in found.items() if quarters
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """One notice, one quarter, one moment; `unit` (official name) where it is cut to one unit's tasks.
 
-    `history` already ends at `known_at`. `earlier` are the quarters before, oldest first and without a
-    gap. Equal scopes give equal reports; `digest` names them.
+    `history` already ends at `known_at`. `earlier` are the quarters before that can be compared with, oldest
+    first; `gaps` are those that cannot, or only by their last record. `preview_of` is the day on which the
+    report will be judged where `as_of` lies before it (预览); `next_due` the next quarter's submission day
+    where its params set another one than the rule. Equal scopes give equal reports; `digest` names them.
     """
 
     register: Register
@@ -74,11 +102,26 @@ class Scope:
     unit: str = ""
     earlier: tuple[Earlier, ...] = ()
     signed: Signed | None = None
+    preview_of: date | None = None
+    gaps: tuple[Gap, ...] = ()
+    next_due: date | None = None
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether it is judged before the day of the report."""
+        return self.preview_of is not None
 
     @property
     def decided(self) -> Register:
         """The register with the units that lead on the day judged (承接, 调整); `register` keeps the notice's."""
         return as_decided(self.register, self.history, self.as_of)
+
+    def unit_named(self, name: str) -> Unit:
+        """The unit of a name that a person gave; ParameterError with names that look alike when there is none."""
+        unit = self.units.find(name)
+        if unit is None:
+            raise ParameterError.at(Place(), f"没有单位“{name}”", known_units(self.units, name))
+        return unit
 
     def for_unit(self, name: str) -> "Scope":
         """The scope cut to the tasks in which the unit leads or cooperates, with their records only."""
@@ -86,8 +129,10 @@ class Scope:
         tasks = tuple(task for task in self.register if task.number in numbers)
         history = self.history.of_tasks(numbers)
         involved = {name, *(unit for task in tasks for unit in filling_units(task, history.decisions))}
-        submissions = tuple(one for one in history.submissions if one.unit in involved)
-        withdrawn = tuple(one for one in history.withdrawn if not isinstance(one, Submission) or one.unit in involved)
+        submissions = tuple(submission for submission in history.submissions if submission.unit in involved)
+        withdrawn = tuple(
+            record for record in history.withdrawn if not isinstance(record, Submission) or record.unit in involved
+        )
         return replace(
             self,
             register=replace(self.register, tasks=tasks),
@@ -100,7 +145,7 @@ class Scope:
         """The scope cut to one task with its records only; cut it with `for_unit` first."""
         task, history = self.register.task(number), self.history.of_task(number)
         involved = {self.unit, *filling_units(task, history.decisions)}
-        submissions = tuple(one for one in history.submissions if one.unit in involved)
+        submissions = tuple(submission for submission in history.submissions if submission.unit in involved)
         return replace(
             self,
             register=replace(self.register, tasks=(task,)),
@@ -109,7 +154,14 @@ class Scope:
 
     def to_json(self) -> bytes:
         """Canonical JSON: equal scopes give equal bytes."""
-        return _ADAPTER.dump_json(self)
+        return _ADAPTER.dump_json(self, exclude=self._unset())
+
+    def _unset(self) -> dict[str, Any]:
+        """What most scopes do not have is no part of them, so that it changes no check code where it is new."""
+        rare = {name: True for name in ("preview_of", "gaps", "next_due") if not getattr(self, name)}
+        if any(task.filled_by or task.nobody_fills for task in self.register):
+            return rare
+        return {**rare, "register": {"tasks": {"__all__": {"filled_by", "nobody_fills"}}}}
 
     @property
     def digest(self) -> str:

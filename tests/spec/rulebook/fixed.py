@@ -1,23 +1,34 @@
 """Tasks with a fixed deadline (domain.md §2.2): the headlines in their order."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 
-from builders import blocked, closed, decision, declared, entry, extended, reopened, returned, task
+from builders import PROOF, blocked, closed, decision, declared, entry, extended, reopened, returned, task
 
 from rulebook.table import Chapter, Rule, case, status_until
 from yuechi_report.domain.deadline import DueBy
-from yuechi_report.domain.progress import Action, Evidence, Reported
+from yuechi_report.domain.evidence import Evidence
+from yuechi_report.domain.progress import Action, Decision, Reported
 
 NOT_STARTED = entry(reported=Reported.NOT_STARTED)
 WAITS_ABOVE = entry(reported=Reported.AWAITING_UPPER)
 ASKS = entry("2024-12-17", Reported.EXTENSION_REQUESTED)
 ASKS_LATE = entry("2025-01-03", Reported.EXTENSION_REQUESTED)
+ASKS_UNTIL = entry("2024-12-17", Reported.EXTENSION_REQUESTED, expected_on="2025-01-31")
 UNPROVED = declared(evidence=())
+NAME_ONLY = (Evidence("《报告》"),)
 REFUSED = decision(Action.REFUSE_EXTENSION, "2025-01-06")
 TERMINATED = decision(Action.TERMINATE, "2025-01-02")
 TRANSFERRED = decision(Action.TRANSFER, "2025-01-02")
 EARLY = task(DueBy(date(2024, 6, 30)))
+
+
+def received_later(ruling: Decision) -> Decision:
+    """The same decision, received two days after it was made."""
+    received_at = ruling.source.received_at + timedelta(days=2)
+    return replace(ruling, source=replace(ruling.source, received_at=received_at))
+
 
 early = partial(case, of=EARLY)
 december = partial(case, as_of="2024-12-20")
@@ -65,6 +76,11 @@ CLOSED = Rule(
             "已销号（转常态）",
             decision(Action.CLOSE_TO_ROUTINE, "2024-12-26", completed_on="2024-12-18"),
         ),
+        spring(
+            "销号并转常态，认定2025年3月20日完成",
+            "已销号，转常态（逾期79天）",
+            decision(Action.CLOSE_TO_ROUTINE, "2025-03-20", completed_on="2025-03-20"),
+        ),
         spring("认定在通知印发以前的9月1日已经完成", "已销号（印发前已完成）", closed(completed_on="2024-09-01")),
         case("自报完成，12月26日销号", "已销号（按期）", declared(), closed()),
         case("销号以后单位又报了进展", "已销号（按期）", closed(), entry("2025-01-02")),
@@ -81,49 +97,97 @@ CLOSED = Rule(
 
 PROVED = Rule(
     "按期与按期（补证）",
-    "认定按期完成、但证明材料在到期以后才补齐，或者原先认定的完成日更晚的，注明按期（补证）；到期以前已经补齐的，仍是按期。",
+    "认定按期完成，而第一份写明佐证、此后没有被退回的自报，在单位最后的补报日以后才收到的，注明按期（补证），其余都是按期。最后的补报日为到期日、该季度到期结果补报日（本例为2025年1月6日）、首报截止日中最晚的一天。申请延期时附的佐证不算；认定以后的填报和决定，不改变按期与否。",
     (
         spring(
-            "12月26日退回补正，2025年2月20日决定认定12月25日完成",
-            "已销号，按期（补证）",
+            "12月26日退回补正，此后没有再报，2025年2月20日决定认定12月25日完成",
+            "已销号（按期）",
             returned(),
             closed("2025-02-20", "2024-12-25"),
         ),
         spring(
-            "12月18日自报完成缺佐证，2025年2月20日补齐，认定12月25日完成",
+            "12月18日自报完成，没有填佐证，2025年2月20日补齐，认定12月25日完成",
             "已销号，按期（补证）",
             UNPROVED,
             declared("2025-02-20", quarter="2025Q1"),
             closed("2025-02-26", "2024-12-25"),
         ),
         spring(
-            "先认定2025年1月3日完成，后又认定12月30日完成",
-            "已销号，按期（补证）",
+            "先认定2025年1月3日完成，后又认定12月30日完成，没有自报",
+            "已销号（按期）",
             closed("2025-01-06", "2025-01-03"),
             closed("2025-02-20", "2024-12-30"),
         ),
         spring(
             "12月18日自报完成，佐证齐全，12月26日退回，2025年2月20日本室查实，认定12月18日完成",
-            "已销号，按期（补证）",
+            "已销号（按期）",
             declared(),
             returned(),
             closed("2025-02-20", "2024-12-18"),
         ),
         spring(
-            "12月18日自报完成缺佐证，2025年2月20日本室查实，认定12月18日完成",
-            "已销号，按期（补证）",
+            "12月18日自报完成，没有填佐证，2025年2月20日本室查实，认定12月18日完成",
+            "已销号（按期）",
             UNPROVED,
             closed("2025-02-20", "2024-12-18"),
         ),
         spring(
-            "12月18日自报完成缺佐证，12月24日补齐，2025年1月20日核验，认定12月22日完成",
+            "2025年2月20日才自报完成，此前没有自报，认定12月25日完成",
+            "已销号，按期（补证）",
+            declared("2025-02-20", quarter="2025Q1"),
+            closed("2025-02-26", "2024-12-25"),
+        ),
+        spring(
+            "12月17日申请延期时附了佐证，2025年2月20日才自报完成，认定12月25日完成",
+            "已销号，按期（补证）",
+            entry("2024-12-17", Reported.EXTENSION_REQUESTED, evidence=PROOF),
+            declared("2025-02-20", quarter="2025Q1"),
+            closed("2025-02-26", "2024-12-25"),
+        ),
+        spring(
+            "12月18日自报完成，佐证只有名称，2025年2月20日补写文号，认定12月25日完成",
+            "已销号，按期（补证）",
+            declared(evidence=NAME_ONLY),
+            declared("2025-02-20", quarter="2025Q1"),
+            closed("2025-02-26", "2024-12-25"),
+        ),
+        spring(
+            "12月18日自报完成，没有填佐证，12月24日补齐，12月26日认定12月20日完成，2025年2月20日又报",
+            "已销号（按期）",
+            UNPROVED,
+            declared("2024-12-24"),
+            closed("2024-12-26", "2024-12-20"),
+            declared("2025-02-20", quarter="2025Q1"),
+        ),
+        spring(
+            "12月24日自报，12月26日认定12月20日完成，2025年2月20日又报，2月26日作同样的认定",
+            "已销号（按期）",
+            declared("2024-12-24"),
+            closed("2024-12-26", "2024-12-20"),
+            declared("2025-02-20", quarter="2025Q1"),
+            closed("2025-02-26", "2024-12-20"),
+        ),
+        spring(
+            "补报日当天才自报，认定12月30日完成",
+            "已销号（按期）",
+            declared("2025-01-06"),
+            closed("2025-01-20", "2024-12-30"),
+        ),
+        spring(
+            "认定2025年1月2日完成以后，又批准延期至3月31日",
+            "已销号（逾期2天）",
+            closed("2025-01-03", "2025-01-02"),
+            extended("2025-01-05"),
+        ),
+        spring(
+            "12月18日自报完成，没有填佐证，12月24日补齐，2025年1月20日核验，认定12月22日完成",
             "已销号（按期）",
             UNPROVED,
             declared("2024-12-24"),
             closed("2025-01-20", "2024-12-22"),
         ),
         spring(
-            "12月18日自报完成缺佐证，到期当天补齐，2025年1月20日核验，认定12月22日完成",
+            "12月18日自报完成，没有填佐证，到期当天补齐，2025年1月20日核验，认定12月22日完成",
             "已销号（按期）",
             UNPROVED,
             declared("2024-12-31"),
@@ -167,7 +231,7 @@ PROVED = Rule(
 
 DECLARED = Rule(
     "待核验",
-    "牵头单位自报已完成，并且至少有一件佐证材料写明名称和文号（或者名称和日期），又没有被退回的，列为待核验；超过时限的天数停在自报的完成日，等本室核验认定。",
+    "牵头单位自报已完成、填了佐证材料、又没有被退回的，列为待核验。佐证写明文号，或者写明不晚于收到日的日期，不论写在哪里，都算写明；都没有的，注明佐证待补，请单位补写，由本室查看。佐证一栏空白，或者只写无、有、略、见附件的，不算自报完成。自报以后没有再报，或者又报完成的，仍然待核验；改报其他状态的除外。超过时限的天数停在自报的完成日，等本室核验认定。",
     (
         case("12月18日自报完成，佐证写明名称和文号", "待核验", declared()),
         case("佐证写明名称和日期", "待核验", declared(evidence=(Evidence("《报告》", "", "2024-12-16"),))),
@@ -185,21 +249,40 @@ DECLARED = Rule(
         ),
         case("2025年1月4日自报，没有写完成日，按收到日计", "待核验，超过时限4天", declared("2025-01-04")),
         case("同上，一个多月后仍未核验", "待核验，超过时限4天", declared("2025-01-04"), as_of="2025-02-20"),
-        case("没有佐证", "逾期未完成（自报完成缺佐证），超过时限6天", UNPROVED),
-        case("佐证只有名称", "逾期未完成（自报完成缺佐证），超过时限6天", declared(evidence=(Evidence("《报告》"),))),
+        case("佐证一栏空白", "逾期未完成（自报完成，未填佐证），超过时限6天", UNPROVED),
+        case(
+            "佐证只写见附件", "逾期未完成（自报完成，未填佐证），超过时限6天", declared(evidence=(Evidence("见附件"),))
+        ),
+        case("佐证只有名称", "待核验（佐证待补）", declared(evidence=NAME_ONLY)),
+        case("佐证写预计1月10日补报", "待核验（佐证待补）", declared(evidence=(Evidence("预计1月10日补报"),))),
+        case("文号写在名称里", "待核验", declared(evidence=(Evidence("《通知》（岳公积金〔2025〕7号）"),))),
+        case("日期写在名称后面", "待核验", declared(evidence=(Evidence("验收报告，2024年12月10日"),))),
+        case("会议纪要第5期", "待核验", declared(evidence=(Evidence("会议纪要第5期"),))),
+        case("印发前到期的任务，佐证只有名称", "待核验（佐证待补）", declared(evidence=NAME_ONLY), of=EARLY),
+        case("自报完成，此后又报完成而没有填佐证", "待核验", declared(), declared("2025-01-03", evidence=())),
+        case(
+            "2025年1月2日自报，1月20日又报完成，一季度判定",
+            "待核验，超过时限2天",
+            declared("2025-01-02"),
+            declared("2025-01-20", quarter="2025Q1"),
+            quarter="2025Q1",
+            as_of="2025-01-20",
+        ),
+        case("自报完成，此后改报推进中", "逾期未完成，超过时限6天", declared(), entry("2025-01-03")),
+        case("自报完成，此后补来上季度的推进中", "待核验", declared(), entry("2025-01-03", quarter="2024Q3")),
         case(
             "佐证只有文号",
-            "逾期未完成（自报完成缺佐证），超过时限6天",
+            "待核验",
             declared(evidence=(Evidence("", "示例〔2024〕1号"),)),
         ),
         case(
             "佐证只有日期",
-            "逾期未完成（自报完成缺佐证），超过时限6天",
+            "待核验",
             declared(evidence=(Evidence("", "", "2024-12-16"),)),
         ),
         case(
             "两件佐证都只有名称",
-            "逾期未完成（自报完成缺佐证），超过时限6天",
+            "待核验（佐证待补）",
             declared(evidence=(Evidence("《甲》"), Evidence("《乙》"))),
         ),
     ),
@@ -210,11 +293,11 @@ RETURNS = Rule(
     "自报、退回、重新挂账以时间在后的为准，同一天的以登记先后为准；重新挂账的，逾期仍从原时限起算。",
     (
         case("12月18日自报，12月26日退回", "逾期未完成（退回补正），超过时限6天", declared(), returned()),
-        case("自报没有佐证，12月26日退回", "逾期未完成（退回补正），超过时限6天", UNPROVED, returned()),
+        case("自报没有填佐证，12月26日退回", "逾期未完成（退回补正），超过时限6天", UNPROVED, returned()),
         case("12月26日退回，2025年1月2日带佐证再报", "待核验，超过时限2天", returned(), declared("2025-01-02")),
         case(
-            "退回以后再报，仍没有佐证",
-            "逾期未完成（自报完成缺佐证），超过时限6天",
+            "退回以后再报，仍没有填佐证",
+            "逾期未完成（自报完成，未填佐证），超过时限6天",
             returned(),
             declared("2025-01-02", evidence=()),
         ),
@@ -261,6 +344,12 @@ RETURNS = Rule(
             "1月3日重新挂账，12月26日的销号决定后来才登记", "逾期未完成（重新挂账），超过时限6天", reopened(), closed()
         ),
         case(
+            "1月3日销号和重新挂账，先登记的是销号，却晚两天收到",
+            "逾期未完成（重新挂账），超过时限6天",
+            received_later(closed("2025-01-03", seq=1)),
+            reopened(seq=2),
+        ),
+        case(
             "到期前申请过延期，后销号，1月3日重新挂账",
             "逾期未完成（重新挂账），超过时限6天",
             ASKS,
@@ -284,7 +373,7 @@ BEFORE_ISSUE = Rule(
         early("没有报送", "印发时已到期·待核实"),
         early("报推进中", "印发时已到期·待核实", entry()),
         early("报推进中，预计2025年6月30日完成", "印发时已到期·待核实", entry(expected_on="2025-06-30")),
-        early("自报完成缺佐证", "印发时已到期·待核实", UNPROVED),
+        early("自报完成，没有填佐证", "印发时已到期·待核实", UNPROVED),
         early("自报完成后被退回", "印发时已到期·待核实", declared(), returned()),
         early("认定待上级", "印发时已到期·待核实", WAITS_ABOVE, blocked()),
         early("自报完成，佐证齐全", "待核验", declared()),
@@ -325,6 +414,13 @@ BLOCKED = Rule(
             blocked(review_on="2025-01-05"),
             blocked("2025-01-06"),
         ),
+        case("复核日已过，此后没有再报", "逾期未完成，超过时限6天", WAITS_ABOVE, blocked("2024-12-20", "2025-01-05")),
+        case(
+            "复核日已过，1月6日又报待上级",
+            "逾期未完成（自报待上级未认定），超过时限6天",
+            blocked("2024-12-20", "2025-01-05"),
+            entry("2025-01-06", Reported.AWAITING_UPPER),
+        ),
         case(
             "认定以后解除",
             "逾期未完成（自报待上级未认定），超过时限6天",
@@ -351,7 +447,7 @@ BLOCKED = Rule(
 until = partial(case, reads=status_until)
 EXTENSIONS = Rule(
     "申请延期待批、延期在办",
-    "到期日当天及以前申请延期、尚无答复的，列为申请延期待批，不计逾期；到期以后才申请的，不能免除逾期。此后凡有答复的决定，申请即告了结。原时限始终保留，另列新时限。",
+    "到期日当天及以前申请延期、尚无答复的，列为申请延期待批，不计逾期；到期以后才申请的，不能免除逾期。申请只因答复的决定而了结，此后再次申请或者改报进展都不影响；但最迟到申请的新时限为止，过后仍未答复的，注明申请延期未批复，天数自原有效时限次日起算。原时限始终保留，另列新时限。",
     (
         until("12月17日申请，尚无答复", "申请延期待批；时限2024年12月31日", ASKS),
         until("12月17日申请，12月20日判定", "申请延期待批；时限2024年12月31日", ASKS, as_of="2024-12-20"),
@@ -365,6 +461,25 @@ EXTENSIONS = Rule(
             "上季度申请，本季度没有报送",
             "申请延期待批；时限2024年12月31日",
             entry("2024-10-10", Reported.EXTENSION_REQUESTED, quarter="2024Q3"),
+        ),
+        until(
+            "12月17日申请，12月27日又报推进中",
+            "申请延期待批；时限2024年12月31日",
+            ASKS,
+            entry("2024-12-27"),
+        ),
+        until("12月17日申请，2025年1月3日再次申请", "申请延期待批；时限2024年12月31日", ASKS, ASKS_LATE),
+        until(
+            "12月17日申请延至2025年1月31日，当天判定",
+            "申请延期待批；时限2024年12月31日",
+            ASKS_UNTIL,
+            as_of="2025-01-31",
+        ),
+        until(
+            "12月17日申请延至2025年1月31日，次日判定",
+            "逾期未完成（申请延期未批复），超过时限32天；时限2024年12月31日",
+            ASKS_UNTIL,
+            as_of="2025-02-01",
         ),
         until("12月17日申请，12月24日准予延至2025年3月31日", "延期在办；时限2025年3月31日", ASKS, extended()),
         until(
@@ -419,10 +534,17 @@ EXTENSIONS = Rule(
 
 OVERDUE = Rule(
     "逾期未完成",
-    "过了有效时限仍未完成的，自次日起列为逾期未完成；到期当天不算逾期。仅凭单位自己的说明，不能免除逾期。",
+    "过了有效时限仍未完成的，自次日起列为逾期未完成；到期当天列为到期未完成，有没有报送都一样，不算逾期。仅凭单位自己的说明，不能免除逾期。",
     (
         case("到期前一天，已报推进中", "临期", entry(), as_of="2024-12-30"),
         case("到期当天，已报推进中", "到期未完成（逾期自次日起算）", entry(), as_of="2024-12-31"),
+        case("到期当天，没有报送", "到期未完成（逾期自次日起算）", as_of="2024-12-31"),
+        case(
+            "到期当天，预计2025年1月15日完成",
+            "到期未完成（逾期自次日起算）",
+            entry(expected_on="2025-01-15"),
+            as_of="2024-12-31",
+        ),
         case("到期次日", "逾期未完成，超过时限1天", entry(), as_of="2025-01-01"),
         case("到期以后没有报送", "逾期未完成，超过时限6天"),
         case("报未启动", "逾期未完成，超过时限6天", NOT_STARTED),

@@ -1,5 +1,7 @@
 """What the office owes: items that wait for it, and corrections of an earlier quarter (domain.md §2.4, §3)."""
 
+from dataclasses import replace
+
 from builders import (
     Record,
     blocked,
@@ -19,10 +21,10 @@ from builders import (
 )
 
 from rulebook.table import Case, Chapter, Rule, status
-from yuechi_report.domain.corrections import corrections
+from yuechi_report.domain.corrections import Correction, corrections
 from yuechi_report.domain.deadline import NoDeadline, Ongoing, OngoingMode, Unresolved
 from yuechi_report.domain.policy import Calendar, StatusPolicy
-from yuechi_report.domain.progress import Action, Reported
+from yuechi_report.domain.progress import Action, ProgressEntry, Reported
 from yuechi_report.domain.register import Notice, Register, Task
 from yuechi_report.domain.waiting import office_waits
 from yuechi_report.page.labels import date_label, label
@@ -164,6 +166,19 @@ WAITING = Rule(
 NOTICE = Notice("n-2024", "重点任务清单", "重点任务", "县政府办公室", day("2024-09-23"), "0" * 64, "as received")
 
 
+def told_line(one: Correction) -> str:
+    """The kind, what was said and what holds now; where only the discipline changed, that."""
+    states = (one.then, one.now)
+    only_discipline = one.changed == ("discipline",)
+    then, now = (label(state.discipline) if only_discipline else status(state) for state in states)
+    return f"{label(one.kind)}：{then}→{now}"
+
+
+def taken_back(row: ProgressEntry) -> ProgressEntry:
+    """The row, withdrawn on 8 January."""
+    return replace(row, source=replace(row.source, withdrawn_at=moment("2025-01-08")))
+
+
 def corrected(situation: str, expected: str, *records: Record, of: Task | None = None) -> Case:
     """What the first quarter's report corrects of the fourth quarter's."""
 
@@ -176,17 +191,17 @@ def corrected(situation: str, expected: str, *records: Record, of: Task | None =
             known_then=moment("2025-01-06", 23),
             policy=POLICY,
         )
-        return "；".join(f"{label(one.kind)}：{status(one.then)}→{status(one.now)}" for one in found) or "不更正"
+        return "；".join(map(told_line, found)) or "不更正"
 
     return Case(situation, told, expected)
 
 
 CORRECTIONS = Rule(
     "对上期数的更正",
-    "上期已印的数不改，在本期更正栏说明。三种情况须更正：当时已经收到、上期报告以后才登记的材料（更正）；本室后来认定的完成日早于上期判定日，而上期列为逾期的（补证）；上期列为销号，后来重新挂账的。上期以后的正常进展不属更正。下列均为2025年一季度报告对2024年四季度报告的更正。",
+    "上期已印的数不改，在本期更正栏说明。须更正的是：当时已经收到、上期报告以后才登记的材料（更正）；上期判定日以后才收到的上季填报，只更正报送情况（补报）；上期以后撤回的材料（撤回）；本室后来认定的完成日早于上期判定日，而上期列为逾期的（补证）；上期列为销号，后来重新挂账的。上期以后的正常进展不属更正。下列均为2025年一季度报告对2024年四季度报告的更正。",
     (
         corrected(
-            "上期因缺佐证列为逾期，2月26日认定12月25日完成",
+            "上期因退回补正列为逾期，2月26日认定12月25日完成",
             "补证：逾期未完成（退回补正），超过时限6天→已销号，按期（补证）",
             declared("2024-12-19", evidence=()),
             returned(),
@@ -216,7 +231,7 @@ CORRECTIONS = Rule(
         ),
         corrected(
             "上期已销号（逾期2天），2月26日改为认定12月30日完成",
-            "补证：已销号（逾期2天）→已销号，按期（补证）",
+            "补证：已销号（逾期2天）→已销号（按期）",
             closed("2025-01-05", "2025-01-02"),
             closed("2025-02-26", "2024-12-30"),
         ),
@@ -259,7 +274,13 @@ CORRECTIONS = Rule(
             entry(),
             entry("2025-01-04", recorded="2025-01-08"),
         ),
-        corrected("1月10日才收到的四季度填报", "不更正", entry(), declared("2025-01-10")),
+        corrected("1月10日又收到四季度填报，上期已经按时报过", "不更正", entry(), declared("2025-01-10")),
+        corrected(
+            "上期未报送，1月10日才收到四季度填报",
+            "补报：未报送→迟报",
+            declared("2025-01-10"),
+        ),
+        corrected("上期列为待核验的自报，1月8日撤回", "撤回：待核验→逾期未完成，超过时限6天", taken_back(declared())),
         corrected(
             "推进类，上期没有实质进展，此后有进展",
             "不更正",

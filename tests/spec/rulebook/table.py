@@ -45,8 +45,8 @@ def status(one: Assessment) -> str:
     """Headline with its suffixes; days past the due date where no suffix says them."""
     words = "、".join(suffix_label(code, one.days_overdue) for code in one.suffixes)
     beside = f"，{words}" if "（" in words else f"（{words}）" * bool(words)
-    told = one.days_overdue and Suffix.LATE not in one.suffixes
-    return headline_label(one, is_issued=True) + beside + (f"，超过时限{one.days_overdue}天" if told else "")
+    days = 0 if {Suffix.LATE, Suffix.TO_ROUTINE_LATE} & {*one.suffixes} else one.days_overdue or one.days_past_limit
+    return headline_label(one, is_issued=True) + beside + (f"，超过时限{days}天" if days else "")
 
 
 def status_until(one: Assessment) -> str:

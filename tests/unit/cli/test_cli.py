@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from yuechi_report.report.rows import STATUS_COLUMNS
+from yuechi_report.report.status_table import STATUS_COLUMNS
 from yuechi_report.settings.workspace import Workspace
 
 Command = Callable[..., tuple[int, str, str]]
@@ -48,7 +48,8 @@ def test_status_of_one_unit(command: Command, repository: Workspace) -> None:
     ("words", "code", "said"),
     [
         (("status", "--quarter", "2024-4"), 2, "写法不对"),
-        (("status", "--quarter", "2023Q1"), 2, "文件不存在"),
+        (("status", "--quarter", "2023Q1"), 2, "没有填报期"),
+        (("status", "--quarter", "2027Q1"), 2, "文件不存在"),
         (("status", "--quarter", "2024Q4", "--as-of", "2024-12-01"), 2, "--label"),
         (("status", "--quarter", "2024Q4", "--notice", "other"), 2, "没有通知“other”"),
         (("run", "--quarter", "2024Q4", "--unit", "县教育局"), 2, "没有单位“县教育局”"),

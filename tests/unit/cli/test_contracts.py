@@ -67,7 +67,7 @@ def test_reminders_follow_their_schema(command: Command, workspace: Workspace) -
     code, out, _ = command("remind", "--quarter", "2024Q4", "--json", "--workspace", workspace.root)
     told = json.loads(out)
     assert (code, faults("remind", told), len(told)) == (0, [], 16)
-    assert all(one["text"].startswith(one["unit"]) and one["rows_missing"] for one in told)
+    assert all(reminder["text"].startswith(reminder["unit"]) and reminder["rows_missing"] for reminder in told)
 
 
 def test_doctor_follows_its_schema(command: Command, workspace: Workspace) -> None:
@@ -76,7 +76,7 @@ def test_doctor_follows_its_schema(command: Command, workspace: Workspace) -> No
     code, out, _ = command("doctor", "--json", "--workspace", workspace.root)
     told = json.loads(out)
     assert (code, faults("doctor", told)) == (5, [])
-    assert [one["remedy"] != "" for one in told if "unknown.xlsx" in one["what"]] == [True]
+    assert [line["remedy"] != "" for line in told if "unknown.xlsx" in line["what"]] == [True]
 
 
 def test_register_follows_its_schema(command: Command, repository: Workspace) -> None:

@@ -101,7 +101,7 @@ def test_json_has_codes_words_and_days(ask: Callable[..., str]) -> None:
     found: dict[str, Any] = json.loads(ask(2, "2024Q4", "--json"))
     assert found["status"]["headline"] == {"code": "extended", "word": "延期在办"}
     assert (found["deadline"]["due"], found["deadline"]["effective_due"]) == ("2024-12-31", "2025-03-31")
-    assert (found["rule"]["id"], found["rule"]["number"], found["rule"]["total"]) == ("fixed.extended", 15, 17)
+    assert (found["rule"]["id"], found["rule"]["number"], found["rule"]["total"]) == ("fixed.extended", 16, 18)
     (decision,) = found["decisions"]
     assert (decision["basis"], decision["action"]["code"]) == (True, "grant_extension")
     assert decision["origin"]["file"] == "data/decisions/yuechi-2024/2024Q4/0039-office.xlsx"
@@ -122,7 +122,8 @@ def test_who_filled_the_form_in_is_never_told(ask: Callable[..., str], form: tup
         (("99", "--quarter", "2024Q4"), "清单中没有任务99。处理办法：请使用清单中的序号（1至37）。"),
         (("二十七", "--quarter", "2024Q4"), "“二十七”不是任务序号"),
         (("0", "--quarter", "2024Q4"), "“0”不是任务序号"),
-        (("27", "--quarter", "2023Q1"), "文件不存在"),
+        (("27", "--quarter", "2023Q1"), "2023Q1在通知印发（2024-09-23）之前，没有填报期"),
+        (("27", "--quarter", "2027Q1"), "文件不存在"),
         (("27", "--quarter", "2024Q4", "--as-of", "2024-12-01"), "--label"),
     ],
 )

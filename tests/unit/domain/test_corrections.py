@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import closed, day, declared, entry, history, moment, period, reopened, returned, task
+from builders import closed, day, declared, entry, history, moment, period, reopened, returned, submission, task
 
 from yuechi_report.domain.assessment import Discipline, Headline
 from yuechi_report.domain.corrections import Correction, CorrectionKind, corrections
@@ -78,3 +78,39 @@ def test_example_corrects_two_tasks_of_the_fourth_quarter(repository: Workspace)
         (15, CorrectionKind.PROVED_LATER, Headline.OVERDUE, Headline.CLOSED),
         (16, CorrectionKind.REOPENED, Headline.CLOSED, Headline.OVERDUE),
     ]
+
+
+def test_form_received_after_the_day_judged_corrects_that_nothing_came() -> None:
+    """Known at the time but not yet there on the day judged: the next report says that it came late."""
+    late = entry("2025-01-06", seq=1)
+    late = replace(late, source=replace(late.source, received_at=moment("2025-01-07", 9), recorded_at=KNOWN_THEN))
+    [line] = found(history(late))
+    assert (line.kind, line.cause, line.changed) == (CorrectionKind.RECEIVED_LATER, late, ("discipline",))
+    assert (line.then.discipline, line.now.discipline) == (Discipline.NOT_REPORTED, Discipline.LATE)
+    assert line.is_news(day("2025-01-06"), KNOWN_THEN)
+    assert not line.is_news(day("2025-03-31"), moment("2025-03-31", 23))
+
+
+def test_withdrawn_row_corrects_what_it_had_said() -> None:
+    """Its content and the fact that it came both go from the withdrawal on."""
+    gone = declared("2024-12-18", seq=1)
+    gone = replace(gone, source=replace(gone.source, withdrawn_at=moment("2025-02-10")))
+    [line] = found(history(gone).up_to(period("2025Q1").quarter, day("2025-03-31")))
+    assert (line.kind, line.then.headline, line.now.headline) == (
+        CorrectionKind.WITHDRAWN,
+        Headline.AWAITING_CHECK,
+        Headline.OVERDUE,
+    )
+    assert (line.then.discipline, line.now.discipline) == (Discipline.ON_TIME, Discipline.NOT_REPORTED)
+    assert line.known_from == moment("2025-02-10")
+
+
+def test_purged_workbook_gets_a_line_and_stays_in_time() -> None:
+    """The content is gone from both judgements, that it came from neither."""
+    gone = replace(submission(seq=1), purged_at=moment("2025-02-10"))
+    [line] = [line for line in found(history(gone)) if line.task_no == 10]
+    assert (line.kind, line.now.discipline, line.known_from) == (
+        CorrectionKind.PURGED,
+        Discipline.ON_TIME,
+        moment("2025-02-10"),
+    )

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from builders import Record, blocked, closed, day, declared, entry, history, moment, returned, submission
+from builders import Record, blocked, closed, day, entry, history, moment, returned, submission
 
-from yuechi_report.domain.progress import Evidence, History, Measure
+from yuechi_report.domain.progress import History, Measure
 from yuechi_report.domain.quarter import Quarter
 
 FIRST, SECOND = entry("2024-12-18", seq=2), entry("2024-12-18", seq=3)
@@ -104,21 +104,6 @@ def test_submissions_of_a_unit_are_those_of_the_quarter() -> None:
     own = submission(seq=1)
     records = history(own, submission(seq=2, quarter="2024Q3"), submission(seq=3, unit="县医保局"))
     assert records.submissions_of(own.unit, Quarter(2024, 4)) == (own,)
-
-
-@pytest.mark.parametrize(
-    ("piece", "counts"),
-    [
-        (Evidence("《报告》", "示例〔2024〕1号", "2024-12-16"), True),
-        (Evidence("《报告》", "示例〔2024〕1号"), True),
-        (Evidence("《报告》", "", "2024-12-16"), True),
-        (Evidence("《报告》"), False),
-        (Evidence("", "示例〔2024〕1号", "2024-12-16"), False),
-    ],
-)
-def test_evidence_counts_with_a_name_and_a_number_or_a_date(piece: Evidence, counts: bool) -> None:
-    """A name alone is no evidence, nor is a number without a name."""
-    assert (piece.counts, declared(evidence=(piece,)).has_evidence) == (counts, counts)
 
 
 @pytest.mark.parametrize(("measure", "percent"), [(Measure(4, 5), 80.0), (Measure(0, 5), 0.0), (Measure(5, 4), 125.0)])

@@ -38,19 +38,25 @@ def test_closing_settles_a_reopening() -> None:
     """Closed, reopened, closed again: nothing of the reopening is left in force."""
     again = closed("2025-01-05", seq=3)
     found = Standing.of((closed("2024-12-26", seq=1), reopened("2025-01-03", seq=2), again))
-    assert found == answers(again, closed=again)
+    assert found == answers(again, closed=again, day_set=again)
 
 
-def test_second_closing_remembers_the_first() -> None:
-    """Closed twice without a reopening: the earlier one is kept with the one in force."""
+def test_second_closing_that_sets_another_day_takes_the_place_of_the_first() -> None:
+    """Closed twice without a reopening, on different days of completion: the later one sets the day."""
+    first, second = closed("2024-12-26", "2024-12-16", seq=1), closed("2025-01-05", "2024-12-18", seq=2)
+    assert Standing.of((first, second)) == answers(second, closed=second, day_set=second)
+
+
+def test_second_closing_that_repeats_the_day_changes_nothing() -> None:
+    """The first is the one that set the day, and nothing received since then is proof for it."""
     first, second = closed("2024-12-26", seq=1), closed("2025-01-05", seq=2)
-    assert Standing.of((first, second)) == answers(second, closed=second, closed_before=first)
+    assert Standing.of((first, second)) == answers(second, closed=second, day_set=first)
 
 
 def test_closing_ends_a_block() -> None:
     """What was recognised as stuck above is no longer so once the task is closed."""
     shut = closed(seq=2)
-    assert Standing.of((blocked("2024-12-20", seq=1), shut)) == answers(shut, closed=shut)
+    assert Standing.of((blocked("2024-12-20", seq=1), shut)) == answers(shut, closed=shut, day_set=shut)
 
 
 def test_return_replaces_the_earlier_one() -> None:

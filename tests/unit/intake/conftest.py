@@ -15,7 +15,7 @@ from yuechi_report.domain.unit import DocumentKind, Unit, UnitKind, Units
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.submission import Arrival
 from yuechi_report.intake.door import grid
-from yuechi_report.intake.door.package import Limits
+from yuechi_report.intake.door.package import FileLimits
 from yuechi_report.intake.form.columns import DECISIONS, FORM
 from yuechi_report.intake.form.write import write_form
 
@@ -50,7 +50,7 @@ def against(tmp_path: Path) -> Against:
 def read_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read files as the bounded child does, without one: for tests of what comes after it."""
 
-    def ask(path: Path, name: str, sheet: str, limits: Limits) -> object:
+    def ask(path: Path, name: str, sheet: str, limits: FileLimits) -> object:
         return json.loads(grid.answer(path, name, sheet, limits))
 
     monkeypatch.setattr(grid, "_ask_child", ask)

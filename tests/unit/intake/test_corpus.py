@@ -35,7 +35,7 @@ def test_broken_file_gives_its_message(
     """One fault, at its cell, with a remedy; the good row of a file that could be read still enters."""
     check = checked(broken.make(tmp_path), against, quarter, arrival)
     [fault] = check.faults
-    assert matches(broken.told, fault.problem), fault.problem
+    assert matches(broken.message, fault.problem), fault.problem
     assert (fault.place.cell, check.rows, check.stopped) == (broken.cell, broken.rows, broken.stopped)
     assert check.outcome is (Outcome.PARTIAL if broken.rows else Outcome.REFUSED)
     assert fault.remedy.startswith(("请", "若", "下次", "是否", "尚未"))
@@ -44,7 +44,7 @@ def test_broken_file_gives_its_message(
 @pytest.mark.parametrize("broken", [*CORPUS, DUPLICATE], ids=lambda one: one.name)
 def test_message_is_documented(broken: Broken) -> None:
     """docs/operations.md lists every message of the corpus."""
-    assert broken.told in OPERATIONS.read_text(encoding="utf-8")
+    assert broken.message in OPERATIONS.read_text(encoding="utf-8")
 
 
 def test_one_task_twice_is_asked_back_in_both_rows(
@@ -60,7 +60,7 @@ def test_one_task_twice_is_asked_back_in_both_rows(
 def test_corpus_is_large_and_says_different_things() -> None:
     """At least forty broken files with at least forty different messages."""
     assert len(CORPUS) >= 40
-    assert len({one.told for one in CORPUS}) >= 40
+    assert len({broken.message for broken in CORPUS}) >= 40
 
 
 @pytest.mark.usefixtures("read_in_process")

@@ -13,7 +13,7 @@ from yuechi_report.domain.assessment import Suffix, TaskClass
 from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import Action, Reported, Role
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.domain.reason import DAYS
+from yuechi_report.domain.rules import DAYS
 from yuechi_report.page.labels import (
     DATE_WORDS,
     EXAMPLE_MARK,

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -99,7 +100,7 @@ def test_a_calendar_is_published_recorded_and_listed(command: Command, workspace
     command("run", "--quarter", "2024Q4", "--unit", "县交通局", "--jobs", "1", "--workspace", workspace.root)
     folder = folder_of(workspace)
     record = json.loads((folder / "unit-transport.json").read_text(encoding="utf-8"))
-    hashes = {one["name"]: one["sha256"] for one in record["outputs"]}
+    hashes = {output["name"]: output["sha256"] for output in record["outputs"]}
     assert set(hashes) == {f"unit-transport{suffix}" for suffix in (".ipynb", ".html", ".pdf", ".docx", ".ics")}
     assert hashes["unit-transport.ics"] == hashlib.sha256((folder / "unit-transport.ics").read_bytes()).hexdigest()
     assert '<a href="unit-transport.ics">日历</a>' in (folder / "index.html").read_text(encoding="utf-8")
@@ -116,7 +117,9 @@ def test_sheets_come_with_the_run_and_go_when_no_longer_due(command: Command, wo
     record = json.loads((folder / f"{slug}.json").read_text(encoding="utf-8"))
     assert (code, "生成报告2份" in out, "sheet-*.pdf" in out) == (0, True, True)
     assert record["parameters"]["task_no"] == "23"
-    assert {one["name"] for one in record["outputs"]} == {f"{slug}.{kind}" for kind in ("ipynb", "html", "pdf", "docx")}
+    assert {output["name"] for output in record["outputs"]} == {
+        f"{slug}.{kind}" for kind in ("ipynb", "html", "pdf", "docx")
+    }
     assert '<th scope="rowgroup" colspan="4">督办文书</th>' in (folder / "index.html").read_text(encoding="utf-8")
 
 
@@ -178,3 +181,43 @@ def test_what_a_run_did_not_make_is_marked_and_not_counted(
     index = (folder_of(workspace) / "index.html").read_text(encoding="utf-8")
     assert index.count("最近一次运行没有重新生成") == 1
     assert "1份是以前运行生成的" in command("verify", "--workspace", workspace.root)[1]
+
+
+def test_an_unchanged_run_ends_with_the_same_lines(
+    command: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every report 未变化, then what the run before said: an unknown file, an open refusal (exit 3), the places."""
+    from yuechi_report.cli import submit
+
+    monkeypatch.setattr(batch, "make_jobs", make_lines)
+    monkeypatch.setattr(submit, "now", lambda: datetime.fromisoformat("2025-03-31T18:00:00+08:00"))
+    junk = workspace.root / "一张图.xlsx"
+    junk.write_bytes(b"junk")
+    command("submit", junk, "--quarter", "2025Q1", "--workspace", workspace.root)
+    (workspace.root / "data/receipts/yuechi-2024/2025Q1/放错.xlsx").write_bytes(b"x")
+    words = ("run", "--quarter", "2025Q1", "--workspace", workspace.root)
+    code, out, err = command(*words)
+    code_again, out_again, err_again = command(*words)
+    assert (code_again, out_again) == (code, out) == (3, out)
+    assert "第77号收件未能全部接收，尚未补正" in out
+    assert "2025Q1：生成报告22份" in out
+    unknown, begin, *steps = err_again.splitlines()
+    assert [unknown, begin] == err.splitlines()[:2]
+    assert unknown.startswith("没有登记：data/receipts/yuechi-2024/2025Q1/放错.xlsx")
+    assert [step.partition("　")[0] for step in steps] == [f"[{number}/22] 未变化" for number in range(1, 23)]
+
+
+def test_a_damaged_or_missing_file_is_made_again_alone(
+    command: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Published bytes are held against their record by every run; so is the record itself."""
+    monkeypatch.setattr(batch, "make_jobs", make_lines)
+    words = ("run", "--quarter", "2024Q4", "--workspace", workspace.root)
+    command(*words)
+    folder = folder_of(workspace)
+    (folder / "county.html").write_bytes(b"")
+    (folder / "unit-transport.html").unlink()
+    (folder / "unit-tax.json").write_text("{", encoding="utf-8")
+    steps = command(*words)[2].splitlines()[1:]
+    assert sum("未变化" in step for step in steps) == 19
+    assert {step.split("　")[1] for step in steps if "完成" in step} == {"全县报告（呈阅）", "县交通运输局", "县税务局"}

@@ -16,6 +16,8 @@ SOURCES = (
     "import subprocess\nget_ipython().run_cell_magic('capture', '', 'print(1)')\nquarter",
     "display('after a magic')\nNone",
     "x = 5; x",
+    "import pandas as pd\npd.DataFrame([range(18)], columns=[f'column number {n}' for n in range(18)])",
+    "pd.DataFrame([range(24)])",
 )
 
 
@@ -60,8 +62,8 @@ def test_engine_serves_one_notebook_after_the_other(job: MakeJob, tmp_path: Path
     first = job("first", "leak = 1\ndisplay('a')")
     then = job("then", "display('b')\n'leak' in globals()")
     results = []
-    for one in (first, then):
-        output = tmp_path / f"{one.slug}-out.ipynb"
-        execute_notebook(one, output, tmp_path / "s", in_process=True)
+    for executed in (first, then):
+        output = tmp_path / f"{executed.slug}-out.ipynb"
+        execute_notebook(executed, output, tmp_path / "s", in_process=True)
         results.append([out.data["text/plain"] for out in nbformat.read(output, as_version=4).cells[-1].outputs])
     assert results == [["'a'"], ["'b'", "False"]]

@@ -83,9 +83,9 @@ def test_units_by_short_or_official_name_once(repository: Workspace) -> None:
     assert [job.slug for job in plan.jobs] == ["unit-human-resources", "unit-disabled-federation"]
 
 
-def test_unknown_unit_is_refused_with_the_known_names(repository: Workspace) -> None:
-    """A misspelt unit is a parameter error that lists the register."""
-    with pytest.raises(ParameterError, match=r"没有单位“县教育局”.*县公安局"):
+def test_unknown_unit_is_refused_with_the_names_that_look_alike(repository: Workspace) -> None:
+    """A misspelt unit is a parameter error that asks for the name which was meant."""
+    with pytest.raises(ParameterError, match=r"没有单位“县教育局”.*是否应为“县教育科技和体育局”"):
         plan_of(repository, "县教育局")
 
 
@@ -104,7 +104,7 @@ SHEETS = (
 def test_sheets_come_after_the_reports(repository: Workspace) -> None:
     """Each sheet is a job of its own with task and unit; its title says what it is."""
     jobs = plan_of(repository, sheets=SHEETS).jobs
-    assert [job.slug for job in jobs] == ["county", "county-circular", *UNIT_SLUGS, *(one.slug for one in SHEETS)]
+    assert [job.slug for job in jobs] == ["county", "county-circular", *UNIT_SLUGS, *(sheet.slug for sheet in SHEETS)]
     last = jobs[-1]
     assert (last.title, last.notebook.name, dict(last.parameters)["task_no"]) == (
         "公积金岳池管理部　任务29商请函",

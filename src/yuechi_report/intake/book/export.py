@@ -55,7 +55,7 @@ def _flat(row: dict[str, Any]) -> dict[str, str]:
         if key == "quarter":
             cells[key] = f"{value['year']}Q{value['number']}"
         elif key == "source":
-            cells |= {f"source_{name}": _text(one) for name, one in value.items()}
+            cells |= {f"source_{name}": _text(part) for name, part in value.items()}
         else:
             cells[key] = _text(value)
     return cells

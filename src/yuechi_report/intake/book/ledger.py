@@ -7,10 +7,10 @@ memory). The book and its files stay the truth.
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -23,8 +23,8 @@ from yuechi_report.errors import Place
 from yuechi_report.intake.book.chain import EMPTY, Book, Checkpoint, read_book
 from yuechi_report.intake.book.durable import share
 from yuechi_report.intake.book.effect import spans_of
-from yuechi_report.intake.book.receipt import Receipt, line_of, receipt_of
-from yuechi_report.intake.book.reread import records_of
+from yuechi_report.intake.book.receipt import Receipt, line_of, moment_of, number_of, receipt_of
+from yuechi_report.intake.book.reread import purged_submission, records_of
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.submission import ReceiptKind
 
@@ -48,12 +48,8 @@ _READERS = ("intake", "domain", "page/labels.py")
 UNWRITABLE = (OSError, sqlite3.Error)
 """What writing ledger.db may raise: no right, no room, another process that holds it."""
 
-
 RECORDS = TypeAdapter(History)
 """A file's records in the index: a history of this file alone, as JSON."""
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=CHINA)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +186,7 @@ def _add(connection: sqlite3.Connection, book: Book, notices: Iterable[Against])
     senders: dict[int, str] = {}
     moves = _moves(connection)
     with connection:
-        purged = {one.refers_to for one in book.receipts if one.kind is ReceiptKind.PURGE}
+        purged = {receipt.refers_to for receipt in book.receipts if receipt.kind is ReceiptKind.PURGE}
         for receipt, digest in zip(book.receipts, book.hashes, strict=True):
             sender = senders[receipt.seq] = _sender(connection, receipt)
             moments = number_of(receipt.received_at), number_of(receipt.recorded_at)
@@ -200,7 +196,7 @@ def _add(connection: sqlite3.Connection, book: Book, notices: Iterable[Against])
             if against and receipt.is_file and receipt.outcome.counts and receipt.seq not in purged:
                 moves.setdefault(receipt.notice, [])
                 moves[receipt.notice] += _add_records(connection, receipt, against, moves[receipt.notice])
-        connection.executemany("DELETE FROM records WHERE seq = ?", [(seq,) for seq in purged])
+        _purge_records(connection, book, by_notice)
         for notice, quarter, sender in {(r.notice, r.quarter, senders[r.seq]) for r in book.receipts}:
             _add_spans(connection, notice, quarter, sender)
         end, moment = book.end, book.end.recorded_at
@@ -208,8 +204,22 @@ def _add(connection: sqlite3.Connection, book: Book, notices: Iterable[Against])
         connection.execute("UPDATE meta SET rows = ?, size = ?, digest = ?, head = ?, recorded_at = ?", marks)
 
 
+def _purge_records(connection: sqlite3.Connection, book: Book, by_notice: Mapping[str, Against]) -> None:
+    """Take the records of purged files out; of a form the fact that it came stays."""
+    for purge in [receipt for receipt in book.receipts if receipt.kind is ReceiptKind.PURGE]:
+        connection.execute("DELETE FROM records WHERE seq = ?", (purge.refers_to,))
+        found = connection.execute("SELECT line FROM receipts WHERE seq = ?", (purge.refers_to,)).fetchone()
+        receipt = receipt_of(found[0], Place()) if found else None
+        if receipt is None or receipt.kind is not ReceiptKind.SUBMISSION or receipt.notice not in by_notice:
+            continue
+        if receipt.outcome.counts:
+            left = purged_submission(receipt, by_notice[receipt.notice], purge.recorded_at)
+            row = (receipt.seq, RECORDS.dump_json(History.of_records([left])))
+            connection.execute("INSERT INTO records VALUES (?, 0, 0, ?)", row)
+
+
 def _sender(connection: sqlite3.Connection, receipt: Receipt) -> str:
-    """Whose files a row stands among: a withdrawal or purge among those of the file it names."""
+    """Whose files a row counts with: a withdrawal or purge among those of the file it names."""
     if not receipt.is_file:
         found = connection.execute("SELECT sender FROM receipts WHERE seq = ?", (receipt.refers_to,)).fetchone()
         return str(found[0]) if found else ""
@@ -263,7 +273,7 @@ def _add_spans(connection: sqlite3.Connection, notice: str, quarter: str, sender
         (span.seq, number_of(span.known_from), None if span.known_until is None else number_of(span.known_until))
         for span in spans_of(receipts)
     ]
-    connection.executemany("DELETE FROM spans WHERE seq = ?", [(one.seq,) for one in receipts])
+    connection.executemany("DELETE FROM spans WHERE seq = ?", [(receipt.seq,) for receipt in receipts])
     connection.executemany("INSERT INTO spans VALUES (?, ?, ?)", spans)
 
 
@@ -273,16 +283,6 @@ def _known_notices(connection: sqlite3.Connection) -> dict[str, str]:
 
 def _digests(notices: Iterable[Against]) -> dict[str, str]:
     return {against.register.notice.id: against.digest for against in notices}
-
-
-def number_of(moment: datetime) -> int:
-    """A moment as microseconds, which sort as moments do."""
-    return (moment - _EPOCH) // _MICROSECOND
-
-
-def moment_of(number: int) -> datetime:
-    """The moment again, in China's time."""
-    return _EPOCH + number * _MICROSECOND
 
 
 @cache

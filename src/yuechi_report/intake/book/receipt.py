@@ -4,14 +4,18 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from yuechi_report.domain.quarter import CHINA
 from yuechi_report.errors import InputRefused, Place
 from yuechi_report.intake.check.submission import Outcome, ReceiptKind
 from yuechi_report.page.text import harmless
 
 GENESIS = "0" * 64
 RESTORE = "请从备份恢复收件登记，不要手工修改"
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=CHINA)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +115,8 @@ def line_of(receipt: Receipt, columns: Sequence[str] = COLUMNS) -> bytes:
     cells = {name: str(getattr(receipt, name)) for name in columns if not name.startswith("attachments")}
     cells["received_at"] = receipt.received_at.isoformat()
     cells["recorded_at"] = receipt.recorded_at.isoformat()
-    cells["attachments"] = ";".join(one.file for one in receipt.attachments)
-    cells["attachments_sha256"] = ";".join(one.sha256 for one in receipt.attachments)
+    cells["attachments"] = ";".join(attachment.file for attachment in receipt.attachments)
+    cells["attachments_sha256"] = ";".join(attachment.sha256 for attachment in receipt.attachments)
     cells["refers_to"] = str(receipt.refers_to or "")
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="").writerow([harmless(_flat(cells[name])) for name in columns])
@@ -157,3 +161,13 @@ def _attachments(files: str, hashes: str) -> tuple[Attachment, ...]:
 
 def _flat(cell: str) -> str:
     return " ".join(cell.encode(errors="replace").decode().splitlines())
+
+
+def number_of(moment: datetime) -> int:
+    """A moment as microseconds, which sort as moments do."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def moment_of(number: int) -> datetime:
+    """The moment again, in China's time."""
+    return _EPOCH + number * _MICROSECOND

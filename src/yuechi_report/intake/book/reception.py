@@ -1,4 +1,4 @@
-"""Takes a received file into the book: checked first, archived beside it, one row whatever the outcome."""
+"""Takes a received file into the book: checked first, archived, one row whatever the outcome; finds those not taken in."""
 
 import re
 from collections.abc import Iterable
@@ -43,7 +43,7 @@ def take_in(  # noqa: PLR0913 - a file, what it is checked against, and where it
     if _read(path) != data:
         raise InputRefused.at(Place(path.name), "文件在校验时被改动", "请关闭正在编辑它的程序后重试")
     check = replace(check, unit=sender_of(check, path.name, against.units))
-    originals = [(one.suffix, _read(one)) for one in arrival.originals]
+    originals = [(original.suffix, _read(original)) for original in arrival.originals]
     draft = _draft(check, against, quarter, arrival)
     root, folder = against.root, _folder(kind, draft)
     with locked(book_file):
@@ -89,7 +89,7 @@ def _draft(check: Check, against: Against, quarter: Quarter, arrival: Arrival) -
         previous_hash=GENESIS,
         confirmed_by=arrival.confirmed_by,
         note=arrival.note,
-        reason="；".join(f"{one.place.cell}{one.problem}" for one in check.faults[:3]) if check.stopped else "",
+        reason="；".join(f"{fault.place.cell}{fault.problem}" for fault in check.faults[:3]) if check.stopped else "",
     )
 
 
@@ -133,8 +133,8 @@ def stray_files(folder: Path, book: Book) -> tuple[Path, ...]:
     """Files below the folder whose bytes no row has; hidden, temporary and half-written ones are left out."""
     if not folder.is_dir():
         return ()
-    known = {one.sha256 for one in book.receipts}
-    known |= {attachment.sha256 for one in book.receipts for attachment in one.attachments}
+    known = {receipt.sha256 for receipt in book.receipts}
+    known |= {attachment.sha256 for receipt in book.receipts for attachment in receipt.attachments}
     return tuple(
         path
         for path in sorted(folder.rglob("*"))

@@ -1,6 +1,7 @@
 """An archived file → its records, checked anew; a file that is not the one received is refused."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from yuechi_report.domain.progress import Decision, History, ProgressEntry, Record, Source, Submission
@@ -17,7 +18,10 @@ from yuechi_report.intake.form.columns import DECISIONS, FORM
 
 def check_archived(receipt: Receipt, root: Path) -> None:
     """The file and its attachments are there, byte for byte; InputRefused names the one that is not."""
-    for file, sha256 in ((receipt.file, receipt.sha256), *((a.file, a.sha256) for a in receipt.attachments)):
+    for file, sha256 in (
+        (receipt.file, receipt.sha256),
+        *((attachment.file, attachment.sha256) for attachment in receipt.attachments),
+    ):
         if not file:
             continue
         try:
@@ -53,6 +57,18 @@ def read_receipt(
     unit = unit_of(sheet, against.units)
     rows = len(checked.records)
     return Submission(context.quarter, unit.name, source, rows, checked.faulty_rows, checked.faulty_tasks), checked
+
+
+def purged_submission(receipt: Receipt, against: Against, purged_at: datetime) -> Submission:
+    """What is left of a purged form: that it came, and from whom."""
+    names = [unit.name for unit in against.units if unit.slug == receipt.unit]
+    return Submission(
+        quarter=Quarter.parse(receipt.quarter),
+        unit=names[0] if names else receipt.unit,
+        source=Source(receipt.seq, receipt.file, 0, receipt.received_at, receipt.recorded_at, receipt.channel),
+        rows=0,
+        purged_at=purged_at,
+    )
 
 
 def records_of(receipt: Receipt, against: Against, moves: Sequence[Decision] = ()) -> list[Record]:

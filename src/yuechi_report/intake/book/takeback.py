@@ -53,10 +53,10 @@ def purge(root: Path, book_file: Path, take_back: TakeBack) -> tuple[Receipt, tu
     with locked(book_file):
         book = read_book(book_file)
         target = _target(book, take_back)
-        tombstone = next((one for one in _about(book, take_back.seq) if one.kind is ReceiptKind.PURGE), None)
+        tombstone = next((note for note in _about(book, take_back.seq) if note.kind is ReceiptKind.PURGE), None)
         if tombstone is None:
             tombstone = _enter(book_file, book, target, take_back, kind=ReceiptKind.PURGE)
-        files = [target.file, *(one.file for one in target.attachments)]
+        files = [target.file, *(attachment.file for attachment in target.attachments)]
         return tombstone, tuple(file for file in files if file and remove(root, file))
 
 
@@ -102,7 +102,7 @@ def _enter(book_file: Path, book: Book, target: Receipt, take_back: TakeBack, *,
 def _target(book: Book, take_back: TakeBack, *, or_ahead: bool = False) -> Receipt:
     if not take_back.reason.strip():
         raise _refused("没有填写理由", "请用--reason写明理由")
-    found = next((one for one in book.receipts if one.seq == take_back.seq), None)
+    found = next((receipt for receipt in book.receipts if receipt.seq == take_back.seq), None)
     ahead = or_ahead and found is not None and found.recorded_at > take_back.recorded_at
     if found is None or not (found.is_file or ahead):
         raise _refused(f"没有第{take_back.seq}号收件，或它不是收到的文件", "请用“ledger log”查看序号")

@@ -15,7 +15,7 @@ from yuechi_report.intake.check.submission import ReceiptKind
 def verify_book(book_file: Path, notices: Sequence[Against], root: Path) -> Book:
     """The whole book; InputRefused names the first broken row, ReportFailed the first file that differs."""
     book = read_book(book_file)
-    purged = {one.refers_to for one in book.receipts if one.kind is ReceiptKind.PURGE}
+    purged = {receipt.refers_to for receipt in book.receipts if receipt.kind is ReceiptKind.PURGE}
     by_notice = {against.register.notice.id: against for against in notices}
     for receipt in book.receipts:
         if receipt.seq in purged:
@@ -36,7 +36,7 @@ def _check_file(receipt: Receipt, root: Path) -> None:
 
 
 def _check_gone(receipt: Receipt, root: Path) -> None:
-    for file in (receipt.file, *(one.file for one in receipt.attachments)):
+    for file in (receipt.file, *(attachment.file for attachment in receipt.attachments)):
         if file and os.path.lexists(root / file):
             raise ReportFailed.at(
                 Place(file), f"第{receipt.seq}号收件已批准清除，文件仍在", f"请再执行“ledger purge {receipt.seq}”"

@@ -4,18 +4,23 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.register import Register
 from yuechi_report.domain.unit import Units
 
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """One notice with all that decides how its files are read; `root` is the workspace the files are in."""
+    """One notice with all that decides how its files are read; `root` is the workspace the files are in.
+
+    `days_block_review` is the office's policy: it decides a warning alone, never whether a row enters.
+    """
 
     register: Register
     units: Units
     nature: str
     root: Path
+    days_block_review: int = StatusPolicy().days_block_review
 
     @property
     def digest(self) -> str:

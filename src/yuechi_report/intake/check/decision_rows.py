@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from yuechi_report.domain.assessment import TaskClass
-from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import Action, Decision
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.unit import Units
@@ -16,8 +15,6 @@ CLASSES = words_of(TaskClass)[:4]
 _TAKES_UNIT = (Action.SUCCEED, Action.ADJUST)
 
 _NOT_AFTER = ("completed_on", "letter_on")
-
-_DAYS_REVIEW = StatusPolicy().days_block_review
 
 
 def read_decision(row: RowReader, context: Context) -> Decision | None:
@@ -54,7 +51,7 @@ def read_decision(row: RowReader, context: Context) -> Decision | None:
         approved_on=row.date("approved_on"),
         document_number=row.text("document_number"),
     )
-    _check_days(row, decision)
+    _check_days(row, decision, context)
     _doubt_days(row, decision, task, context.source.received_at.date())
     return decision
 
@@ -72,7 +69,7 @@ def _check_needed(row: RowReader, action: Action) -> None:
         row.fault("new_due", "核定为限时类而没有填写新时限", "请填写新时限")
 
 
-def _check_days(row: RowReader, decision: Decision) -> None:
+def _check_days(row: RowReader, decision: Decision, context: Context) -> None:
     titles = {column.key: column.title for column in row.sheet.spec.columns}
     for key in _NOT_AFTER:
         day = getattr(decision, key)
@@ -83,12 +80,16 @@ def _check_days(row: RowReader, decision: Decision) -> None:
         return
     if review < decision.decided_on:
         row.fault("review_on", f"复核日期{review}早于决定日期{decision.decided_on}", "请核对两个日期")
-    elif review > decision.decided_on + timedelta(days=_DAYS_REVIEW):
-        row.warn("review_on", f"复核日期超过决定之日起{_DAYS_REVIEW}天，按规则认定不生效", "请改为期限以内的日期")
+    elif review > decision.decided_on + timedelta(days=context.days_block_review):
+        row.warn(
+            "review_on",
+            f"复核日期超过决定之日起{context.days_block_review}天，按规则认定不生效",
+            "请改为期限以内的日期",
+        )
 
 
 def _doubt_days(row: RowReader, decision: Decision, task: Task, received: date) -> None:
-    """Days that are hardly meant: told, and taken as written."""
+    """Days that are hardly meant: a warning, and taken as written."""
     decided_on, approved_on, new_due = decision.decided_on, decision.approved_on, decision.new_due
     if decided_on > received:
         row.warn("decided_on", f"决定日期{decided_on}晚于收到日期{received}", "请核对；决定自该日起计")
@@ -109,11 +110,11 @@ def _new_unit(row: RowReader, units: Units, action: Action) -> str:
     if action not in _TAKES_UNIT:
         row.fault("new_unit", f"“{label(action)}”不改变牵头单位", "请清空新牵头单位，或改用“承接”“调整”")
         return ""
-    try:
-        return units.named(text).name
-    except KeyError:
+    unit = units.find(text)
+    if unit is None:
         row.fault("new_unit", f"单位“{text}”不在单位名录中", known_units(units, text))
         return ""
+    return unit.name
 
 
 def _class_code(row: RowReader) -> str:

@@ -1,13 +1,13 @@
-"""A row of a unit's form → a progress entry, with the rules that look at this row alone."""
+"""A row of a unit's form → a progress entry: what it must say, what is odd in it, alone and after what was said before."""
 
 import re
 from datetime import date
 
 from yuechi_report.domain.assessment import TaskClass
-from yuechi_report.domain.case import class_of
+from yuechi_report.domain.evidence import Proof
 from yuechi_report.domain.progress import ProgressEntry, Reported, Role
 from yuechi_report.domain.register import Task
-from yuechi_report.domain.standing import Standing, filling_units
+from yuechi_report.domain.standing import Standing, class_of, filling_units
 from yuechi_report.domain.unit import Unit
 from yuechi_report.intake.check.fields import NO_AMOUNT, to_amount, to_evidence, to_promise
 from yuechi_report.intake.check.row import Context, RowReader
@@ -36,9 +36,20 @@ _SET_PHRASE = re.compile(
 
 _DECIDES = "由受理单位核实后决定；未经决定不在报告中出现"
 
+_DONE = (Reported.DECLARED_COMPLETE, None)
+
+_UNPROVED = {
+    Proof.NONE: ("自报已完成，没有填写佐证材料", "请补报佐证材料（名称、文号、日期）；不补报的，到期后列为逾期"),
+    Proof.UNCLEAR: (
+        "佐证材料没有写明文号，也没有写明不晚于收到日的日期",
+        "请补写文号或日期；补写以前，限时任务列为待核验（佐证待补）",
+    ),
+}
+"""What is asked back of a declaration whose evidence proves nothing by itself."""
+
 
 def is_untouched(row: RowReader) -> bool:
-    """Nothing was typed into the row: only what the form already said stands in it."""
+    """Nothing was typed into the row: it holds only what the form already said."""
     return all(row.row.cells.get(key) in (None, "") for key in ASKED)
 
 
@@ -111,12 +122,11 @@ def _check_days(row: RowReader, entry: ProgressEntry) -> None:
             row.warn(key, "有18位数字，校验位不符，按编码放行", "如系公民身份号码，请删除后重报")
 
 
-_DONE = (Reported.DECLARED_COMPLETE, None)
-
-
 def _warn_of_gaps(row: RowReader, entry: ProgressEntry, judged: TaskClass) -> None:
     """What is missing but does not keep the row out."""
     if entry.reported is Reported.DECLARED_COMPLETE:
+        if judged is TaskClass.FIXED and entry.proof in _UNPROVED:
+            row.warn("evidence", *_UNPROVED[entry.proof])
         if entry.completed_on is None:
             row.warn("completed_on", "自报已完成而没有填写实际完成日期，暂按收到日期计", "请补报实际完成日期")
         if entry.percent is not None and entry.percent < 100:
@@ -134,8 +144,6 @@ def _warn_of_gaps(row: RowReader, entry: ProgressEntry, judged: TaskClass) -> No
 def _propose(row: RowReader, entry: ProgressEntry, judged: TaskClass) -> None:
     """Machine judgements: proposals to the office, never verdicts (domain.md §2.4)."""
     measured = judged in (TaskClass.FIXED, TaskClass.ADVANCE)
-    if entry.reported is Reported.DECLARED_COMPLETE and judged is TaskClass.FIXED and not entry.has_evidence:
-        row.propose("evidence", "缺佐证：自报已完成，没有名称加文号或日期的佐证材料", _DECIDES)
     if measured and entry.reported in (Reported.IN_PROGRESS, Reported.NORMAL) and _is_hollow(entry.progress):
         row.propose("progress", "内容空泛：进展情况没有写明何时、做了什么、结果如何", _DECIDES)
 
@@ -158,19 +166,16 @@ def review(row: RowReader, entry: ProgressEntry, context: Context) -> None:
             "请在进展情况中说明原因",
         )
     if entry.progress.strip() and entry.progress.strip() == before.progress.strip() and before.quarter < entry.quarter:
-        row.propose(
-            "progress",
-            f"进展情况与{quarter_label(before.quarter)}所报完全相同",
-            "由受理单位核实后决定；未经决定不在报告中出现",
-        )
+        row.propose("progress", f"进展情况与{quarter_label(before.quarter)}所报完全相同", _DECIDES)
 
 
 def last_before(entry: ProgressEntry, context: Context) -> ProgressEntry | None:
     """The last accepted entry of that unit for that task, up to this quarter."""
     earlier = [
-        one
-        for one in context.history.entries
-        if (one.unit, one.task_no, one.role) == (entry.unit, entry.task_no, entry.role) and one.quarter <= entry.quarter
+        before
+        for before in context.history.entries
+        if (before.unit, before.task_no, before.role) == (entry.unit, entry.task_no, entry.role)
+        and before.quarter <= entry.quarter
     ]
     return earlier[-1] if earlier else None
 

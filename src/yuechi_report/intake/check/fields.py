@@ -4,7 +4,8 @@ import re
 import unicodedata
 from datetime import date, datetime
 
-from yuechi_report.domain.progress import Evidence, Measure
+from yuechi_report.domain.evidence import Evidence
+from yuechi_report.domain.progress import Measure
 from yuechi_report.intake.door.grid import Value
 from yuechi_report.intake.form.columns import CELL_LENGTH, TOO_LONG, cell_length
 
@@ -114,9 +115,9 @@ def to_evidence(value: Value) -> tuple[Evidence, ...]:
 def _one_evidence(piece: str) -> Evidence:
     name, number, dated = "", "", ""
     for part in (part.strip() for part in re.split(r"[/／]", piece)):
-        if _DATE.fullmatch(unicodedata.normalize("NFKC", part)):
+        if not dated and _DATE.fullmatch(unicodedata.normalize("NFKC", part)):
             dated = part
-        elif name and _NUMBERED.search(part):
+        elif name and not number and _NUMBERED.search(part):
             number = part
         else:
             name = f"{name}/{part}" if name else part

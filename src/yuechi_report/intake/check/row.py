@@ -7,6 +7,7 @@ from dataclasses import field as data_field
 from datetime import date
 from typing import Generic, TypeVar
 
+from yuechi_report.domain.policy import StatusPolicy
 from yuechi_report.domain.progress import Action, Decision, History, ProgressEntry, Reported, Role, Source
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Register, Task
@@ -26,7 +27,7 @@ class Context:
     """What rows are checked against, and which receipt they came in.
 
     `history` is what was recorded before, where it is at hand: it decides who leads after 承接 or 调整,
-    and what warnings compare with. It never decides whether a good row enters.
+    and what warnings compare with. It never decides whether a good row enters, nor does `days_block_review`.
     """
 
     register: Register
@@ -35,13 +36,14 @@ class Context:
     quarter: Quarter
     source: Source
     history: History = data_field(default_factory=History)
+    days_block_review: int = StatusPolicy().days_block_review
 
 
 @dataclass(frozen=True, slots=True)
 class Checked(Generic[R]):
     """Rows that passed, and what is wrong with the others.
 
-    `faults` keep a row out; `warnings` are told, the row is taken; `proposals` are for the office, which
+    `faults` keep a row out; with `warnings` the row is taken; `proposals` are for the office, which
     alone decides (nothing of them is printed before). `untouched` are tasks whose row was left as sent.
     """
 
@@ -69,7 +71,7 @@ class RowReader:
         self.faults.append(Fault(self.sheet.place(self.row.number, key), problem, remedy))
 
     def warn(self, key: str, problem: str, remedy: str) -> None:
-        """The row enters; the unit is told."""
+        """The row enters; the unit gets a word of warning."""
         self.warnings.append(Fault(self.sheet.place(self.row.number, key), problem, remedy))
 
     def propose(self, key: str, problem: str, remedy: str) -> None:
@@ -132,9 +134,9 @@ class RowReader:
 
 def known_units(units: Units, name: str) -> str:
     """The remedy for an unknown unit: names that look alike, else all that have a form."""
-    names = [one for unit in units if unit.has_form for one in (unit.name, *unit.short_names)]
+    names = [known for unit in units if unit.has_form for known in (unit.name, *unit.short_names)]
     alike = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
     if alike:
-        official = dict.fromkeys(units.named(one).name for one in alike)
+        official = dict.fromkeys(units.named(known).name for known in alike)
         return f"是否应为“{'”或“'.join(official)}”？请填写规范名称"
     return f"请填写规范名称：{'、'.join(unit.name for unit in units if unit.has_form)}"

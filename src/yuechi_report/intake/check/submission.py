@@ -1,4 +1,4 @@
-"""Checks one received file whole, without entering it: who sent it, what is good, what is wrong."""
+"""Checks one received file whole, without entering it: who sent it, what is good, what is wrong, what becomes of it."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -90,18 +90,21 @@ def check_file(
 ) -> Check:
     """Check a file without entering it. Never raises for a bad file: the faults are in the result."""
     source = Source(0, path.name, 0, arrival.received_at, arrival.recorded_at, arrival.channel)
-    context = Context(against.register, against.units, against.nature, quarter, source, history or History())
+    known = history or History()
+    context = Context(
+        against.register, against.units, against.nature, quarter, source, known, against.days_block_review
+    )
     sheet: SheetData | None = None
     unit = ""
     try:
         sheet = receive_sheet(path, DECISIONS if kind is ReceiptKind.DECISION else FORM)
         check_labels(sheet, context)
-        told = check_stamp(sheet, against.register.notice.id, str(quarter), against.units)
+        unstamped = check_stamp(sheet, against.register.notice.id, str(quarter), against.units)
         unit = OFFICE if kind is ReceiptKind.DECISION else unit_of(sheet, against.units).slug
         if not sheet.rows:
             raise InputRefused.at(Place(path.name, sheet.sheet), "没有填写任何一行", "请填写后再报送")
         checked = check_decisions(sheet, context) if kind is ReceiptKind.DECISION else check_entries(sheet, context)
-        return _result(kind, unit, sheet, checked, (*told, *_correction(sheet, checked)))
+        return _result(kind, unit, sheet, checked, (*unstamped, *_correction(sheet, checked)))
     except ContentStopped as stop:
         return Check(kind, "", Outcome.REFUSED, 0, stop.faults, stopped=True)
     except InputRefused as error:
@@ -113,11 +116,11 @@ def _result(
     unit: str,
     sheet: SheetData,
     checked: Checked[Decision] | Checked[ProgressEntry],
-    told: tuple[Fault, ...],
+    of_the_file: tuple[Fault, ...],
 ) -> Check:
     rows = len(checked.records)
     outcome = Outcome.ACCEPTED if not checked.faulty_rows else (Outcome.PARTIAL if rows else Outcome.REFUSED)
-    warnings = (*told, *checked.warnings)
+    warnings = (*of_the_file, *checked.warnings)
     return Check(kind, unit, outcome, rows, checked.faults, warnings, checked.proposals, sheet=sheet)
 
 
@@ -132,14 +135,14 @@ def _correction(sheet: SheetData, checked: Checked[Decision] | Checked[ProgressE
 
 
 def sender_of(check: Check, file_name: str, units: Units) -> str:
-    """The sender's slug; empty where nothing tells it. Only then does a refusal wait to be withdrawn."""
+    """The sender's slug; empty where nothing says it. Only then does a refusal wait to be withdrawn."""
     if check.kind is ReceiptKind.DECISION:
         return OFFICE
     return check.unit or _named_inside(check, units) or sender_by_name(file_name, units)
 
 
 def sender_by_name(file_name: str, units: Units) -> str:
-    """The one unit whose slug or name stands in the file's name; empty when none or several do.
+    """The one unit whose slug or name is in the file's name; empty when none or several do.
 
     The longest match decides: 县市场监管局 is not 县市场监管局城区分局.
     """
@@ -159,8 +162,7 @@ def _named_inside(check: Check, units: Units) -> str:
     if check.sheet is None:
         return ""
     for value in (check.sheet.labels.get(check.sheet.spec.labels[0]), check.sheet.stamp.get("单位")):
-        try:
-            return units.named(str(value or "").strip()).slug
-        except KeyError:
-            continue
+        unit = units.find(str(value or "").strip())
+        if unit is not None:
+            return unit.slug
     return ""

@@ -107,7 +107,13 @@ DECISIONS = SheetSpec(
             "wording", "核定用语", width=16, guide="核定时限：报告中的用语，如“持续配合”。调整：调整后的任务文字。"
         ),
         ColumnSpec("new_unit", "新牵头单位", width=18, guide="承接时必填；调整牵头单位时填写。"),
-        ColumnSpec("review_on", "复核日期", CellKind.DATE, 12, guide=_DAY + "认定待上级时必填，最迟为决定之日起90天。"),
+        ColumnSpec(
+            "review_on",
+            "复核日期",
+            CellKind.DATE,
+            12,
+            guide=_DAY + "认定待上级时必填，最迟日见判定规则（未另定的为决定之日起90天）。",
+        ),
         ColumnSpec("upper_body", "上级单位", width=18, guide="等待的是哪个机关。"),
         ColumnSpec("upper_step", "所待环节", width=22, guide="等待的是哪个环节。"),
         ColumnSpec("letter_number", "本县去函文号", width=18, guide="本县向上级去函的文号。"),
@@ -138,9 +144,9 @@ def asked_keys(role: Role, task_class: TaskClass) -> frozenset[str]:
     """The cells a row asks for (减负): few for 保持类 and 跟踪类, and for 会签 and 配合 rows."""
     if role is not Role.LEAD:
         return _HELPER
-    return _BY_CLASS.get(task_class, frozenset(one.key for one in FORM.columns if not one.prefilled))
+    return _BY_CLASS.get(task_class, frozenset(column.key for column in FORM.columns if not column.prefilled))
 
 
 def needed_keys(action: Action) -> tuple[str, ...]:
-    """The cells a decision must fill besides task, kind and day."""
+    """The cells a decision must fill in addition to task, kind and day."""
     return ("reason", *NEEDED.get(action, ()), *(APPROVAL if action in APPROVED else ()))

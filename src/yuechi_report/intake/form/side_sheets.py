@@ -84,7 +84,7 @@ def write_list(book: xlsxwriter.Workbook, formats: Formats, extras: Extras) -> N
 
 
 def write_notes(book: xlsxwriter.Workbook, formats: Formats, notes: tuple[str, ...]) -> None:
-    """Every finding of a returned form, one a line."""
+    """Every finding of a returned form, one per line."""
     sheet = book.add_worksheet(NOTES_SHEET)
     sheet.set_column(0, 0, 110)
     sheet.write_string(0, 0, NOTES_SHEET, formats.get("title"))

@@ -13,17 +13,17 @@ from yuechi_report.notice.deadline_text import resembles_deadline
 from yuechi_report.notice.document import Document, Line
 from yuechi_report.notice.findings import Finding, Severity, excerpt
 from yuechi_report.notice.layout.flat_row import read_block, task_number
-from yuechi_report.notice.layout.reading import Heading, Reading
+from yuechi_report.notice.layout.reading import CategoryHeading, Reading
 from yuechi_report.notice.numerals import ordinal
 
 NAME = "flat_table"
 
 _HEADING_NUMBER = re.compile("[一二三四五六七八九十百]{1,5}")
 _NAME_LINES_MAX = 3
-_NO_HEADING = Heading(0, "", 0)
+_NO_HEADING = CategoryHeading(0, "", 0)
 
 
-class Column(StrEnum):
+class ListColumn(StrEnum):
     """The columns of the flattened table in their order, by their header words."""
 
     NUMBER = "序号"
@@ -34,8 +34,8 @@ class Column(StrEnum):
     COOPERATING = "配合单位"
 
 
-_WORDS = [column.value for column in Column]
-_REQUIRED = {Column.TASK, Column.DEADLINE, Column.LEAD}
+_WORDS = [column.value for column in ListColumn]
+_REQUIRED = {ListColumn.TASK, ListColumn.DEADLINE, ListColumn.LEAD}
 
 
 class _Kind(Enum):
@@ -51,7 +51,7 @@ class _Mark:
     kind: _Kind
     start: int
     stop: int
-    heading: Heading = _NO_HEADING
+    heading: CategoryHeading = _NO_HEADING
 
 
 def recognise(document: Document) -> Reading | None:
@@ -64,7 +64,7 @@ def recognise(document: Document) -> Reading | None:
     blocks = _blocks(document, solid, marks)
     if not blocks:
         return None
-    cooperating = Column.COOPERATING in [line.bare for line in solid[header.start : header.stop]]
+    cooperating = ListColumn.COOPERATING in [line.bare for line in solid[header.start : header.stop]]
     readings = [(read_block(lines, document, cooperating=cooperating), heading) for heading, lines in blocks]
     return Reading(
         layout=NAME,
@@ -140,7 +140,7 @@ def _heading_at(solid: list[Line], position: int, header: _Mark) -> _Mark | None
         if not name or any(_heading_number(line) or resembles_deadline(line.text) for line in name):
             return None
         if stop >= len(solid) or _ends_heading(solid, stop, header):
-            heading = Heading(number, "".join(line.text.strip() for line in name), solid[position].number)
+            heading = CategoryHeading(number, "".join(line.text.strip() for line in name), solid[position].number)
             return _Mark(_Kind.HEADING, position, min(stop, len(solid)), heading)
     return None
 
@@ -156,7 +156,9 @@ def _heading_number(line: Line) -> int | None:
     return ordinal(line.bare) if _HEADING_NUMBER.fullmatch(line.bare) else None
 
 
-def _blocks(document: Document, solid: list[Line], marks: list[_Mark]) -> list[tuple[Heading, tuple[Line, ...]]]:
+def _blocks(
+    document: Document, solid: list[Line], marks: list[_Mark]
+) -> list[tuple[CategoryHeading, tuple[Line, ...]]]:
     """Each task's lines, blank ones included, with the heading it stands under."""
     ends = [solid[mark.start].number for mark in marks[1:]] + [solid[-1].number + 1]
     heading, blocks = _NO_HEADING, []

@@ -6,7 +6,7 @@ from yuechi_report.notice.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class CategoryHeading:
     """A category as printed once; a page break prints the same heading again."""
 
     number: int
@@ -47,6 +47,6 @@ class Reading:
     layout: str
     first_line: int
     rows: tuple[Row, ...]
-    headings: tuple[Heading, ...]
+    headings: tuple[CategoryHeading, ...]
     findings: tuple[Finding, ...]
     used: frozenset[int]

@@ -11,10 +11,20 @@ from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Column, Table
 from yuechi_report.report.cells import NUMBER, headline_lines, task_cells, text_cell, title_column
 from yuechi_report.report.context import Past, Report
+from yuechi_report.report.county.sections import CORRECTIONS, part
 from yuechi_report.report.words.days import day_word
 from yuechi_report.report.words.sentences import clipped, listed_tasks
+from yuechi_report.source.scope import gap_words
 
 _NAMED = 3
+
+_BASES = {
+    CorrectionKind.RECORDED_LATER: "{day}登记的填报",
+    CorrectionKind.RECEIVED_LATER: "判定日后收到的填报",
+    CorrectionKind.WITHDRAWN: "{day}撤回的填报",
+    CorrectionKind.PURGED: "{day}经批准清除内容",
+}
+"""What a correction rests on that no decision caused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +37,14 @@ class Revised:
 
 def revised(report: Report) -> tuple[Revised, ...]:
     """What has become known of earlier quarters since the last report, the newest quarter first."""
-    before = report.before
-    if before is None:
+    last = report.last
+    if last is None:
         return ()
     return tuple(
-        Revised(past, one)
+        Revised(past, correction)
         for past in reversed(report.past)
-        for one in _of(report, past)
-        if one.cause.source.recorded_at > before.known_at
+        for correction in _of(report, past)
+        if correction.is_news(last.as_of, last.known_at)
     )
 
 
@@ -53,16 +63,17 @@ def _of(report: Report, past: Past) -> tuple[Correction, ...]:
 
 def revised_note(report: Report) -> str:
     """上期数已修订：补证1项（任务15）、重新挂账1项（任务16）…, for the foot of page one; escaped."""
-    found = [one.correction for one in revised(report) if one.past.quarter == report.past[-1].quarter]
+    before = report.before
+    found = [revision.correction for revision in revised(report) if before and revision.past.earlier == before]
     if not found:
         return ""
     kinds = [
-        (label(kind), [one.task_no for one in found if one.kind is kind])
+        (label(kind), [correction.task_no for correction in found if correction.kind is kind])
         for kind in CorrectionKind
-        if any(one.kind is kind for one in found)
+        if any(correction.kind is kind for correction in found)
     ]
     told = "、".join(f"{word}{len(numbers)}项（{_some(numbers)}）" for word, numbers in kinds)
-    return escape_markdown(f"上期数已修订：{told}，见第十部分；括号内上季数仍按当时所列。")
+    return escape_markdown(f"上期数已修订：{told}，见{part(CORRECTIONS)}；括号内上季数仍按当时所列。")
 
 
 def _some(numbers: list[int]) -> str:
@@ -71,11 +82,12 @@ def _some(numbers: list[int]) -> str:
 
 def corrections_sentence(report: Report) -> Prose:
     """How many corrections, or that there are none; nothing in a first report."""
-    if report.before is None:
-        return Prose(markdown="本期为首次报告，没有上期数需要更正。")
+    gaps = escape_markdown("".join(f"{gap}。" for gap in gap_words(report.scope.gaps)))
+    if report.last is None:
+        return Prose(markdown=gaps or "本期为首次报告，没有上期数需要更正。")
     number = len(revised(report))
     basis = "上期报告未印发，以下按台账比较。"
-    return Prose(markdown=f"更正{number}项。{basis}" if number else "上期数没有更正。")
+    return Prose(markdown=(f"更正{number}项。{basis}" if number else "上期数没有更正。") + gaps)
 
 
 def corrections(report: Report) -> Table:
@@ -92,29 +104,36 @@ def corrections(report: Report) -> Table:
         ),
         rows=tuple(
             (
-                *task_cells(report, one.correction.now)[:2],
-                text_cell(label(one.correction.kind)),
-                text_cell(_state(report, one.correction, one.correction.then)),
-                text_cell(_state(report, one.correction, one.correction.now)),
-                text_cell(_basis(report, one)),
+                *task_cells(report, revision.correction.now)[:2],
+                text_cell(label(revision.correction.kind)),
+                text_cell(_state(report, revision.correction, revision.correction.then)),
+                text_cell(_state(report, revision.correction, revision.correction.now)),
+                text_cell(_basis(report, revision)),
             )
-            for one in revised(report)
+            for revision in revised(report)
         ),
         empty_text="",
         compact=True,
     )
 
 
-def _state(report: Report, correction: Correction, one: Assessment) -> str:
+def _state(report: Report, correction: Correction, status: Assessment) -> str:
     """The headline; where only the report's discipline changed, that."""
     if correction.changed == ("discipline",):
-        return label(one.discipline)
-    return headline_lines(report, one)
+        return label(status.discipline)
+    if correction.kind is CorrectionKind.PURGED and status is correction.now:
+        return f"{label(status.discipline)}，内容已清除"
+    return headline_lines(report, status)
 
 
-def _basis(report: Report, one: Revised) -> str:
-    cause = one.correction.cause
-    quarter = f"（{quarter_label(one.past.quarter)}）" if one.past.quarter != report.past[-1].quarter else ""
+def _basis(report: Report, revision: Revised) -> str:
+    cause = revision.correction.cause
+    quarter = (
+        f"（{quarter_label(revision.past.quarter)}）"
+        if revision.past.quarter != report.scope.period.quarter.previous
+        else ""
+    )
     if isinstance(cause, Decision):
         return f"{day_word(report, cause.decided_on)}{label(cause.action)}{quarter}"
-    return clipped(f"{day_word(report, cause.source.recorded_at.date())}登记的填报{quarter}", 30)
+    known_on = day_word(report, revision.correction.known_from.date())
+    return clipped(f"{_BASES[revision.correction.kind].format(day=known_on)}{quarter}", 30)

@@ -12,6 +12,14 @@ from yuechi_report.report.words.sentences import few, listed_tasks, numbered
 
 _ALL = 99
 _TYPED_IN = "代录"
+_KINDS = (
+    ("迟报", "迟报"),
+    ("部分报送", "部分报送"),
+    ("未报", "未报送"),
+    ("待补正", "待补正"),
+    ("待报", "待报送"),
+)
+"""What is said after 按时, and the kind of report it counts."""
 
 
 def handed_in_sentence(report: Report, most: int = _ALL, *, names_late: bool = True) -> str:
@@ -24,9 +32,9 @@ def handed_in_sentence(report: Report, most: int = _ALL, *, names_late: bool = T
         return "本季度没有应报送的单位。"
     if report.scope.period.first_report:
         return escape_markdown(_first_report(report, most))
-    parts = [f"应报{len(frame)}家", f"按时{int((frame['state'] == '按时').sum())}家"]
-    for word, state in (("迟报", "迟报"), ("未报", "未报送"), ("待补正", "待补正"), ("待报", "待报送")):
-        units = units_in(report, state)
+    parts = [f"应报{len(frame)}家", f"按时{int((frame['kind'] == '按时').sum())}家"]
+    for word, kind in _KINDS:
+        units = units_in(report, kind)
         if units:
             parts.append(f"{word}{len(units)}家{_bracket(units, most if names_late or word != '迟报' else 0)}")
     return escape_markdown("，".join(parts) + "。")
@@ -48,24 +56,31 @@ def _bracket(units: list[str], most: int) -> str:
     return f"（{few(units, most)}）" if most else ""
 
 
-def units_in(report: Report, state: str) -> list[str]:
-    """The short names of the units whose report is in that state, in the notice's order."""
-    return [report.short_unit(str(row.unit)) for row in submission_frame(report).itertuples() if row.state == state]
+def units_in(report: Report, kind: str) -> list[str]:
+    """The short names of the units whose report is of that kind, in the notice's order."""
+    return [report.short_unit(str(row.unit)) for row in submission_frame(report).itertuples() if row.kind == kind]
 
 
-def submissions(report: Report) -> Prose:
+def handed_in(report: Report) -> Prose:
     """What the table of dates does not tell: one paragraph a kind, named."""
     return Prose(markdown=numbered([escape_markdown(line) for line in _lines(report)]))
 
 
 def _lines(report: Report) -> Iterator[str]:
-    late = [row for row in submission_frame(report).itertuples() if row.state == "迟报"]
+    late = [row for row in submission_frame(report).itertuples() if row.kind == "迟报"]
     if late:
         told = [f"{report.short_unit(str(row.unit))}（{_day(report, str(row.received_on))}）" for row in late]
         due = day_word(report, report.scope.period.submission_due)
         yield f"迟报（{due}以后收到）：{'、'.join(told)}。"
     awaited = _absent(report) if report.scope.period.first_report else []
-    named = [(state, units_in(report, state)) for state in ("未报送", "待补正", "待报送")]
+    partial = [row for row in submission_frame(report).itertuples() if row.kind == "部分报送"]
+    named = [
+        (
+            "部分报送",
+            [f"{report.short_unit(str(row.unit))}{str(row.state).removeprefix('部分报送')}" for row in partial],
+        )
+    ]
+    named += [(kind, units_in(report, kind)) for kind in ("未报送", "待补正", "待报送")]
     for word, units in (*named, ("首报待收", awaited)):
         if units:
             yield f"{word}：{'、'.join(units)}。"
@@ -86,7 +101,7 @@ def _due_results(report: Report) -> list[str]:
     """The one line owed on tasks due between the submission day and the quarter's end."""
     told = []
     for word, code in (("已补报", DueResult.RECEIVED), ("待补报", DueResult.AWAITED), ("未补报", DueResult.MISSING)):
-        numbers = [one.task_no for one in report.assessments if one.due_result is code]
+        numbers = [status.task_no for status in report.assessments if status.due_result is code]
         if numbers:
             told.append(f"{word}{len(numbers)}项（{listed_tasks(numbers)}）")
     return told
@@ -95,13 +110,13 @@ def _due_results(report: Report) -> list[str]:
 def _silent(report: Report) -> list[str]:
     """Countersigning units that left their row empty: told, never judged (domain.md §3.1)."""
     told = []
-    for one in report.assessments:
-        task = report.task(one.task_no)
-        if one.entry is None:
+    for status in report.assessments:
+        task = report.task(status.task_no)
+        if status.entry is None:
             continue
         seen = report.scope.history.of_task(task.number).up_to(report.scope.period.quarter, report.as_of)
         filled = {entry.unit for entry in seen.entries if entry.quarter == report.scope.period.quarter}
-        names = [name for name in task.lead_units[1:] if name not in filled and report.scope.units.named(name).has_form]
+        names = [name for name in task.lead_units[1:] if name not in filled and report.unit_named(name).has_form]
         if names:
             told.append(f"任务{task.number}（{'、'.join(map(report.short_unit, names))}）")
     return told
@@ -110,9 +125,9 @@ def _silent(report: Report) -> list[str]:
 def _typed_in(report: Report) -> list[str]:
     """The office typed it in from paper, a photo or a call; the channel says from which."""
     told: dict[str, None] = {}
-    for one in report.scope.history.submissions:
-        if one.quarter == report.scope.period.quarter and one.source.channel.startswith(_TYPED_IN):
-            source = one.source.channel.removeprefix(_TYPED_IN).strip("（）()") or "纸质材料"
-            day = day_word(report, one.source.received_at.date())
-            told[f"{report.short_unit(one.unit)}（{source}，{day}收到）"] = None
+    for submission in report.scope.history.submissions:
+        if submission.quarter == report.scope.period.quarter and submission.source.channel.startswith(_TYPED_IN):
+            source = submission.source.channel.removeprefix(_TYPED_IN).strip("（）()") or "纸质材料"
+            day = day_word(report, submission.source.received_at.date())
+            told[f"{report.short_unit(submission.unit)}（{source}，{day}收到）"] = None
     return list(told)

@@ -10,7 +10,7 @@ from yuechi_report.report.unit.part import concerned
 _FIELDS = (
     Field(key="unit", title="单位", width=24, meaning="规范名称"),
     Field(key="owed", title="应报任务", kind="integer", width=9, meaning="本季应报送进展的任务"),
-    Field(key="received_on", title="收到日期", kind="date", width=11, meaning="该份材料收到的日期，迟报以此计"),
+    Field(key="received_on", title="收到日期", kind="date", width=11, meaning="该份材料收到的日期"),
     Field(key="channel", title="渠道", width=14, meaning="收到的途径"),
     Field(key="rows", title="受理行数", kind="integer", width=9, meaning="该份材料中受理的行"),
     Field(key="faulty_rows", title="退回行数", kind="integer", width=9, meaning="待补正的行"),
@@ -18,19 +18,19 @@ _FIELDS = (
 )
 
 
-def submissions(report: Report) -> Dataset:
+def submissions_data(report: Report) -> Dataset:
     """Grain: one row an accepted workbook received by as_of, or a unit that owes a report and sent none."""
     owing = {str(row["unit"]): row for row in submission_frame(report).to_dict("records")}
     seen = report.scope.history.up_to(report.scope.period.quarter, report.as_of)
     received: dict[str, list[Submission]] = {}
-    for one in seen.submissions:
-        if one.quarter == report.scope.period.quarter:
-            received.setdefault(one.unit, []).append(one)
+    for submission in seen.submissions:
+        if submission.quarter == report.scope.period.quarter:
+            received.setdefault(submission.unit, []).append(submission)
     rows: list[tuple[Value, ...]] = []
     for name in concerned(report):
         owed = dict(owing.get(name, {}))
         tasks, state = int(str(owed.get("tasks", 0))), str(owed.get("state", ""))
-        sent = [_sent(one) for one in received.get(name, [])]
+        sent = [_sent(submission) for submission in received.get(name, [])]
         rows += [(name, tasks, *values, state) for values in sent or ([_NOTHING] if owed else [])]
     return Dataset(
         name="submissions",
@@ -44,5 +44,10 @@ def submissions(report: Report) -> Dataset:
 _NOTHING: tuple[Value, ...] = (None, "", None, None)
 
 
-def _sent(one: Submission) -> tuple[Value, ...]:
-    return one.source.received_at.date().isoformat(), one.source.channel or "未注明", one.rows, one.faulty_rows
+def _sent(submission: Submission) -> tuple[Value, ...]:
+    return (
+        submission.source.received_at.date().isoformat(),
+        submission.source.channel or "未注明",
+        submission.rows,
+        submission.faulty_rows,
+    )

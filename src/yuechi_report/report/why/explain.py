@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from yuechi_report.domain.evidence import Proof, proof_of
 from yuechi_report.domain.progress import ProgressEntry, Source
 from yuechi_report.page.labels import DATE_WORDS, label, page_marks, suffix_label
+from yuechi_report.page.reasons import RULE_TEXTS
 from yuechi_report.report.context import Report
 from yuechi_report.report.why.grounds import Grounds, QuarterBefore
 from yuechi_report.report.why.records import (
@@ -13,6 +15,7 @@ from yuechi_report.report.why.records import (
     DecisionFacts,
     DisciplineFacts,
     EntryFacts,
+    EvidenceFacts,
     Explanation,
     NoticeFacts,
     Origin,
@@ -33,7 +36,7 @@ from yuechi_report.report.why.wording import (
     overdue_text,
     threshold_text,
 )
-from yuechi_report.report.words.statuses import RULE_TEXTS, headline_text, sign_of
+from yuechi_report.report.words.statuses import headline_text, sign_of
 
 
 def explain(grounds: Grounds) -> Explanation:
@@ -42,7 +45,11 @@ def explain(grounds: Grounds) -> Explanation:
     return Explanation.of(
         scope,
         quarter=scope.period.quarter,
-        marks=page_marks(is_example=scope.office.is_example, is_retrospective=bool(scope.label)),
+        marks=page_marks(
+            is_example=scope.office.is_example,
+            is_retrospective=bool(scope.label),
+            is_preview=scope.is_preview,
+        ),
         notice=_notice(grounds),
         task=TaskFacts.of(grounds.case.task, task_class=judged.task_class, adjusted_text=judged.adjusted_text),
         deadline=_deadline(grounds),
@@ -100,7 +107,19 @@ def _rule(grounds: Grounds) -> RuleFacts:
 def _entries(grounds: Grounds) -> Iterator[EntryFacts]:
     for entry in grounds.entries:
         is_basis = entry == grounds.basis
-        yield EntryFacts.of(entry, basis=is_basis, measure=measure_text(entry), origin=_origin(entry.source))
+        yield EntryFacts.of(
+            entry,
+            basis=is_basis,
+            measure=measure_text(entry),
+            origin=_origin(entry.source),
+            evidence=tuple(_evidence(entry)),
+        )
+
+
+def _evidence(entry: ProgressEntry) -> Iterator[EvidenceFacts]:
+    for piece in entry.evidence:
+        proof = proof_of((piece,), entry.source.received_on)
+        yield EvidenceFacts.of(piece, counts=proof is Proof.GIVEN)
 
 
 def _decisions(grounds: Grounds) -> Iterator[DecisionFacts]:

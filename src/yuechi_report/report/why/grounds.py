@@ -65,7 +65,7 @@ class Grounds:
     @classmethod
     def of(cls, report: Report, judged: Assessment, *, notice_lines: tuple[str, ...] = ()) -> "Grounds":
         """The grounds of one of the report's assessments."""
-        case = Case.of(report.task(judged.task_no), report.docket)
+        case = Case.of(report.scope.register.task(judged.task_no), report.docket)
         return cls(report=report, case=case, judged=judged, notice_lines=notice_lines)
 
     @classmethod
@@ -119,9 +119,15 @@ class Grounds:
 
     @property
     def days_late(self) -> int:
-        """How many days after the submission day this quarter's first row came; 0 where none came."""
-        filed = self.case.filed
-        return max(0, (filed[0].source.received_on - self.case.period.submission_due).days) if filed else 0
+        """How many days after the submission day the row came that counts as the report; 0 where none came."""
+        came_on = self.judged.handed_in_on
+        return max(0, (came_on - self.case.period.submission_due).days) if came_on is not None else 0
+
+    @property
+    def discharging(self) -> ProgressEntry | None:
+        """The row that counts as this quarter's report, the last of its day."""
+        came_on = self.judged.handed_in_on
+        return next((entry for entry in reversed(self.case.filed) if entry.source.received_on == came_on), None)
 
     @property
     def is_measured(self) -> bool:

@@ -1,10 +1,13 @@
 """Grounds → plain lines in the register of official documents: what `yuechi-report why` prints."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from yuechi_report.domain.assessment import Discipline, DueResult, Headline, PaceGround, Verified
-from yuechi_report.domain.progress import Decision, Evidence, ProgressEntry, Role, Source
+from yuechi_report.domain.evidence import Evidence, Proof, proof_of
+from yuechi_report.domain.progress import Decision, ProgressEntry, Role, Source
 from yuechi_report.page.labels import date_label, label, page_marks, quarter_label, suffix_label
+from yuechi_report.page.reasons import RULE_TEXTS
 from yuechi_report.report.context import Report
 from yuechi_report.report.why.grounds import Grounds, QuarterBefore
 from yuechi_report.report.why.wording import (
@@ -21,7 +24,8 @@ from yuechi_report.report.why.wording import (
     threshold_text,
 )
 from yuechi_report.report.words.sentences import clipped
-from yuechi_report.report.words.statuses import RULE_TEXTS, headline_text, sign_of
+from yuechi_report.report.words.statuses import headline_text, sign_of
+from yuechi_report.source.scope import gap_words
 
 _SAID = 120
 _EVIDENCE = 3
@@ -47,7 +51,11 @@ def explained_lines(grounds: Grounds) -> tuple[str, ...]:
 
 def _head(grounds: Grounds) -> Iterator[str]:
     scope, task = grounds.report.scope, grounds.case.task
-    yield from page_marks(is_example=scope.office.is_example, is_retrospective=bool(scope.label))
+    yield from page_marks(
+        is_example=scope.office.is_example,
+        is_retrospective=bool(scope.label),
+        is_preview=scope.is_preview,
+    )
     yield f"任务{task.number}　{task.title}"
     if grounds.judged.adjusted_text:
         yield f"经批准调整后的表述：{grounds.judged.adjusted_text}"
@@ -130,18 +138,18 @@ def _said(entry: ProgressEntry) -> Iterator[str]:
     if dated := "；".join(f"{word}{date_label(day)}" for word, day in days if day is not None):
         yield _item("日期", f"{dated}。")
     if entry.evidence:
-        yield _item("佐证", _evidence(entry.evidence))
+        yield _item("佐证", _evidence(entry.evidence, entry.source.received_on))
     yield _item("收件", _origin(entry.source))
 
 
-def _evidence(pieces: tuple[Evidence, ...]) -> str:
-    shown = "；".join(_piece(piece) for piece in pieces[:_EVIDENCE])
+def _evidence(pieces: tuple[Evidence, ...], received_on: date) -> str:
+    shown = "；".join(_piece(piece, received_on) for piece in pieces[:_EVIDENCE])
     more = f"；等{len(pieces)}件" if len(pieces) > _EVIDENCE else ""
     return f"{shown}{more}。"
 
 
-def _piece(piece: Evidence) -> str:
-    mark = "" if piece.counts else "〔缺名称，或文号和日期都没有〕"
+def _piece(piece: Evidence, received_on: date) -> str:
+    mark = "" if proof_of((piece,), received_on) is Proof.GIVEN else "〔没有文号，也没有已到的日期〕"
     inside = "，".join(part for part in (piece.number, piece.dated) if part)
     return f"{clipped(piece.name, 60)}{f'（{inside}）' if inside else ''}{mark}"
 
@@ -179,7 +187,10 @@ def _criterion(grounds: Grounds) -> Iterator[str]:
 
 
 def _history(report: Report, quarters: tuple[QuarterBefore, ...]) -> Iterator[str]:
-    yield "六、以前各季" + ("" if quarters else "：没有")
+    gaps = gap_words(report.scope.gaps)
+    yield "六、以前各季" + ("" if quarters or gaps else "：没有")
+    for gap in gaps:
+        yield f"　　{gap}。"
     for before in quarters:
         quarter, as_of = quarter_label(before.earlier.period.quarter), date_label(before.earlier.as_of)
         yield f"　　{quarter}（状态截至{as_of}）：{headline_text(report, before.then)}"
@@ -202,10 +213,15 @@ def _discipline(grounds: Grounds) -> str:
     if grounds.judged.discipline is Discipline.EXEMPT:
         return f"{state}，应报日{submission_due}以前已了结。"
     due = f"应于{submission_due}前报送"
+    if grounds.judged.content_purged:
+        return f"{state}，本季内容已清除。{due}。"
     if not grounds.case.filed:
         return f"{state}。{due}，没有收到本季度填报。"
+    if grounds.discharging is None:
+        last = moment_label(grounds.case.filed[-1].source.received_at)
+        return f"{state}。{due}，{last}收到的填报早于{date_label(grounds.case.period.opens_on)}，不作为本季报送。"
     late = f"，迟{grounds.days_late}天" if grounds.days_late else ""
-    return f"{state}。{due}，{moment_label(grounds.case.filed[0].source.received_at)}收到{late}。"
+    return f"{state}。{due}，{moment_label(grounds.discharging.source.received_at)}收到{late}。"
 
 
 def _pace(grounds: Grounds) -> str:

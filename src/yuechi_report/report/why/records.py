@@ -109,6 +109,7 @@ class StatusFacts(Facts):
     office_item: Word | None
     office_since: date | None
     days_overdue: int
+    days_past_limit: int
     counted: str
     completed_on: date | None
 
@@ -140,7 +141,7 @@ class PolicyFact(Facts):
 
 
 class EvidenceFacts(Facts):
-    """One piece of evidence; `counts` when it has a name and a number or a date."""
+    """One piece of evidence; `counts` when it has a number, or a day that had come when it was received."""
 
     name: str
     number: str

@@ -8,22 +8,25 @@ from yuechi_report.domain.case import Case
 from yuechi_report.domain.deadline import DueBy, NoDeadline, Recurring, Unresolved
 from yuechi_report.domain.progress import Action, Decision, Measure, ProgressEntry
 from yuechi_report.page.labels import DATE_WORDS, POLICY_TEXTS, date_label, label
+from yuechi_report.page.reasons import RULE_TEXTS
 from yuechi_report.report.why.grounds import RulePlace
-from yuechi_report.report.words.statuses import RULE_TEXTS
 
 NOTICE_FILE = "notice.txt"
 """The notice's text has this name in its folder."""
 
 SUFFIX_TEXTS = {
     Suffix.ON_TIME: "认定完成日不晚于有效时限",
-    Suffix.ON_TIME_PROVED_LATER: "曾退回补正，补齐佐证后认定的完成日不晚于有效时限",
+    Suffix.ON_TIME_PROVED_LATER: "认定完成日不晚于有效时限，证明完成的材料在补报期限以后才收到",
     Suffix.LATE: "认定完成日晚于有效时限",
     Suffix.DONE_BEFORE_ISSUE: "认定完成日早于通知印发日",
     Suffix.DONE_AFTER_ISSUE: "原定时限早于通知印发日，印发后办结，不计逾期",
     Suffix.TO_ROUTINE: "销号后转为日常工作，不再按本清单报送",
+    Suffix.TO_ROUTINE_LATE: "销号后转为日常工作，不再按本清单报送；认定完成日晚于有效时限",
+    Suffix.EVIDENCE_PENDING: "佐证材料没有写明文号，也没有写明不晚于收到日的日期",
     Suffix.RETURNED: "自报完成后被退回补正，尚未重新报送",
-    Suffix.NO_EVIDENCE: "自报完成，但没有一份佐证材料写明名称和文号（或日期）",
+    Suffix.NO_EVIDENCE: "自报完成，但没有填写佐证材料",
     Suffix.BLOCK_NOT_RECOGNISED: "自报待上级，未获认定，照常计算逾期",
+    Suffix.EXTENSION_UNANSWERED: "到期前申请延期，申请的新时限已过，尚未批复；天数自原有效时限次日起算",
     Suffix.REOPENED: "销号后重新挂账",
     Suffix.BEHIND: "进度低于序时进度、所报节点未按时到达或经认定滞后",
 }
@@ -193,7 +196,7 @@ def threshold_text(key: str, value: int) -> str:
 
 def overdue_text(judged: Assessment) -> str:
     """How the days late are counted; empty where there are none."""
-    due, days = judged.effective_due, judged.days_overdue
+    due, days = judged.effective_due, judged.days_overdue or judged.days_past_limit
     if due is None or not days:
         return ""
     first, last = due + timedelta(days=1), due + timedelta(days=days)

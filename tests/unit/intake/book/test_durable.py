@@ -1,4 +1,4 @@
-"""Durable writing and the lock: old content or new, never half; one holder at a time."""
+"""Durable writing, the lock and the archive: old content or new, never half; one holder; no file overwritten."""
 
 import os
 import stat
@@ -11,7 +11,7 @@ import pytest
 
 from yuechi_report.errors import EnvironmentFault
 from yuechi_report.intake.book import durable
-from yuechi_report.intake.book.durable import SCRATCH, locked, read_whole, write_durably
+from yuechi_report.intake.book.durable import SCRATCH, digest_of, locked, read_whole, remove, store, write_durably
 
 HOLDER = """
 import sys
@@ -106,3 +106,40 @@ def test_missing_right_is_told_in_words(tmp_path: Path, monkeypatch: pytest.Monk
         EnvironmentFault, match=r"文件“receipts\.seal”：没有读写这个文件的权限.*chmod g\+rw receipts\.seal"
     ):
         read_whole(seal)
+
+
+FOLDER = Path("data/receipts/n-2024/2024Q4")
+
+
+def test_stored_file_is_the_very_bytes(tmp_path: Path) -> None:
+    """The answer is the path relative to the workspace, with forward slashes."""
+    file = store(tmp_path, FOLDER, "0001-tax.xlsx", b"\0\r\n\xff")
+    assert file == "data/receipts/n-2024/2024Q4/0001-tax.xlsx"
+    assert (tmp_path / file).read_bytes() == b"\0\r\n\xff"
+
+
+def test_other_bytes_take_a_longer_name(tmp_path: Path) -> None:
+    """A file left by a submission that died stays as it is; the same bytes again keep the name."""
+    first = store(tmp_path, FOLDER, "0001-tax.xlsx", b"left behind")
+    second = store(tmp_path, FOLDER, "0001-tax.xlsx", b"came now")
+    assert second == first.replace(".xlsx", f"-{digest_of(b'came now')[:8]}.xlsx")
+    assert store(tmp_path, FOLDER, "0001-tax.xlsx", b"left behind") == first
+    assert [(tmp_path / file).read_bytes() for file in (first, second)] == [b"left behind", b"came now"]
+
+
+def test_half_written_leftovers_are_cleared(tmp_path: Path) -> None:
+    """What a dead writer left is nobody's file."""
+    leftover = tmp_path / FOLDER / f"0001-tax.xlsx{SCRATCH}"
+    leftover.parent.mkdir(parents=True)
+    leftover.write_bytes(b"half")
+    store(tmp_path, FOLDER, "0002-tax.xlsx", b"whole")
+    assert [path.name for path in leftover.parent.iterdir()] == ["0002-tax.xlsx"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not remove an open file")
+def test_removed_file_is_overwritten_before_it_goes(tmp_path: Path) -> None:
+    """A reader that still has it open sees that its content went, not only its name."""
+    file = store(tmp_path, FOLDER, "0001-tax.xlsx", b"secret")
+    with (tmp_path / file).open("rb", buffering=0) as reader:
+        assert (remove(tmp_path, file), remove(tmp_path, file)) == (True, False)
+        assert (reader.read(), (tmp_path / file).exists()) == (b"\0" * 6, False)

@@ -28,12 +28,11 @@ from yuechi_report.intake.book.ledger import (
     RECORDS,
     checkpoint,
     known_records,
-    moment_of,
-    number_of,
     open_ledger,
     rebuild,
     refresh,
 )
+from yuechi_report.intake.book.receipt import moment_of, number_of
 from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.book.takeback import TakeBack, purge, withdraw
 from yuechi_report.intake.check.against import Against

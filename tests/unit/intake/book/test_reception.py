@@ -10,10 +10,10 @@ from builders import moment
 
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import Fault, ParameterError, Place
-from yuechi_report.intake.book.chain import read_book
+from yuechi_report.intake.book.chain import Book, read_book
 from yuechi_report.intake.book.durable import digest_of
 from yuechi_report.intake.book.receipt import GENESIS, Attachment, Receipt
-from yuechi_report.intake.book.reception import take_in
+from yuechi_report.intake.book.reception import stray_files, take_in
 from yuechi_report.intake.book.takeback import TakeBack, withdraw
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind
@@ -318,3 +318,14 @@ def test_archive_leaves_no_scratch_file(take: Take, form: Write, against: Agains
     take(form(GOOD))
     names = sorted(path.name for path in (against.root / "data").rglob("*") if path.is_file())
     assert names == ["0001-human-resources.xlsx", "receipts.csv", "receipts.lock", "receipts.seal"]
+
+
+def test_only_unknown_visible_files_are_named(tmp_path: Path) -> None:
+    """Half-written, hidden and temporary files are no submissions; a missing folder has none."""
+    for name in ("b.xlsx", "sub/a.xlsx", ".hidden", "~$b.xlsx", "c.xlsx.part"):
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(name.encode())
+    book = Book((), ())
+    assert [path.name for path in stray_files(tmp_path / "in", book)] == ["b.xlsx", "a.xlsx"]
+    assert stray_files(tmp_path / "missing", book) == ()

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yuechi_report.domain.progress import Evidence, Measure
+from yuechi_report.domain.evidence import Evidence
+from yuechi_report.domain.progress import Measure
 from yuechi_report.intake.check.fields import FieldProblem, to_amount, to_date, to_evidence, to_task_number, to_text
 from yuechi_report.intake.door.workbook import Value
 

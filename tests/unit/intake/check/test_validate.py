@@ -35,6 +35,18 @@ def entries(form: Write, context: Context) -> Callable[..., Checked[ProgressEntr
     return lambda *rows, **labels: check_entries(read_sheet(form(*rows, **labels), FORM), context)
 
 
+def test_review_day_is_held_against_the_offices_own_policy(office_form: Write, context: Context) -> None:
+    """180 days where policy.yml says so: day 110 is taken without a word, where the default warns."""
+    row = BLOCK | {"review_on": "2025-04-19"}
+    sheet = read_sheet(office_form(row), DECISIONS)
+    later = replace(context, source=replace(SOURCE, received_at=moment("2024-12-31")))
+    warned = [check_decisions(sheet, replace(later, days_block_review=days)).warnings for days in (90, 180)]
+    assert [[fault.problem for fault in warnings] for warnings in warned] == [
+        ["复核日期超过决定之日起90天，按规则认定不生效"],
+        [],
+    ]
+
+
 @pytest.fixture
 def decided(office_form: Write, context: Context) -> Callable[..., Checked[Decision]]:
     """Check the office's form with these rows, received on the year's last day."""

@@ -8,7 +8,7 @@ import xlsxwriter
 from broken import GOOD, csv_of, csv_row, good
 
 from yuechi_report.errors import InputRefused
-from yuechi_report.intake.door.package import Limits
+from yuechi_report.intake.door.package import FileLimits
 from yuechi_report.intake.door.workbook import read_sheet, receive_sheet
 from yuechi_report.intake.form.columns import FORM
 
@@ -19,8 +19,8 @@ def test_bounded_child_gives_the_same_as_reading_here(tmp_path: Path) -> None:
     assert receive_sheet(path, FORM) == read_sheet(path, FORM)
 
 
-@pytest.mark.parametrize("limits", [Limits(bytes_memory=1024 * 1024), Limits(seconds_wall=0)])
-def test_child_that_needs_too_much_is_a_refusal(tmp_path: Path, limits: Limits) -> None:
+@pytest.mark.parametrize("limits", [FileLimits(bytes_memory=1024 * 1024), FileLimits(seconds_wall=0)])
+def test_child_that_needs_too_much_is_a_refusal(tmp_path: Path, limits: FileLimits) -> None:
     """Out of memory or time, the child ends and the file is refused with advice; this process goes on.
 
     The file is larger than what the child may have left over from compiling its own modules.

@@ -11,7 +11,7 @@ from yuechi_report.notice.document import Document, document_of
 from yuechi_report.notice.findings import Finding, Severity
 from yuechi_report.notice.layout import recognise
 from yuechi_report.notice.layout.flat_table import recognise as recognise_flat_table
-from yuechi_report.notice.layout.reading import Heading, Reading, Row
+from yuechi_report.notice.layout.reading import CategoryHeading, Reading, Row
 
 ListOf = Callable[..., Document]
 
@@ -33,7 +33,7 @@ def test_quirk_1_categories_printed_again_after_a_page_break_are_the_same(readin
     assert printed == [1, 2, 3, 4, 4, 5, 6, 7, 8, 9, 9, 10]
     counts = [sum(row.category_number == number for row in reading.rows) for number in range(1, 11)]
     assert counts == [5, 3, 7, 5, 3, 3, 5, 2, 2, 2]
-    assert reading.headings[4] == Heading(4, "教育文化便捷行动事项", 109)
+    assert reading.headings[4] == CategoryHeading(4, "教育文化便捷行动事项", 109)
 
 
 @pytest.mark.parametrize(("number", "lines"), [(12, (81, 85)), (14, (90, 93)), (18, (111, 114)), (35, (192, 196))])
@@ -150,7 +150,9 @@ def test_columns_may_be_fewer(list_of: ListOf) -> None:
 
 def test_a_heading_may_be_wrapped(list_of: ListOf) -> None:
     """A category's name on two lines is joined."""
-    assert recognise(list_of("一", "交通通信", "便捷行动", *WHOLE)).headings == (Heading(1, "交通通信便捷行动", 10),)
+    assert recognise(list_of("一", "交通通信", "便捷行动", *WHOLE)).headings == (
+        CategoryHeading(1, "交通通信便捷行动", 10),
+    )
 
 
 def test_a_missing_deadline_cell_is_reported(list_of: ListOf) -> None:

@@ -21,7 +21,7 @@ from builders import (
 from yuechi_report.domain.progress import Action, Measure, Reported, Role
 from yuechi_report.page.labels import label
 from yuechi_report.report.context import Report
-from yuechi_report.report.rows import suffix_words
+from yuechi_report.report.status_table import suffix_words
 from yuechi_report.report.why.explain import explain
 from yuechi_report.report.why.grounds import Grounds
 from yuechi_report.report.why.records import Explanation
@@ -61,7 +61,7 @@ def test_every_task_of_the_example_is_explained(example: Mapping[str, Report], q
         case((declared(), returned()), [Action.RETURN], id="returned"),
         case((closed(), reopened()), [Action.REOPEN], id="reopened"),
         case((extended(),), [Action.GRANT_EXTENSION], id="a new due date, though not reported"),
-        case((declared(), returned("2024-12-20"), declared("2025-01-02"), closed("2025-01-04", "2024-12-30")), [Action.RETURN, Action.CLOSE], id="proved later"),
+        case((declared(), returned("2024-12-20"), declared("2025-01-02"), closed("2025-01-04", "2024-12-30")), [Action.CLOSE], id="returned, and proved in time"),
         case((entry(reported=Reported.AWAITING_UPPER), decision(Action.REFUSE_BLOCK, "2025-01-03")), [Action.REFUSE_BLOCK], id="not recognised"),
         case((blocked(),), [Action.RECOGNISE_BLOCK], id="blocked"),
         case((blocked("2024-12-02", "2024-12-20"), decision(Action.LIFT_BLOCK, "2024-12-20"), entry()), [], id="lifted: nothing rests on it"),
@@ -74,6 +74,19 @@ def test_decisions_a_status_rests_on_are_marked(
     decisions = explained(*records).decisions
     assert [one.action.code for one in decisions if one.basis] == [action.value for action in basis]
     assert len(decisions) == sum(hasattr(one, "decided_on") for one in records)
+
+
+def test_a_return_is_why_the_proof_came_later(explained: Callable[..., Explanation]) -> None:
+    """按期（补证） rests on the return too: without it the first declaration would have been in time."""
+    records = (
+        declared(),
+        returned("2025-01-10", quarter="2025Q1"),
+        declared("2025-02-10", quarter="2025Q1"),
+        closed("2025-02-20", "2024-12-30", quarter="2025Q1"),
+    )
+    found = explained(*records, quarter="2025Q1", as_of="2025-03-31")
+    assert [suffix.word for suffix in found.status.suffixes] == ["按期（补证）"]
+    assert [one.action.code for one in found.decisions if one.basis] == [Action.RETURN.value, Action.CLOSE.value]
 
 
 def test_entries_of_every_role_are_there_and_one_is_the_basis(explained: Callable[..., Explanation]) -> None:

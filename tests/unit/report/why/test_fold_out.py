@@ -6,6 +6,7 @@ import pytest
 from builders import UNIT, Record, closed, decision, declared, entry, extended, returned, task
 
 from yuechi_report.domain.assessment import Suffix
+from yuechi_report.domain.evidence import Evidence
 from yuechi_report.domain.progress import Action, Reported
 from yuechi_report.report.context import CIRCULAR, LEADERS, Report
 from yuechi_report.report.why.fold_out import fold_out
@@ -27,7 +28,7 @@ def test_grounds_of_a_late_task(make: Make) -> None:
     """Rule with its place, what the suffix means, how days are counted, dates, entry, decision, lines."""
     report = make((task(),), declared("2024-12-18", evidence=()), returned("2024-12-26"))
     assert grounds(report) == {
-        "规则": "限时类规则第9条（共17条，依次判断）：已过时限未完成",
+        "规则": "限时类规则第9条（共18条，依次判断）：已过时限未完成",
         "说明": "自报完成后被退回补正，尚未重新报送；自2025年1月1日起算，至判定日2025年1月6日，计6天",
         "时限": "通知原文“2024年12月”；原定时限为2024年12月31日，未写明日期的按当月最后一日计算，当日仍在期限内",
         "日期": "判定日2025年1月6日；有效时限2024年12月31日",
@@ -79,9 +80,10 @@ def test_what_a_unit_asked_for_is_told_only_to_leaders_and_itself(
 
 @pytest.mark.parametrize(("edition", "told"), [(LEADERS, True), (CIRCULAR, False)])
 def test_what_no_person_confirmed_stays_out_of_the_circular(make: Make, edition: str, told: bool) -> None:
-    """缺佐证 is found by a rule; the units' edition neither prints nor explains it."""
-    text = grounds(make((task(),), declared(evidence=()), edition=edition))["说明"]
-    assert (SUFFIX_TEXTS[Suffix.NO_EVIDENCE] in text) is told
+    """佐证待补 is found by a rule; the units' edition neither prints nor explains it."""
+    named = declared(evidence=(Evidence("《报告》"),))
+    text = grounds(make((task(),), named, edition=edition)).get("说明", "")
+    assert (SUFFIX_TEXTS[Suffix.EVIDENCE_PENDING] in text) is told
 
 
 def test_nothing_a_unit_wrote_is_in_it(make: Make, hostile: str) -> None:

@@ -19,7 +19,8 @@ from builders import (
 
 from yuechi_report.domain.assessment import Headline
 from yuechi_report.domain.deadline import DueBy, NoDeadline, Ongoing, OngoingMode, Recurring, Unresolved
-from yuechi_report.domain.progress import Action, Evidence, Measure, Role
+from yuechi_report.domain.evidence import Evidence
+from yuechi_report.domain.progress import Action, Measure, Role
 from yuechi_report.report.context import Report
 from yuechi_report.report.why.grounds import Grounds
 from yuechi_report.report.why.lines import explained_lines
@@ -94,7 +95,7 @@ def test_evidence_is_named_counted_and_doubted(lines: Callable[..., str]) -> Non
     """Three pieces are named, the rest counted; a piece without number and date is marked."""
     pieces = (*PROOF, Evidence("照片"), Evidence("记录", dated="2024-12-10"), Evidence("表"))
     assert (
-        "佐证：《办理规程（示例）》（示例〔2024〕1号）；照片〔缺名称，或文号和日期都没有〕；记录（2024-12-10）；等4件。"
+        "佐证：《办理规程（示例）》（示例〔2024〕1号）；照片〔没有文号，也没有已到的日期〕；记录（2024-12-10）；等4件。"
         in lines(entry(evidence=pieces))
     )
 
@@ -165,7 +166,7 @@ def test_earlier_rules_are_named_once(make: Make) -> None:
 def test_on_a_screen_a_task_due_today_says_so(lines: Callable[..., str]) -> None:
     """今日到期 is for the daily screen; pages say 到期未完成."""
     report = {"as_of": "2024-12-31"}
-    assert judged(entry(), as_of="2024-12-31").headline is Headline.DUE_SOON
+    assert judged(entry(), as_of="2024-12-31").headline is Headline.DUE_TODAY
     assert lines(entry(), **report).split("\n")[4] == "一、状态：△今日到期"
 
 

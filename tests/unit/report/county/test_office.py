@@ -1,4 +1,4 @@
-"""下一步安排: what is to happen by when, in the shipped example's quarters."""
+"""What waits for this office, and 下一步安排: what is to happen by when, in the shipped example's quarters."""
 
 from collections.abc import Mapping
 

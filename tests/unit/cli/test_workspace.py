@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from builders import moment
 
 from yuechi_report.domain.quarter import CHINA, Quarter
 from yuechi_report.intake.book.chain import read_book
@@ -23,10 +24,12 @@ PERSONS = ("填报人甲乙丙", "审核人丁戊己")
 
 
 @pytest.fixture
-def place(command: Command, tmp_path: Path) -> Workspace:
+def place(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A real workspace with the example's notice and units, and its fourth quarter opened without forms."""
+    monkeypatch.setattr("yuechi_report.cli.workspace.now", lambda: moment("2024-12-01"))
     root = tmp_path / "county"
     command("start", root)
+    fill_in(root)
     command("init", NOTICE, "--id", "yuechi-2024", "--workspace", root)
     shutil.copy(ROOT / "data/units.yml", root / "data/units.yml")
     assert command("open", "--quarter", "2024Q4", "--no-forms", "--workspace", root)[0] == 0
@@ -45,6 +48,12 @@ def form(tmp_path: Path) -> Callable[..., Path]:
         return tmp_path / name
 
     return write
+
+
+def fill_in(root: Path) -> None:
+    """The office's name in suite.yml."""
+    suite = root / "params/suite.yml"
+    suite.write_text(suite.read_text(encoding="utf-8").replace("（请填写）", ""), encoding="utf-8")
 
 
 def test_received_files_are_not_for_version_control(place: Workspace) -> None:
@@ -91,7 +100,7 @@ def test_remind_names_who_owes_what(command: Command, place: Workspace, form: Ca
     """县商务局 has sent its only row; 县公安局 owes eight, with the text to send."""
     command("submit", form(), "--quarter", "2024Q4", "--workspace", place.root)
     code, out, _ = command("remind", "--quarter", "2024Q4", "--json", "--workspace", place.root)
-    found = {one["unit"]: one for one in json.loads(out)}
+    found = {reminder["unit"]: reminder for reminder in json.loads(out)}
     police = found["县公安局"]
     assert (code, len(found), "县商务局" in found) == (0, 15, False)
     assert (police["rows_owed"], police["state"], police["due"]) == (8, "未报", "2024-12-20")
@@ -131,7 +140,7 @@ def test_refusal_is_closed_by_the_next_good_file(
     broken.write_bytes(b"broken")
     assert command("submit", broken, "--quarter", "2024Q4", "--workspace", place.root)[0] == 3
     assert command("submit", form(), "--quarter", "2024Q4", "--workspace", place.root)[0] == 0
-    assert [one.unit for one in read_book(place.book_file).receipts] == ["commerce", "commerce"]
+    assert [receipt.unit for receipt in read_book(place.book_file).receipts] == ["commerce", "commerce"]
 
 
 def test_typing_in_needs_original_and_confirmation(
@@ -369,6 +378,8 @@ def test_doctor_tells_good_and_bad_with_remedies(command: Command, place: Worksp
     folder = place.inbox("receipts", "yuechi-2024", Quarter(2024, 4))
     folder.mkdir(parents=True)
     (folder / "stray.xlsx").write_bytes(b"x")
+    suite = place.suite_file.read_text(encoding="utf-8")
+    place.suite_file.write_text(suite.replace("office: ", "office: （请填写）"), encoding="utf-8")
     code, out, _ = command("doctor", "--workspace", place.root)
     lines = out.splitlines()
     assert code == 5
@@ -376,6 +387,6 @@ def test_doctor_tells_good_and_bad_with_remedies(command: Command, place: Worksp
     assert any(line.startswith("✗ data/receipts/yuechi-2024/2024Q4/stray.xlsx没有登记") for line in lines)
     assert any(line.startswith("✗ params/suite.yml里的office还没有填写") and "处理办法" in line for line in lines)
     records = json.loads(command("doctor", "--json", "--workspace", place.root)[1])
-    assert [f"{'✗' if one['remedy'] else '✓'} {one['what']}" for one in records] == [
+    assert [f"{'✗' if record['remedy'] else '✓'} {record['what']}" for record in records] == [
         line.partition("。处理办法")[0] for line in lines
     ]

@@ -1,7 +1,7 @@
-"""The county's sentences: zero, one and many forms, and outside text escaped."""
+"""Page one: conclusion, overdue tasks and reporting in zero, one and many forms; its two small tables."""
 
-from collections.abc import Callable
-from datetime import date
+from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -9,38 +9,25 @@ from builders import (
     Record,
     blocked,
     closed,
-    day,
     decision,
     declared,
     entry,
     extended,
     reopened,
+    returned,
     submission,
     task,
 )
+from report_parts import before, column, fixed, numbers, ongoing, texts
 
-from yuechi_report.domain.deadline import DueBy, NoDeadline, Ongoing, OngoingMode
-from yuechi_report.domain.policy import Calendar, StatusPolicy
 from yuechi_report.domain.progress import Action, Reported
 from yuechi_report.domain.register import Task
 from yuechi_report.report.context import CIRCULAR, Report
-from yuechi_report.report.county import footnotes, leaders, page_one, remarks
-from yuechi_report.report.words import days
+from yuechi_report.report.county import footnotes, page_one, unfinished
 
 Make = Callable[..., Report]
 case = pytest.param
-POLICE = ("县公安局",)
-
-
-def fixed(*numbers: int, due: str = "2024-12-31") -> tuple[Task, ...]:
-    """Tasks with that due date."""
-    return tuple(task(DueBy(day(due)), number=number) for number in numbers)
-
-
-def ongoing(*numbers: int) -> tuple[Task, ...]:
-    """推进类 tasks of 县公安局."""
-    deadline = Ongoing(OngoingMode.ADVANCE)
-    return tuple(task(deadline, number=number, lead_units=POLICE) for number in numbers)
+QUARTERS = ("2024Q3", "2024Q4", "2025Q1")
 
 
 def advanced(number: int, progress: str = "办结18件。", **fields: Any) -> Record:
@@ -137,11 +124,6 @@ def test_conclusion_of_the_other_tasks(make: Make, records: tuple[Record, ...], 
     assert page_one.conclusion(make(ongoing(1, 2, 3), *records)).markdown == NONE_FIXED + sentence
 
 
-def before(number: int) -> Record:
-    """Last quarter's entry on a task."""
-    return entry("2024-10-10", task_no=number, quarter="2024Q3")
-
-
 @pytest.mark.parametrize(
     ("records", "sentence"),
     [
@@ -188,7 +170,7 @@ def test_first_report_is_compared_with_nothing(make: Make) -> None:
     """Without a quarter before there is no comparison and no note on one."""
     report = make(fixed(1), before(1), quarter="2024Q3", as_of="2024-10-15")
     assert "相比" not in page_one.conclusion(report).markdown
-    assert footnotes.footnotes(report).markdown == "①逾期自时限次日起算；判定规则见附件3。"
+    assert footnotes.notes(report).markdown == "①逾期自时限次日起算；判定规则见附件3。"
 
 
 @pytest.mark.parametrize(
@@ -204,78 +186,9 @@ def test_heading_of_the_overdue(make: Make, records: tuple[Record, ...], heading
     assert page_one.overdue_heading(make(fixed(1, 2), *records)).markdown == heading
 
 
-def test_no_matter_for_the_leaders_is_a_sentence(make: Make) -> None:
-    """The heading stands without a number."""
-    report = make(fixed(1), closed(task_no=1))
-    assert leaders.matters_or_requirements(report).markdown == (
-        "## 二、需县领导研究的事\n\n本季无须提请县领导研究的事项。"
-    )
-
-
-def test_matter_tells_where_it_is_stuck_and_who_should_act(make: Make) -> None:
-    """What a unit asks of the county about an overdue task."""
-    said = entry(task_no=1, issues="出资单位未定。", coordination="请县政府1月17日前明确出资单位。")
-    assert leaders.matters_or_requirements(make(fixed(1), said)).markdown == (
-        "## 二、需县领导研究的事（1件）\n\n"
-        "**社保卡“一卡一码通”（任务1，县人社局）**。出资单位未定。请县政府1月17日前明确出资单位。"
-    )
-
-
-def test_at_most_three_matters_are_shown(make: Make) -> None:
-    """A fourth waits; the overdue come first."""
-    said = [entry(task_no=number, issues="卡住。", coordination="请县政府协调。") for number in (1, 2, 3, 4)]
-    found = leaders.matters_or_requirements(make(fixed(1, 2, 3, 4), *said)).markdown
-    assert (found.split("\n\n")[0], found.count("（任务")) == (
-        "## 二、需县领导研究的事（4件，先列3件，其余见第七部分）",
-        3,
-    )
-
-
-def test_blocked_tasks_are_one_matter(make: Make) -> None:
-    """The bodies of all of them, each once, and the first of their review days."""
-    records = (blocked(task_no=1), blocked(task_no=2, review_on="2025-03-25"))
-    assert leaders.matters_or_requirements(make(fixed(1, 2), *records)).markdown == (
-        "## 二、需县领导研究的事（1件）\n\n"
-        "**社保卡“一卡一码通”（任务1）、社保卡“一卡一码通”（任务2）**。"
-        "已认定受上级制约。建议3月20日前以县政府名义函商广安市民政局。"
-    )
-
-
-def test_submitted_text_is_escaped_in_a_matter(make: Make, hostile: str, escaped: str) -> None:
-    """Issues and requests of a unit are shown as they are, never as markup."""
-    said = entry(task_no=1, issues=hostile, coordination="请县政府协调。")
-    assert f"**。{escaped}。请县政府协调。" in leaders.matters_or_requirements(make(fixed(1), said)).markdown
-
-
-def test_title_of_the_notice_is_escaped_in_a_matter(make: Make) -> None:
-    """A title with markup signs stays a title."""
-    odd = task(number=1, title="推进<b>*一卡*")
-    said = entry(task_no=1, issues="卡住。", coordination="请县政府协调。")
-    found = leaders.matters_or_requirements(make((odd,), said)).markdown
-    assert r"**\<b\>\*一卡\*（任务1，县人社局）**" in found
-
-
-def test_units_edition_asks_instead_of_submitting_matters(make: Make) -> None:
-    """Overdue, missing and blocked: one requirement each, with its day; nothing undecided."""
-    report = make((*fixed(1, 2), *ongoing(3)), entry(task_no=1), submission(), blocked(task_no=2), edition=CIRCULAR)
-    assert leaders.matters_or_requirements(report).markdown.split("\n\n") == [
-        "## 二、下一步要求",
-        "1\\.**逾期任务限期整改**。牵头单位1月20日前书面报告整改情况和完成日期。",
-        "2\\.**未报送单位补报**。县公安局于1月20日前补报本季度情况。",
-        "3\\.**受上级制约的继续对接**。任务2在复核日前至少对接一次并书面报告。",
-        "4\\.**按时报送下季度情况**。各牵头单位于3月20日前报送，已销号任务不再报送。",
-    ]
-
-
-def test_units_edition_without_faults_only_asks_for_the_next_report(make: Make) -> None:
-    """Nothing overdue, missing or blocked leaves one requirement."""
-    report = make(fixed(1), closed("2024-12-20", "2024-12-16", task_no=1), edition=CIRCULAR)
-    assert leaders.matters_or_requirements(report).markdown.split("\n\n")[1:] == [
-        "**按时报送下季度情况**。各牵头单位于3月20日前报送，已销号任务不再报送。"
-    ]
-
-
 NEXT = "3月20日前报送一季度情况。"
+
+
 IDLE = f"下季没有到期的限时任务；{NEXT}**本室待办**：无。"
 
 
@@ -345,39 +258,105 @@ def test_first_report_is_not_judged_for_lateness(make: Make) -> None:
     )
 
 
-def test_year_without_a_calendar_is_said_not_guessed(make: Make) -> None:
-    """A missing table of working days shows on the page."""
-    report = make(fixed(1), entry(task_no=1), policy=StatusPolicy(calendar=Calendar((2024,))))
-    assert days.next_report_by(report) == "2025年3月20日前（2025年工作日历未发布，遇休息日另行通知）"
+@pytest.mark.parametrize("quarter", QUARTERS)
+def test_summaries_count_the_status_frame(example: Mapping[str, Report], quarter: str) -> None:
+    """Page one's two tables add up, and group what the status frame says, task by task."""
+    report = example[quarter]
+    fixed = numbers(page_one.fixed_summary(report), 0)
+    other = numbers(page_one.other_summary(report), 0)
+    frame = report.frame()
+    is_fixed = frame["class"] == "限时类"
+    by_headline = Counter(frame[is_fixed]["headline"])
+    shown = dict(zip([one.title for one in page_one.fixed_summary(report).columns][1:-1], fixed[:-1], strict=True))
+    merged = by_headline["已终止"] + by_headline["已转出"]
+    assert (sum(fixed[:-1]), sum(other[:-1])) == (fixed[-1], other[-1])
+    assert (fixed[-1], other[-1]) == (int(is_fixed.sum()), int((~is_fixed).sum()))
+    assert shown == {**by_headline, **({"已终止": merged} if merged else {})}
+
+
+def test_summaries_of_2024q4(example: Mapping[str, Report]) -> None:
+    """15 and 22 as in the stories, with last quarter's in brackets."""
+    rows = []
+    for table in (page_one.fixed_summary(example["2024Q4"]), page_one.other_summary(example["2024Q4"])):
+        titles = [one.title for one in table.columns]
+        rows.append(dict(zip(titles, [cell.shown for cell in table.rows[0]], strict=True)))
+    assert rows == [
+        {
+            "限时任务": "本季（上季）",
+            "已销号": "6（0）",
+            "待核验": "3（1）",
+            "延期在办": "1（0）",
+            "到期受上级制约": "2（0）",
+            "逾期未完成": "3（0）③",
+            "合计": "15①②",
+        },
+        {
+            "其他任务": "本季（上季）",
+            "正常": "17（16）",
+            "已销号": "2（0）",
+            "无实质进展": "1（0）",
+            "未报送": "1（0）",
+            "申请调整": "1（1）",
+            "合计": "22①",
+        },
+    ]
+
+
+def test_summary_without_a_quarter_before_has_no_brackets(make: Make) -> None:
+    """A first report stands alone; the only note is on how days count."""
+    table = page_one.fixed_summary(make((task(),), entry()))
+    assert [cell.shown for cell in table.rows[0]] == ["本季", "1①", "1"]
+
+
+def test_no_overdue_task_is_an_empty_table(make: Make) -> None:
+    """The heading already says that there is none."""
+    table = page_one.overdue(make((task(),), closed()))
+    assert (table.rows, table.to_html()) == ((), "<p></p>")
 
 
 @pytest.mark.parametrize(
-    ("records", "note"),
+    ("count", "rows", "heading"),
     [
-        case((), "任务1时限（2024年6月）早于通知印发日，按“印发时已到期·待核实”管理，不计逾期。", id="open"),
-        case(
-            (closed(completed_on="2024-11-15", task_no=1),),
-            "任务1时限（2024年6月）早于通知印发日，按“印发后办结”管理，不计逾期。",
-            id="closed",
-        ),
+        (1, 1, "## 三、逾期1项（拟限1月20日前回复）"),
+        (6, 6, "## 三、逾期6项（拟限1月20日前回复）"),
+        (7, 6, "## 三、逾期7项（先列6项，其余见第七部分；拟限1月20日前回复）"),
     ],
 )
-def test_task_due_before_issue_has_its_footnote(make: Make, records: tuple[Record, ...], note: str) -> None:
-    """The footnote names it, and that it is not counted as late."""
-    report = make((task(DueBy(date(2024, 6, 30)), number=1),), *records)
-    assert footnotes.footnotes(report).markdown == f"①{note}\n\n②逾期自时限次日起算；判定规则见附件3。"
+def test_at_most_six_overdue_tasks_are_shown(make: Make, count: int, rows: int, heading: str) -> None:
+    """The heading says where the others stand, and the full table has them all."""
+    report = make(tuple(task(number=number) for number in range(1, count + 1)))
+    assert column(page_one.overdue(report), "task_no") == list(range(1, rows + 1))
+    assert page_one.overdue_heading(report).markdown == heading
+    assert column(unfinished.overdue_in_full(report), "task_no") == list(range(1, count + 1))
 
 
-def test_footnote_tells_last_quarters_other_headlines(make: Make) -> None:
-    """The comparison says that it rests on the ledger, and counts by headline."""
-    report = make((*fixed(1, 2), task(NoDeadline(), number=3)), before(1), earlier=True)
-    assert footnotes.footnotes(report).markdown.split("\n\n")[0] == (
-        "①上季报告未印发，按台账比较。上季限时任务另有推进中1项、首报待收1项；其他任务另有首报待收1项。"
+def test_many_overdue_tasks_take_one_line_each(make: Make) -> None:
+    """With more than four, the reason is what the office did last, a short clause, or where it stands in full."""
+    both = tuple(task(number=number) for number in range(1, 6))
+    records = (
+        declared(task_no=1),
+        returned(task_no=1),
+        entry(task_no=2, issues="资金未落实，三次会商没有结果。"),
+        entry(task_no=3, issues="改造资金来源和承建单位在三家之间尚未商定"),
     )
+    assert texts(page_one.overdue(make(both, *records)), "reason")[:3] == ["退回补正", "资金未落实", "详见第七部分"]
 
 
-def test_offices_own_words_are_printed_as_written(make: Make, hostile: str, escaped: str) -> None:
-    """Paragraph by paragraph, escaped; nothing where nothing was written."""
-    written = make(fixed(1), text=f"总体平稳。\n\n\n{hostile}\n")
-    assert remarks.office_words(written).markdown == f"## 十二、情况综述\n\n总体平稳。\n\n{escaped}"
-    assert remarks.office_words(make(fixed(1), text=" \n")).markdown == ""
+def test_overdue_row_tells_days_reason_and_proposal(make: Make) -> None:
+    """For the leaders with the document to be sent, for the units what is required."""
+    records = (declared(task_no=1), closed(task_no=1), reopened("2025-01-03", task_no=1))
+    found = []
+    for edition in ({}, {"edition": CIRCULAR}):
+        table = page_one.overdue(make((task(number=1),), *records, **edition))
+        found.append([table.columns[-1].title, *(cell.text for cell in table.rows[0])])
+    row = ["1", "社保卡“一卡一码通”", "县人社局", "6天", "1月3日回访发现问题，重新挂账"]
+    assert found == [
+        ["拟办", *row, "发督办单，完成整改"],
+        ["要求", *row, "完成整改"],
+    ]
+
+
+def test_branch_of_a_higher_level_gets_an_invitation(make: Make) -> None:
+    """A 商请函, not a 督办单."""
+    table = page_one.overdue(make((task(number=1, lead_units=("县税务局",)),)))
+    assert texts(table, "proposal") == ["发商请函，报完成日期"]

@@ -4,7 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
-from builders import closed, task
+from builders import (
+    closed,
+    task,
+)
+from report_parts import fixed
 
 from yuechi_report.report.context import CIRCULAR, Report
 from yuechi_report.report.county import remarks
@@ -12,6 +16,8 @@ from yuechi_report.report.county.attention import attention_lines
 from yuechi_report.report.county.remarks import text_differences
 
 Make = Callable[..., Report]
+
+
 TEXT = "开头的话。\n\n# 综合评价\n\n总体平稳。\n第二行接上。\n\n# 领导要求（仅呈阅）\n\n抓紧办理。\n\n# 空标题\n"
 
 
@@ -72,3 +78,10 @@ def test_hostile_text_is_escaped(make: Make, hostile: str, escaped: str) -> None
     """Markup in a paragraph or a heading is shown as it was written."""
     shown = remarks.office_words(make((task(),), text=f"# {hostile}\n\n{hostile}\n")).markdown
     assert shown.split("\n\n")[1:] == [f"### （一）{escaped}", escaped]
+
+
+def test_offices_own_words_are_printed_as_written(make: Make, hostile: str, escaped: str) -> None:
+    """Paragraph by paragraph, escaped; nothing where nothing was written."""
+    written = make(fixed(1), text=f"总体平稳。\n\n\n{hostile}\n")
+    assert remarks.office_words(written).markdown == f"## 十二、情况综述\n\n总体平稳。\n\n{escaped}"
+    assert remarks.office_words(make(fixed(1), text=" \n")).markdown == ""

@@ -28,6 +28,20 @@ def checked(path: Path, against: Against, before: History | None = None) -> Chec
     [
         case(DONE | {"completed_on": ""}, "O6", "自报已完成而没有填写实际完成日期，暂按收到日期计", id="no day"),
         case(DONE | {"percent": "90"}, "I6", "自报已完成，完成比例却是90%", id="complete at 90"),
+        case(DONE | {"evidence": ""}, "P6", "自报已完成，没有填写佐证材料", id="no evidence"),
+        case(DONE | {"evidence": "见附件"}, "P6", "自报已完成，没有填写佐证材料", id="evidence that says nothing"),
+        case(
+            DONE | {"evidence": "《报告》"},
+            "P6",
+            "佐证材料没有写明文号，也没有写明不晚于收到日的日期",
+            id="a mere name",
+        ),
+        case(
+            DONE | {"evidence": "预计1月10日补报"},
+            "P6",
+            "佐证材料没有写明文号，也没有写明不晚于收到日的日期",
+            id="evidence to come",
+        ),
         case(GOOD | {"percent": "100"}, "I6", "完成比例为100%，自报状态却不是已完成", id="100 and not complete"),
         case(GOOD | {"completed_on": "2024-12-16"}, "O6", "填了实际完成日期，自报状态却不是已完成", id="a day alone"),
         case(GOOD | {"reported": "申请延期"}, "L6", "申请延期须同时写明新的完成日期和理由", id="a bare request"),
@@ -50,9 +64,6 @@ def test_warning_is_told_and_the_row_taken(
 @pytest.mark.parametrize(
     ("row", "cell", "problem"),
     [
-        case(
-            DONE | {"evidence": "《报告》"}, "P6", "缺佐证：自报已完成，没有名称加文号或日期的佐证材料", id="no proof"
-        ),
         case(
             GOOD | {"progress": "正在稳步推进。"},
             "H6",
