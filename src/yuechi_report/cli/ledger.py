@@ -13,10 +13,11 @@ from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ExitCode, Fault, ParameterError, Place
 from yuechi_report.intake.book.adopt import Adoption, Mismatch, adopt, mismatch_of, note_of
 from yuechi_report.intake.book.chain import Book, read_book, read_rows
+from yuechi_report.intake.book.copies import Tie, copies_of, ties_of
 from yuechi_report.intake.book.export import write_export
 from yuechi_report.intake.book.ledger import open_ledger
 from yuechi_report.intake.book.receipt import Receipt
-from yuechi_report.intake.book.takeback import TakeBack, copies_of, purge, withdraw
+from yuechi_report.intake.book.takeback import TakeBack, purge, withdraw
 from yuechi_report.intake.book.verify import verify_book
 from yuechi_report.intake.check.submission import Arrival, ReceiptKind
 from yuechi_report.settings.workspace import Workspace
@@ -137,12 +138,22 @@ def purge_(
 ) -> None:
     """Enter the tombstone, take the content out, and say what else holds it."""
     place = Workspace.find(workspace)
+    ties = [
+        tie for receipt in read_book(place.book_file).receipts[seq - 1 : seq] for tie in ties_of(place.root, receipt)
+    ]
     row, removed = purge(place.root, place.book_file, TakeBack(seq, reason, now(), recorded_by, approver))
     rebuild_index(place)
     click.echo(f"已清除第{seq}号收件，登记为第{row.seq}号；删除存档文件{len(removed)}个，索引已重建。")
     click.echo("还须处理：")
-    for line in [*_copies(place, row), *leftovers(place, row)]:
+    for line in [*map(_tied, ties), *_copies(place, row), *leftovers(place, row)]:
         click.echo(f"  · {line}")
+
+
+def _tied(tie: Tie) -> str:
+    """What a purge left alone because the archived name was a link."""
+    if tie.target:
+        return f"{tie.file}原是链接，只删除了链接，所指的{tie.target}没有改动：删除"
+    return f"{tie.file}在磁盘上另有{tie.others}个名称（硬链接），内容仍在：逐一删除"
 
 
 def _copies(place: Workspace, tombstone: Receipt) -> list[str]:

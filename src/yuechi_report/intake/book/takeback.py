@@ -3,16 +3,13 @@
 Both are rows of the book; neither changes an earlier row, so the chain stays whole.
 """
 
-import os
-import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from yuechi_report.errors import Fault, ParameterError, Place
 from yuechi_report.intake.book.chain import Book, append, check_clock, read_book
-from yuechi_report.intake.book.durable import digest_of, locked, remove
+from yuechi_report.intake.book.durable import locked, remove
 from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.intake.check.submission import Outcome, ReceiptKind
 
@@ -58,38 +55,6 @@ def purge(root: Path, book_file: Path, take_back: TakeBack) -> tuple[Receipt, tu
             tombstone = _enter(book_file, book, target, take_back, kind=ReceiptKind.PURGE)
         files = [target.file, *(attachment.file for attachment in target.attachments)]
         return tombstone, tuple(file for file in files if file and remove(root, file))
-
-
-def copies_of(root: Path, book: Book, purged: Receipt) -> tuple[tuple[str, int], ...]:
-    """Every other file of the workspace with the bytes of what was purged, and the row that it belongs to (0: none).
-
-    `purged` is the row of the file, not the tombstone. Hidden folders are left out, links are not followed.
-    """
-    wanted = {purged.sha256, *(attachment.sha256 for attachment in purged.attachments)}
-    rows = {
-        file: receipt.seq
-        for receipt in book.receipts
-        for file in (receipt.file, *(attachment.file for attachment in receipt.attachments))
-        if file
-    }
-    files = (path.relative_to(root).as_posix() for path in _files_below(root) if _digest(path) in wanted)
-    return tuple((file, rows.get(file, 0)) for file in files)
-
-
-def _files_below(root: Path) -> Iterator[Path]:
-    for folder, names, files in os.walk(root):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(folder) / name
-            if stat.S_ISREG(path.lstat().st_mode):
-                yield path
-
-
-def _digest(path: Path) -> str:
-    try:
-        return digest_of(path.read_bytes())
-    except OSError:
-        return ""
 
 
 def _enter(book_file: Path, book: Book, target: Receipt, take_back: TakeBack, *, kind: ReceiptKind) -> Receipt:

@@ -13,7 +13,7 @@ from yuechi_report.errors import ParameterError
 from yuechi_report.intake.book.chain import read_book
 from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.intake.book.reception import take_in
-from yuechi_report.intake.book.takeback import TakeBack, copies_of, purge, withdraw
+from yuechi_report.intake.book.takeback import TakeBack, purge, withdraw
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.submission import Arrival, ReceiptKind
 
@@ -123,23 +123,6 @@ def test_purge_through_a_link_takes_only_the_link(against: Against, receipt: Rec
         b"photo",
         False,
         False,
-    )
-
-
-def test_every_identical_copy_is_named(against: Against, quarter: Quarter, arrival: Arrival, form: Write) -> None:
-    """The same file sent twice, and a copy lying about; a link to one is no copy (38)."""
-    path = form(GOOD)
-    for _ in range(2):
-        take_in(path, against, quarter, arrival, kind=ReceiptKind.SUBMISSION, book_file=book_of(against))
-    loose = against.root / "returns/n-2024/copy.xlsx"
-    loose.parent.mkdir(parents=True)
-    loose.write_bytes(path.read_bytes())
-    loose.with_name("link.xlsx").symlink_to(loose)
-    purge(against.root, book_of(against), TAKE_BACK)
-    book = read_book(book_of(against))
-    assert copies_of(against.root, book, book.receipts[0]) == (
-        ("data/receipts/n-2024/2024Q4/0002-human-resources.xlsx", 2),
-        ("returns/n-2024/copy.xlsx", 0),
     )
 
 
