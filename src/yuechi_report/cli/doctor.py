@@ -22,7 +22,7 @@ from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ExitCode, YuechiError
 from yuechi_report.intake.book.chain import read_book
 from yuechi_report.intake.book.ledger import checkpoint
-from yuechi_report.intake.book.reception import is_archived, stray_files
+from yuechi_report.intake.book.reception import is_kept, stray_files
 from yuechi_report.notice.folder import load_register
 from yuechi_report.page.fonts import font_files
 from yuechi_report.run.execute import declared_parameters
@@ -209,7 +209,7 @@ def _book(place: Workspace, _: date) -> Iterator[CheckLine]:
         for path in stray_files(folder, book):
             if path.parent != place.receipts_dir:
                 name = path.relative_to(place.root).as_posix()
-                remedy = LOST_ROW if is_archived(path) else "请用submit登记，或运行run --take-in，或移走"
+                remedy = LOST_ROW if is_kept(path) else "请用submit登记，或运行run --take-in，或移走"
                 yield CheckLine(f"{name}没有登记", remedy)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from yuechi_report.cli.options import MomentType, now, workspace_options
-from yuechi_report.cli.strays import archive_strays, enter_stray
+from yuechi_report.cli.strays import LOST_ROW, archive_strays, enter_stray
 from yuechi_report.cli.submit import OUTCOMES
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ExitCode, Fault, ParameterError, Place
@@ -17,6 +17,7 @@ from yuechi_report.intake.book.copies import Tie, copies_of, ties_of
 from yuechi_report.intake.book.export import write_export
 from yuechi_report.intake.book.ledger import open_ledger
 from yuechi_report.intake.book.receipt import Receipt
+from yuechi_report.intake.book.reception import number_of
 from yuechi_report.intake.book.takeback import TakeBack, purge, withdraw
 from yuechi_report.intake.book.verify import verify_book
 from yuechi_report.intake.check.submission import Arrival, ReceiptKind
@@ -66,7 +67,9 @@ def _line(receipt: Receipt, undone: Receipt | None) -> str:
 @ledger.command(help="校验收件登记的校验链、封存记录和每个存档文件。")
 @workspace_options
 def verify(*, workspace: Path | None, notice: str | None) -> None:  # noqa: ARG001 - always the whole book
-    """Exit 3 at the first broken row; 4 when a file is missing or differs, the seal is lost, or a report knew more."""
+    """Exit 3 at the first broken row; 4 when a file is missing or differs, the seal is lost, or rows that a report
+    or an archived file vouches for. One archived file under the next number is no loss: its writer died.
+    """
     place = Workspace.find(workspace)
     book = verify_book(place.book_file, usable_notices(place), place.root)
     whole = f"收件登记完好：{len(book.receipts)}行，末行校验值{book.head[:16]}。"
@@ -81,7 +84,10 @@ def verify(*, workspace: Path | None, notice: str | None) -> None:  # noqa: ARG0
     traces = traces_of(place, book)
     for trace in traces:
         click.echo(trace, err=True)
-    if traces:
+    strays = [path for path, _ in archive_strays(place, book)]
+    for path in strays:
+        click.echo(f"没有登记：{path.relative_to(place.root).as_posix()}（{LOST_ROW}）", err=True)
+    if traces or any(number_of(path) > book.next_seq for path in strays):
         raise SystemExit(ExitCode.REPORTS)
 
 

@@ -8,7 +8,7 @@ from yuechi_report.cli.options import now
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.book.chain import Book, read_book
 from yuechi_report.intake.book.durable import digest_of
-from yuechi_report.intake.book.reception import archived_strays, is_archived, stray_files
+from yuechi_report.intake.book.reception import archived_strays, is_kept, stray_files
 from yuechi_report.intake.check.submission import Arrival, ReceiptKind
 from yuechi_report.settings.workspace import Workspace
 
@@ -24,7 +24,7 @@ def list_strays(place: Workspace, notice: str, period: Quarter) -> None:
     for folder in _FOLDERS:
         for path in stray_files(place.inbox(folder, notice, period), book):
             name = path.relative_to(place.root).as_posix()
-            remedy = LOST_ROW if is_archived(path) else "加--take-in登记，或用submit写明收到时间"
+            remedy = LOST_ROW if is_kept(path) else "加--take-in登记，或用submit写明收到时间"
             click.echo(f"没有登记：{name}（{remedy}）", err=True)
 
 
@@ -34,16 +34,15 @@ def take_strays_in(place: Workspace, notice: str, period: Quarter) -> None:
     Those put there by hand are moved into the archive; those that lie in it are adopted where they lie.
     """
     book, moment = read_book(place.book_file), now()
-    for folder, kind in _FOLDERS.items():
-        inbox = place.inbox(folder, notice, period)
-        found = stray_files(inbox, book)
-        for path in archived_strays(found):
-            enter_stray(
-                place, path, notice, kind=kind, arrival=Arrival(moment, moment, "", "", note="存档文件就地补登")
-            )
-        for path in found:
-            if path.parent == inbox and not is_archived(path):
-                _move_in(place, path, notice, kind=kind, arrival=Arrival(moment, moment, "收件文件夹", ""))
+    inboxes = {place.inbox(folder, notice, period): kind for folder, kind in _FOLDERS.items()}
+    found = {path: kind for inbox, kind in inboxes.items() for path in stray_files(inbox, book)}
+    adopted = archived_strays(found)
+    for path in adopted:
+        arrival = Arrival(moment, moment, "", "", note="存档文件就地补登")
+        enter_stray(place, path, notice, kind=found[path], arrival=arrival)
+    for path, kind in found.items():
+        if path.parent in inboxes and path not in adopted:
+            _move_in(place, path, notice, kind=kind, arrival=Arrival(moment, moment, "收件文件夹", ""))
 
 
 def archive_strays(place: Workspace, book: Book) -> list[tuple[Path, ReceiptKind]]:

@@ -15,6 +15,7 @@ from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.returned import write_returned
+from yuechi_report.intake.check.row import known_units
 from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind, check_file
 from yuechi_report.settings.request import QuarterParams, load_params
 from yuechi_report.settings.workspace import Workspace
@@ -47,6 +48,8 @@ OUTCOMES = {
     help="代录所依据的原件（照片、扫描件、电话记录），可重复；一次只能登记一份表。",
 )
 @click.option("--confirmed-by", default="", help="代录内容由谁核对确认（岗位）。")
+@click.option("--answers", default="", help="所答复文件的编号（如督办单文号）。")
+@click.option("--unit", default="", help="来件单位，表内读不出单位时写明；与表内单位不同的不登记。")
 @workspace_options
 def submit(  # noqa: PLR0913 - one argument per option
     *,
@@ -60,6 +63,8 @@ def submit(  # noqa: PLR0913 - one argument per option
     recorded_by: str,
     originals: tuple[Path, ...],
     confirmed_by: str,
+    answers: str,
+    unit: str,
     workspace: Path | None,
     notice: str | None,
 ) -> None:
@@ -76,7 +81,17 @@ def submit(  # noqa: PLR0913 - one argument per option
             f"收到时间{received_at:%Y-%m-%d %H:%M}晚于现在",
             "请核对--received-at；迟报与否、以哪份为准都按它判定",
         )
-    arrival = Arrival(received_at or moment, moment, channel, recorded_by, originals, confirmed_by)
+    told = _told_unit(against, unit, office=office)
+    arrival = Arrival(
+        received_at or moment,
+        moment,
+        channel,
+        recorded_by,
+        originals,
+        confirmed_by,
+        answers=answers.strip(),
+        unit_told=told,
+    )
     checks = []
     with open_ledger(place.book_file, place.ledger_file, against) as index:
         history = index.history(moment, period)
@@ -146,6 +161,18 @@ def _print(path: Path, check: Check, receipt: Receipt | None = None) -> None:
     for heading, findings in (("提醒（不影响接收）", check.warnings), ("供本室核实", check.proposals)):
         for finding in findings:
             click.echo(f"  {heading}：{finding}")
+
+
+def _told_unit(against: Against, name: str, *, office: bool) -> str:
+    """The slug of the unit that a person named; a decision form is this office's own."""
+    if not name:
+        return ""
+    if office:
+        raise ParameterError.at(Place(), "办公室的决定登记表不写来件单位", "请去掉--unit")
+    try:
+        return against.units.named(name).slug
+    except KeyError as error:
+        raise ParameterError.at(Place(), f"没有单位“{name}”", known_units(against.units, name)) from error
 
 
 def _check_originals(files: tuple[Path, ...], originals: tuple[Path, ...], confirmed_by: str) -> None:

@@ -123,6 +123,22 @@ def test_receipt_of_tomorrow_is_refused(command: Command, place: Workspace, form
     assert (code, "收到时间2999-01-01 10:00晚于现在" in err, read_book(place.book_file).receipts) == (2, True, ())
 
 
+def test_what_a_person_names_is_written_down(command: Command, place: Workspace, form: Callable[..., Path]) -> None:
+    """--answers and --unit fill their columns, a short name its slug; an unknown unit and a decision's are refused (57)."""
+    words = ("submit", form(), "--quarter", "2024Q4", "--workspace", place.root)
+    assert command(*words, "--answers", "岳府督〔2024〕7号", "--unit", "县商务局")[0] == 0
+    row = read_book(place.book_file).receipts[0]
+    assert (row.answers, row.unit_told) == ("岳府督〔2024〕7号", "commerce")
+    for more, said in (
+        (("--unit", "县商务"), "没有单位“县商务”"),
+        (("--unit", "县公安局"), "登记时写的是县公安局"),
+        (("--unit", "县商务局", "--office"), "不写来件单位"),
+    ):
+        code, _, err = command(*words, *more)
+        assert (code, said in err) == (2, True)
+    assert len(read_book(place.book_file).receipts) == 1
+
+
 def test_check_alone_claims_no_row_for_a_stopped_file(
     command: Command, place: Workspace, form: Callable[..., Path]
 ) -> None:
@@ -254,6 +270,37 @@ def test_run_takes_archived_files_in_where_they_lie(place: Workspace, short: dic
     assert (len(short), left(place)) == (3, short)
     assert [(place.root / row.file).as_posix() for row in rows] == sorted(short)
     assert rows[2].note == "存档文件就地补登"
+
+
+def test_same_form_sent_again_is_adopted_too(
+    command: Command, place: Workspace, form: Callable[..., Path], short: dict[str, bytes]
+) -> None:
+    """Its bytes have a row, its own row is lost; which file counts depends on it. Originals are not to be moved (67)."""
+    at = ("--workspace", place.root)
+    again, photo = place.receipts_dir / "yuechi-2024/2024Q4/0004-commerce.xlsx", "originals/0004-commerce-1.jpg"
+    again.write_bytes(short[again.with_name("0001-commerce.xlsx").as_posix()])
+    (again.parent / "originals").mkdir()
+    (again.parent / photo).write_bytes(b"photo")
+    place.book_file.with_suffix(".seal").write_bytes((place.receipts_dir / "old.seal").read_bytes())
+    told = [line for line in command("doctor", *at)[1].splitlines() if "没有登记" in line]
+    assert (len(told), ["不要移走" in line for line in told]) == (4, [True] * 4)
+    assert command("ledger", "adopt", "--reason", "磁盘损坏", *at)[0] == 0
+    rows = read_book(place.book_file).receipts
+    assert [(row.seq, Path(row.file).name) for row in rows] == [
+        (number, f"000{number}-commerce.xlsx") for number in range(1, 5)
+    ]
+    assert [Path(original.file).name for original in rows[3].attachments] == [Path(photo).name]
+
+
+def test_rows_lost_with_their_seal_are_missed(command: Command, place: Workspace, short: dict[str, bytes]) -> None:
+    """Book and seal of an older backup fit each other; archived files with later numbers say what is missing (36)."""
+    place.book_file.with_suffix(".seal").write_bytes((place.receipts_dir / "old.seal").read_bytes())
+    last = place.receipts_dir / "yuechi-2024/2024Q4/0003-commerce.xlsx"
+    code, _, err = command("ledger", "verify", "--workspace", place.root)
+    assert (len(short), code, err.count("ledger adopt")) == (3, 4, 2)
+    last.unlink()
+    code, _, err = command("ledger", "verify", "--workspace", place.root)
+    assert (code, err.count("ledger adopt")) == (0, 1)
 
 
 def test_adopt_goes_on_with_a_short_book(command: Command, place: Workspace, short: dict[str, bytes]) -> None:

@@ -42,7 +42,8 @@ def take_in(  # noqa: PLR0913 - a file, what it is checked against, and where it
     check = check_file(path, against, quarter, arrival, kind, history=history)
     if _read(path) != data:
         raise InputRefused.at(Place(path.name), "文件在校验时被改动", "请关闭正在编辑它的程序后重试")
-    check = replace(check, unit=sender_of(check, path.name, against.units))
+    _check_told(check, path.name, arrival.unit_told, against)
+    check = replace(check, unit=sender_of(check, path.name, against.units, arrival.unit_told))
     originals = [(original.suffix, _read(original)) for original in arrival.originals]
     draft = _draft(check, against, quarter, arrival)
     root, folder = against.root, _folder(kind, draft)
@@ -60,6 +61,15 @@ def take_in(  # noqa: PLR0913 - a file, what it is checked against, and where it
         return append(book_file, book, row), check
 
 
+def _check_told(check: Check, file_name: str, told: str, against: Against) -> None:
+    """ParameterError, nothing entered, where a person named another unit than the one that the form is from."""
+    if told and check.unit and check.unit != told:
+        inside, named = (unit.name for slug in (check.unit, told) for unit in against.units if unit.slug == slug)
+        raise ParameterError.at(
+            Place(file_name), f"表内填报单位是{inside}，登记时写的是{named}，没有登记", "请核对文件和--unit后重新登记"
+        )
+
+
 def _lost_its_row(path: Path, folder: Path, file: str, book_file: Path) -> bool:
     """Whether a file lies in that folder of the archive and no row of the whole book is about it."""
     lies_there = is_archived(path) and path.resolve().parent == folder.resolve()
@@ -69,6 +79,18 @@ def _lost_its_row(path: Path, folder: Path, file: str, book_file: Path) -> bool:
 def is_archived(path: Path) -> bool:
     """Whether a file in a folder of received files has the name that this program gives: NNNN-slug."""
     return _ARCHIVED.fullmatch(path.name) is not None and path.parent.name != _ORIGINALS and not path.is_symlink()
+
+
+def is_kept(path: Path) -> bool:
+    """Whether this program put the file where it is: archived, or an original of what was typed in."""
+    return is_archived(path) or path.parent.name == _ORIGINALS
+
+
+def _is_beyond(path: Path, book: Book) -> bool:
+    """Whether the file was archived for a row that the book does not have any more: the same form sent again."""
+    if not is_archived(path) or number_of(path) < book.next_seq:
+        return False
+    return not any(receipt.file and path.as_posix().endswith(f"/{receipt.file}") for receipt in book.receipts)
 
 
 def _draft(check: Check, against: Against, quarter: Quarter, arrival: Arrival) -> Receipt:
@@ -89,6 +111,8 @@ def _draft(check: Check, against: Against, quarter: Quarter, arrival: Arrival) -
         previous_hash=GENESIS,
         confirmed_by=arrival.confirmed_by,
         note=arrival.note,
+        answers=arrival.answers,
+        unit_told=arrival.unit_told,
         reason="；".join(f"{fault.place.cell}{fault.problem}" for fault in check.faults[:3]) if check.stopped else "",
     )
 
@@ -126,11 +150,19 @@ def _read(path: Path) -> bytes:
 def archived_strays(strays: Iterable[Path]) -> tuple[Path, ...]:
     """Those that this program archived, whose rows were lost: in the order in which they were numbered."""
     found = [path for path in strays if is_archived(path)]
-    return tuple(sorted(found, key=lambda path: (int(path.name.partition("-")[0]), path.as_posix())))
+    return tuple(sorted(found, key=lambda path: (number_of(path), path.as_posix())))
+
+
+def number_of(archived: Path) -> int:
+    """The number of the row that the file was archived with."""
+    return int(archived.name.partition("-")[0])
 
 
 def stray_files(folder: Path, book: Book) -> tuple[Path, ...]:
-    """Files below the folder whose bytes no row has; hidden, temporary and half-written ones are left out."""
+    """Files below the folder whose bytes no row has, and those archived for rows after the book's last one.
+
+    Hidden, temporary and half-written ones are left out.
+    """
     if not folder.is_dir():
         return ()
     known = {receipt.sha256 for receipt in book.receipts}
@@ -141,5 +173,5 @@ def stray_files(folder: Path, book: Book) -> tuple[Path, ...]:
         if path.is_file()
         and not path.name.startswith((".", "~$"))
         and path.suffix != SCRATCH
-        and digest_of(path.read_bytes()) not in known
+        and (digest_of(path.read_bytes()) not in known or _is_beyond(path, book))
     )

@@ -202,6 +202,27 @@ def test_name_with_a_number_that_must_not_be_kept_is_not_kept(take: Take, form: 
     assert take(form(GOOD, name="县人社局（盖章）.xlsx"))[0].original_name == "县人社局（盖章）.xlsx"
 
 
+def test_what_a_person_said_of_a_file_stands_in_its_row(take: Take, form: Write, tmp_path: Path) -> None:
+    """The document replied to, and the sender, who is told where the file cannot say it (57)."""
+    row = take(form(GOOD), answers="岳府督〔2024〕7号", unit_told="human-resources")[0]
+    assert (row.answers, row.unit_told, row.unit) == ("岳府督〔2024〕7号", "human-resources", "human-resources")
+    broken = tmp_path / "县公安局.xlsx"
+    broken.write_bytes(b"broken")
+    row = take(broken, unit_told="human-resources")[0]
+    assert (row.outcome, row.unit, row.file) == (
+        Outcome.REFUSED,
+        "human-resources",
+        "data/receipts/n-2024/2024Q4/0002-human-resources.xlsx",
+    )
+
+
+def test_form_of_another_unit_than_the_one_told_is_not_entered(take: Take, form: Write, book_file: Path) -> None:
+    """Whether the file or the person is wrong, only a person knows (57)."""
+    with pytest.raises(ParameterError, match="表内填报单位是县人力资源和社会保障局，登记时写的是县公安局，没有登记"):
+        take(form(GOOD), unit_told="public-security")
+    assert not book_file.exists()
+
+
 def test_archived_file_that_has_its_row_is_copied_like_any_other(take: Take, form: Write, against: Against) -> None:
     """Two rows never share one file: purging the second would take the first one's (67)."""
     first = take(form(GOOD))[0]
