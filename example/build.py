@@ -62,7 +62,7 @@ def main() -> None:
     parcels = sorted(_parcels(), key=lambda parcel: parcel.arrival.recorded_at)
     with tempfile.TemporaryDirectory() as scratch:
         for number, parcel in enumerate(parcels, start=1):
-            path = Path(scratch) / f"{number}.xlsx"
+            path = Path(scratch) / str(number) / f"{parcel.quarter}-{parcel.content['stem']}.xlsx"
             _write(path, parcel, against)
             _, check = take_in(
                 path, against, parcel.quarter, parcel.arrival, kind=parcel.kind, book_file=workspace.book_file

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from books import seal_as_it_is
 
 from yuechi_report.render.convert import render_book
 from yuechi_report.run.execute import execute_notebook
@@ -31,7 +32,7 @@ def cut_book(place: Workspace, quarter: str) -> int:
     recorded = [datetime.fromisoformat(row["recorded_at"]) for row in csv.DictReader(lines)]
     kept = sum(moment <= known_at for moment in recorded)
     place.book_file.write_text("".join(lines[: kept + 1]), encoding="utf-8-sig", newline="")
-    place.book_file.with_suffix(".seal").unlink()
+    seal_as_it_is(place.book_file)
     place.ledger_file.unlink(missing_ok=True)
     return len(recorded) - kept
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from builders import moment
 
 from yuechi_report.domain.progress import History
+from yuechi_report.intake.book.chain import read_rows, write_seal
 from yuechi_report.intake.book.ledger import open_ledger
 from yuechi_report.intake.check.against import Against
 
@@ -16,6 +17,11 @@ LATE = moment("2030-01-01")
 def book_of(against: Against) -> Path:
     """Where the book of a workspace is."""
     return against.root / "data/receipts/receipts.csv"
+
+
+def seal_as_it_is(book_file: Path) -> None:
+    """Seal a book that a test has cut, as if it had never been longer."""
+    write_seal(book_file, read_rows(book_file))
 
 
 def history_of(against: Against, ledger_file: Path = NOWHERE, known_at: datetime = LATE) -> History:

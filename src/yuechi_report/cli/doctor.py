@@ -17,11 +17,12 @@ import click
 
 import yuechi_report
 from yuechi_report.cli.options import now
+from yuechi_report.cli.strays import LOST_ROW
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ExitCode, YuechiError
 from yuechi_report.intake.book.chain import read_book
 from yuechi_report.intake.book.ledger import checkpoint
-from yuechi_report.intake.book.reception import stray_files
+from yuechi_report.intake.book.reception import is_kept, stray_files
 from yuechi_report.notice.folder import load_register
 from yuechi_report.page.fonts import font_files
 from yuechi_report.run.execute import declared_parameters
@@ -32,6 +33,7 @@ from yuechi_report.settings.suite import load_suite
 from yuechi_report.settings.units import PREFIX, load_units, unreviewed
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_against
+from yuechi_report.source.index import traces_of
 from yuechi_report.source.unsettled import gaps_within, nobody_fills
 
 _PYTHON_MIN = (3, 11)
@@ -192,6 +194,13 @@ def _book(place: Workspace, _: date) -> Iterator[CheckLine]:
     yield CheckLine(f"收件登记{len(book.receipts)}行，校验链完好")
     if book.torn:
         yield CheckLine("收件登记末尾有一行没有写完（未曾确认）", "请重新登记那份文件，残行会自动清除")
+    for row in book.after(now()):
+        yield CheckLine(
+            f"第{row.seq}号收件的登记时间{row.recorded_at:%Y-%m-%d %H:%M}晚于现在",
+            f"请核对电脑时钟；时钟无误的，用“ledger withdraw {row.seq}”撤回，再重新登记那份文件",
+        )
+    for trace in traces_of(place, book):
+        yield CheckLine(trace, "请从备份恢复收件登记和封存记录，或重新运行那一期")
     if place.ledger_file.exists() and checkpoint(place.ledger_file) != book.end:
         yield CheckLine("索引ledger.db不是最新", "请运行“yuechi-report ledger rebuild”")
     else:
@@ -200,7 +209,8 @@ def _book(place: Workspace, _: date) -> Iterator[CheckLine]:
         for path in stray_files(folder, book):
             if path.parent != place.receipts_dir:
                 name = path.relative_to(place.root).as_posix()
-                yield CheckLine(f"{name}没有登记", "请用submit登记，或运行run --take-in，或移走")
+                remedy = LOST_ROW if is_kept(path) else "请用submit登记，或运行run --take-in，或移走"
+                yield CheckLine(f"{name}没有登记", remedy)
 
 
 def _machine(place: Workspace, _: date) -> Iterator[CheckLine]:

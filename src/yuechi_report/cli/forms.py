@@ -33,5 +33,7 @@ def forms(
     nature = load_against(place, request.notice).nature
     folder = out or place.root / "forms" / request.notice / quarter
     written = (write_office_form(scope, nature, folder),) if office else write_unit_forms(scope, nature, folder, units)
+    own = {f"{quarter}-{name}" for name in ("office", *(unit.slug for unit in scope.units))}
     for path in written:
-        click.echo(str(path))
+        kept = "" if path.stem in own else "（原有同名的表内容不同，可能正在填写，没有改动；新表另存于此）"
+        click.echo(f"{path}{kept}")

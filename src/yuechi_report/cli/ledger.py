@@ -8,15 +8,20 @@ from pathlib import Path
 import click
 
 from yuechi_report.cli.options import MomentType, now, workspace_options
+from yuechi_report.cli.strays import LOST_ROW, archive_strays, enter_stray
 from yuechi_report.cli.submit import OUTCOMES
 from yuechi_report.domain.quarter import CHINA, Quarter
-from yuechi_report.intake.book.chain import read_book
+from yuechi_report.errors import ExitCode, Fault, ParameterError, Place
+from yuechi_report.intake.book.adopt import Adoption, Mismatch, adopt, mismatch_of, note_of
+from yuechi_report.intake.book.chain import Book, read_book, read_rows
+from yuechi_report.intake.book.copies import Tie, copies_of, ties_of
 from yuechi_report.intake.book.export import write_export
 from yuechi_report.intake.book.ledger import open_ledger
 from yuechi_report.intake.book.receipt import Receipt
+from yuechi_report.intake.book.reception import archived_number
 from yuechi_report.intake.book.takeback import TakeBack, purge, withdraw
 from yuechi_report.intake.book.verify import verify_book
-from yuechi_report.intake.check.submission import OFFICE, ReceiptKind
+from yuechi_report.intake.check.submission import OFFICE, Arrival, ReceiptKind
 from yuechi_report.settings.units import load_units
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_against
@@ -26,7 +31,7 @@ _NOT_SAID = "未注明"
 _KINDS = {ReceiptKind.WITHDRAWAL: "撤回", ReceiptKind.PURGE: "清除"}
 
 
-@click.group(help="收件登记：log查看，verify校验，export导出，rebuild重建索引，withdraw撤回，purge清除。")
+@click.group(help="收件登记：log查看，verify校验，export导出，rebuild重建索引，withdraw撤回，purge清除，adopt接续。")
 def ledger() -> None:
     """The book and its index."""
 
@@ -37,7 +42,8 @@ def ledger() -> None:
 def log(*, as_json: bool, workspace: Path | None, notice: str | None) -> None:
     """Print the rows of one notice."""
     place = Workspace.find(workspace)
-    receipts = read_book(place.book_file).of_notice(place.only_notice(notice))
+    book, name = read_book(place.book_file), place.only_notice(notice)
+    receipts = tuple(receipt for receipt in book.receipts if receipt.notice in (name, ""))
     if as_json:
         from yuechi_report.cli.contracts import LEDGER_LOG
 
@@ -54,28 +60,44 @@ def _line(receipt: Receipt, undone: Receipt | None, names: Mapping[str, str]) ->
     unit = names.get(receipt.unit, receipt.unit) or "单位不明"
     start = f"{receipt.seq:>4}  {receipt.received_at.astimezone(CHINA):%Y-%m-%d %H:%M}  {receipt.quarter}  {unit}"
     by = f"登记：{receipt.recorded_by or _NOT_SAID}"
+    if not receipt.is_file and not receipt.refers_to:
+        return f"{start}  {receipt.note}  {by}"
     if not receipt.is_file:
         approved = f"，批准：{receipt.confirmed_by}" if receipt.confirmed_by else ""
         return f"{start}  {_KINDS[receipt.kind]}第{receipt.refers_to}号：{receipt.reason}  {by}{approved}"
     mark = f"（已由第{undone.seq}号{_KINDS[undone.kind]}）" if undone else ""
     originals = f"，原件{len(receipt.attachments)}份" if receipt.attachments else ""
     confirmed = f"，核对：{receipt.confirmed_by}" if receipt.confirmed_by else ""
+    note = f"，{receipt.note}" if receipt.note else ""
     what = f"{OUTCOMES[receipt.outcome]}{mark}  {receipt.file or '未存档：' + receipt.reason}{originals}"
-    return f"{start}  {what}  渠道：{receipt.channel or _NOT_SAID}  {by}{confirmed}"
+    return f"{start}  {what}  渠道：{receipt.channel or _NOT_SAID}  {by}{confirmed}{note}"
 
 
 @ledger.command(help="校验收件登记的校验链、封存记录和每个存档文件。")
 @workspace_options
 def verify(*, workspace: Path | None, notice: str | None) -> None:  # noqa: ARG001 - always the whole book
-    """Exit 3 at the first broken row, 4 when a file is missing or differs."""
+    """Exit 3 at the first broken row; 4 when a file is missing or differs, the seal is lost, or rows that a report
+    or an archived file vouches for. One archived file under the next number is no loss: its writer died.
+    """
     place = Workspace.find(workspace)
     book = verify_book(place.book_file, usable_notices(place), place.root)
     whole = f"收件登记完好：{len(book.receipts)}行，末行校验值{book.head[:16]}。"
     click.echo(whole if book.receipts else "还没有登记任何收件。")
     if book.torn:
         click.echo("末尾有一行没有写完（登记中断，未曾确认），下次登记时自动清除；请重新登记那份文件。")
-    for trace in traces_of(place, book):
-        click.echo(trace)
+    for row in book.after(now()):
+        click.echo(
+            f"第{row.seq}号的登记时间{row.recorded_at:%Y-%m-%d %H:%M}晚于现在：请核对电脑时钟；时钟无误的，"
+            f"请用“ledger withdraw {row.seq}”撤回，再重新登记那份文件"
+        )
+    traces = traces_of(place, book)
+    for trace in traces:
+        click.echo(trace, err=True)
+    strays = [path for path, _ in archive_strays(place, book)]
+    for path in strays:
+        click.echo(f"没有登记：{path.relative_to(place.root).as_posix()}（{LOST_ROW}）", err=True)
+    if traces or any(archived_number(path) > book.next_seq for path in strays):
+        raise SystemExit(ExitCode.REPORTS)
 
 
 @ledger.command(help="导出全部填报内容和决定（CSV和JSON）。")
@@ -131,12 +153,30 @@ def purge_(
 ) -> None:
     """Enter the tombstone, take the content out, and say what else holds it."""
     place = Workspace.find(workspace)
+    ties = [
+        tie for receipt in read_book(place.book_file).receipts[seq - 1 : seq] for tie in ties_of(place.root, receipt)
+    ]
     row, removed = purge(place.root, place.book_file, TakeBack(seq, reason, now(), recorded_by, approver))
     rebuild_index(place)
     click.echo(f"已清除第{seq}号收件，登记为第{row.seq}号；删除存档文件{len(removed)}个，索引已重建。")
     click.echo("还须处理：")
-    for line in leftovers(place, row):
+    for line in [*map(_tied, ties), *_copies(place, row), *leftovers(place, row)]:
         click.echo(f"  · {line}")
+
+
+def _tied(tie: Tie) -> str:
+    """What a purge left alone because the archived name was a link."""
+    if tie.target:
+        return f"{tie.file}原是链接，只删除了链接，所指的{tie.target}没有改动：删除"
+    return f"{tie.file}在磁盘上另有{tie.others}个名称（硬链接），内容仍在：逐一删除"
+
+
+def _copies(place: Workspace, tombstone: Receipt) -> list[str]:
+    """Other files with the same content: those of other rows and any copy in the workspace."""
+    book = read_book(place.book_file)
+    purged = book.receipts[tombstone.refers_to - 1]
+    remedies = {seq: f"第{seq}号收件，内容相同，再执行“ledger purge {seq}”" for seq in range(1, book.next_seq)}
+    return [f"{file}：{remedies.get(seq, '内容相同，删除')}" for file, seq in copies_of(place.root, book, purged)]
 
 
 def leftovers(place: Workspace, row: Receipt) -> list[str]:
@@ -163,3 +203,41 @@ def _is_earlier(folder: str, quarter: Quarter) -> bool:
         return Quarter.parse(folder[:6]) < quarter
     except ValueError:
         return False
+
+
+@ledger.command(name="adopt", help="收件登记与封存记录不符（恢复了较旧的备份、封存记录丢失）时，写明理由后接续登记。")
+@click.option("--reason", required=True, help="为什么不能恢复更新的备份；记入note一栏。")
+@click.option("--received-at", type=MomentType(), default=None, help="补登的文件的收到时间，默认为现在。")
+@click.option("--recorded-by", default="", help="登记人所在岗位。")
+@workspace_options
+def adopt_(
+    *,
+    reason: str,
+    received_at: datetime | None,
+    recorded_by: str,
+    workspace: Path | None,
+    notice: str | None,  # noqa: ARG001 - always the whole book
+) -> None:
+    """Seal the book as it is and enter the archived files whose rows were lost, where they lie."""
+    place, moment = Workspace.find(workspace), now()
+    adoption = Adoption(reason, moment, recorded_by)
+    strays = archive_strays(place, read_rows(place.book_file))
+    found = mismatch_of(place.book_file)
+    if found is None and not strays:
+        problem = "收件登记与封存记录相符，存档中也没有未登记的文件"
+        raise ParameterError([Fault(Place(place.book_file.name), problem, "不必接续")])
+    adopt(place.book_file, adoption, with_row=not strays)
+    arrival = Arrival(received_at or moment, moment, "", recorded_by, note=note_of(adoption, found))
+    for path, kind in strays:
+        enter_stray(place, path, path.parents[1].name, kind=kind, arrival=arrival)
+    refresh_index(place)
+    _tell_adopted(read_book(place.book_file), found, len(strays), received_at=received_at)
+
+
+def _tell_adopted(book: Book, found: Mismatch | None, entered: int, *, received_at: datetime | None) -> None:
+    click.echo(f"已接续：{found or '封存记录相符'}；就地补登存档文件{entered}份，现有{len(book.receipts)}行。")
+    if entered and received_at is None:
+        click.echo("补登的文件收到时间记为现在；知道原来时间的，撤回后用submit --received-at重新登记。")
+    lost = (found.sealed or 0) - found.rows - entered if found is not None else 0
+    if lost > 0:
+        click.echo(f"另有{lost}行没有存档文件（撤回、清除、拦截，或文件也已丢失），请凭记录补办。")

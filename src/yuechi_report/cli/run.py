@@ -184,12 +184,15 @@ _WING = Wing(sheets_due=_sheets_due, attention=_attention)
 
 def _end(place: Workspace, record: RunRecord) -> ExitCode:
     """The last lines of a run, and its exit code."""
-    failed = [job for job in record.jobs if job.outcome != "succeeded"]
+    made = [job for job in record.jobs if job.slug in record.made]
+    failed = [job for job in made if job.outcome != "succeeded"]
     refused = open_refusals(read_book(place.book_file), record.notice, record.quarter, record.known_at)
     unfilled = to_fill_in(place)
     unread = unread_marks(place, record.notice, Quarter.parse(record.quarter))
     kind = f"预览，{record.preview_of}判定，今按" if record.preview_of else "判定日"
-    click.echo(f"\n{record.quarter}：生成报告{len(record.jobs) - len(failed)}份，{kind}{record.as_of}。")
+    click.echo(f"\n{record.quarter}：生成报告{len(made) - len(failed)}份，{kind}{record.as_of}。")
+    if len(made) < len(record.jobs):
+        click.echo(f"另有{len(record.jobs) - len(made)}份是以前运行生成的，本次没有重新生成，可能已不符合现状。")
     for job in failed:
         click.echo(f"  未生成：{job.title}（{job.slug}）——{job.error.message if job.error else ''}", err=True)
     attention = [

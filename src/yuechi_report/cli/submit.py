@@ -15,6 +15,7 @@ from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.returned import write_returned
+from yuechi_report.intake.check.row import known_units
 from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind, check_file
 from yuechi_report.settings.request import QuarterParams, load_params
 from yuechi_report.settings.workspace import Workspace
@@ -47,6 +48,8 @@ OUTCOMES = {
     help="代录所依据的原件（照片、扫描件、电话记录），可重复；一次只能登记一份表。",
 )
 @click.option("--confirmed-by", default="", help="代录内容由谁核对确认（岗位）。")
+@click.option("--answers", default="", help="所答复文件的编号（如督办单文号）。")
+@click.option("--unit", default="", help="来件单位，表内读不出单位时写明；与表内单位不同的不登记。")
 @workspace_options
 def submit(  # noqa: PLR0913 - one argument per option
     *,
@@ -60,6 +63,8 @@ def submit(  # noqa: PLR0913 - one argument per option
     recorded_by: str,
     originals: tuple[Path, ...],
     confirmed_by: str,
+    answers: str,
+    unit: str,
     workspace: Path | None,
     notice: str | None,
 ) -> None:
@@ -70,22 +75,26 @@ def submit(  # noqa: PLR0913 - one argument per option
     against, period = load_against(place, request.notice), Quarter.parse(quarter)
     kind = ReceiptKind.DECISION if office else ReceiptKind.SUBMISSION
     moment = now()
-    if received_at and received_at > moment:
-        raise ParameterError.at(
-            Place(),
-            f"收到时间{received_at:%Y-%m-%d %H:%M}晚于现在",
-            "请核对--received-at；迟报与否、以哪份为准都按它判定",
-        )
     if received_at:
-        _check_received_at(received_at, against, period)
-    arrival = Arrival(received_at or moment, moment, channel, recorded_by, originals, confirmed_by)
+        _check_received_at(received_at, moment, against, period)
+    told = _told_unit(against, unit, office=office)
+    arrival = Arrival(
+        received_at or moment,
+        moment,
+        channel,
+        recorded_by,
+        originals,
+        confirmed_by,
+        answers=answers.strip(),
+        unit_told=told,
+    )
     folder = returns or (None if check else place.root / "returns" / request.notice / quarter)
     with open_ledger(place.book_file, place.ledger_file, against) as index:
         history = index.history(moment, period)
 
     def take(path: Path) -> Check:
         if not check:
-            return enter(place, path, against, period, arrival=arrival, kind=kind, history=history)
+            return enter(place, path, against, period, arrival=arrival, kind=kind, history=history)[1]
         made = check_file(path, against, period, arrival, kind, history=history)
         _print(path, made)
         return made
@@ -126,8 +135,14 @@ def _write_returned(folder: Path | None, path: Path, check: Check) -> set[ExitCo
     return set()
 
 
-def _check_received_at(received_at: datetime, against: Against, period: Quarter) -> None:
-    """A file cannot have come before the notice was issued; before the quarter began it is hardly meant."""
+def _check_received_at(received_at: datetime, moment: datetime, against: Against, period: Quarter) -> None:
+    """A file cannot come later than now, nor before the notice was issued; before the quarter began is hardly meant."""
+    if received_at > moment:
+        raise ParameterError.at(
+            Place(),
+            f"收到时间{received_at:%Y-%m-%d %H:%M}晚于现在",
+            "请核对--received-at；迟报与否、以哪份为准都按它判定",
+        )
     day, issued_on = received_at.astimezone(CHINA).date(), against.register.notice.issued_on
     if day < issued_on:
         raise ParameterError.at(
@@ -155,14 +170,19 @@ def enter(  # noqa: PLR0913 - a file, what it is checked against, and what was r
     arrival: Arrival,
     kind: ReceiptKind,
     history: History | None = None,
-) -> Check:
+) -> tuple[Receipt, Check]:
     """Take one file in and say what became of it; the index is brought up to date by the caller."""
     read_to = checkpoint(place.ledger_file)
     receipt, check = take_in(
         path, against, quarter, arrival, kind=kind, book_file=place.book_file, read_to=read_to, history=history
     )
     _print(path, check, receipt)
-    return check
+    if receipt.recorded_at > arrival.recorded_at:
+        click.echo(
+            f"  提醒：前一行的登记时间晚于现在，本行按{receipt.recorded_at:%Y-%m-%d %H:%M}登记；请核对电脑时钟，"
+            "时钟无误的，请撤回时钟有误时登记的那一行（ledger withdraw）"
+        )
+    return receipt, check
 
 
 def _print(path: Path, check: Check, receipt: Receipt | None = None) -> None:
@@ -172,7 +192,9 @@ def _print(path: Path, check: Check, receipt: Receipt | None = None) -> None:
     click.echo(f"{path.name}：{outcome}，有效{check.rows}行，问题{len(check.faults)}处{number}")
     for fault in check.faults:
         click.echo(f"  {fault}")
-    if check.stopped:
+    if check.stopped and receipt and receipt.file:
+        click.echo(f"  文件原已在存档中，没有移动或删除；须清除的，经批准后用“ledger purge {receipt.seq}”。")
+    elif check.stopped:
         done = (
             "文件没有存档，只登记了时间、校验值和原因。" if receipt else "登记时文件不存档，只登记时间、校验值和原因。"
         )
@@ -180,6 +202,18 @@ def _print(path: Path, check: Check, receipt: Receipt | None = None) -> None:
     for heading, findings in (("提醒（不影响接收）", check.warnings), ("供本室核实", check.proposals)):
         for finding in findings:
             click.echo(f"  {heading}：{finding}")
+
+
+def _told_unit(against: Against, name: str, *, office: bool) -> str:
+    """The slug of the unit that a person named; a decision form is this office's own."""
+    if not name:
+        return ""
+    if office:
+        raise ParameterError.at(Place(), "办公室的决定登记表不写来件单位", "请去掉--unit")
+    try:
+        return against.units.named(name).slug
+    except KeyError as error:
+        raise ParameterError.at(Place(), f"没有单位“{name}”", known_units(against.units, name)) from error
 
 
 def _check_originals(files: tuple[Path, ...], originals: tuple[Path, ...], confirmed_by: str) -> None:

@@ -7,7 +7,7 @@ import click
 
 from yuechi_report.cli.options import workspace_options
 from yuechi_report.errors import ExitCode
-from yuechi_report.run.verify import verify_folder
+from yuechi_report.run.verify import not_renewed, verify_folder
 from yuechi_report.settings.workspace import Workspace
 
 
@@ -20,6 +20,9 @@ def verify(*, folder: Path | None, workspace: Path | None, notice: str | None) -
     checked, faults = 0, []
     for published in folders:
         number, found = verify_folder(published)
+        if kept := not_renewed(published):
+            click.echo(f"{published.name}：{len(kept)}份是以前运行生成的，最近一次没有重新生成，可能已不符合现状：")
+            click.echo(f"  {'、'.join(kept)}")
         checked += number
         faults += found
     for fault in faults:

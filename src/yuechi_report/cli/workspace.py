@@ -1,5 +1,6 @@
 """start, init, open: a new workspace, a notice's folder, a quarter's params and forms."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import click
 from yuechi_report.cli.forms import forms
 from yuechi_report.cli.options import DayType, now, workspace_options
 from yuechi_report.domain.quarter import Quarter
+from yuechi_report.domain.register import Register
 from yuechi_report.errors import ExitCode, ParameterError, Place
 from yuechi_report.notice.findings import Severity
 from yuechi_report.notice.folder import load_register
@@ -57,15 +59,19 @@ def init(  # noqa: PLR0913 - one argument per option
     place = Workspace.find(workspace)
     facts = NoticeDetails(id_, title, short_title, issuer, issued_on, source)
     folder = place.notice_dir(id_)
-    parsed = init_notice(folder, text, facts)
-    missing = unknown_units(place.units_file, load_register(folder).unit_names)
-    add_stubs(place.units_file, missing)
+    missing: list[str] = []
+
+    def add_units(register: Register) -> None:
+        missing.extend(unknown_units(place.units_file, register.unit_names))
+        add_stubs(place.units_file, missing)
+
+    parsed = init_notice(folder, text, facts, settle=add_units)
     _print_notice(place, folder, parsed, missing)
     if any(finding.severity is Severity.ERROR for finding in parsed.findings):
         raise SystemExit(ExitCode.INPUT)
 
 
-def _print_notice(place: Workspace, folder: Path, parsed: Parsed, missing: tuple[str, ...]) -> None:
+def _print_notice(place: Workspace, folder: Path, parsed: Parsed, missing: Sequence[str]) -> None:
     notice = load_register(folder).notice
     click.echo(f"已登记：{notice.title}")
     click.echo(f"印发机关：{notice.issuer}　印发日期：{notice.issued_on}　简称：{notice.short_title}")

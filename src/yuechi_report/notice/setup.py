@@ -3,16 +3,17 @@
 import json
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from yuechi_report.domain.register import Register
 from yuechi_report.errors import Fault, ParameterError, Place
 from yuechi_report.notice.document import Document, read_document
-from yuechi_report.notice.folder import CORRECTIONS, REGISTER, SIDECAR
+from yuechi_report.notice.folder import CORRECTIONS, REGISTER, SIDECAR, load_register
 from yuechi_report.notice.parse import Parsed, parse_notice
 from yuechi_report.notice.register_file import write_register
-from yuechi_report.notice.sidecar import read_sidecar
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ISSUER = re.compile(r"[^\s，。、；：《》（）]{2,20}(?:人民政府办公室|人民政府|委员会办公室|委员会)")
@@ -30,26 +31,35 @@ class NoticeDetails:
     source: str = ""
 
 
-def init_notice(folder: Path, text: Path, facts: NoticeDetails) -> Parsed:
+def init_notice(
+    folder: Path, text: Path, facts: NoticeDetails, settle: Callable[[Register], None] | None = None
+) -> Parsed:
     """Parse the text and write the folder; ParameterError, with nothing written, names what must be given.
 
-    The sidecar is written last: a folder without it is not a notice yet.
+    The folder is made under another name, and gets its own when it is whole and `settle` has done with the
+    register what else belongs to it: after any failure there is no folder, and init can be called again.
     """
     if folder.exists():
         raise ParameterError.at(Place(str(folder)), "这份通知已有文件夹", "请另取编号；原文件夹没有改动")
     document = read_document(text)
     parsed = parse_notice(document, issued_on=facts.issued_on)
     sidecar = _sidecar(document, facts, parsed)
-    folder.mkdir(parents=True)
+    scratch = folder.parent.parent / f".{folder.name}.part"
+    shutil.rmtree(scratch, ignore_errors=True)  # of an init that was killed
+    made = scratch / folder.name
+    made.mkdir(parents=True)
     try:
-        shutil.copyfile(text, folder / "notice.txt")
-        (folder / CORRECTIONS).write_text(_CORRECTIONS, encoding="utf-8")
-        write_register(folder / REGISTER, parsed.tasks)
-        (folder / SIDECAR).write_text(sidecar, encoding="utf-8")
-        read_sidecar(folder / SIDECAR)
-    except Exception:
-        shutil.rmtree(folder)
-        raise
+        shutil.copyfile(text, made / "notice.txt")
+        (made / CORRECTIONS).write_text(_CORRECTIONS, encoding="utf-8")
+        write_register(made / REGISTER, parsed.tasks)
+        (made / SIDECAR).write_text(sidecar, encoding="utf-8")
+        register = load_register(made)
+        if settle is not None:
+            settle(register)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made.rename(folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
     return parsed
 
 

@@ -45,8 +45,8 @@ class JobRecord(Frozen):
 class RunRecord(Frozen):
     """One run of one quarter, assembled from its jobs' records. `label` ends its folder's name; `ahead`
     marks a working page made before the quarter's data were cut off, `preview_of` the day still to come of
-    reports judged before it. `attention` are the lines that say
-    what needs a person, for the data and the program named by `state_key`.
+    reports judged before it. `attention` are the lines that say what needs a person, for the data and the
+    program named by `state_key`. `made` are the slugs of this run; the other jobs are those of earlier runs.
     """
 
     schema_version: Literal[1] = 1
@@ -65,3 +65,4 @@ class RunRecord(Frozen):
     started_at: datetime
     finished_at: datetime
     jobs: tuple[JobRecord, ...]
+    made: tuple[str, ...] = ()

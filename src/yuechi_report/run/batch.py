@@ -13,7 +13,7 @@ from yuechi_report.run.limits import RunOptions
 from yuechi_report.run.lock import quarter_lock
 from yuechi_report.run.plan import Job, Plan, RunRequest
 from yuechi_report.run.prepare import SheetsDue, finding, prepare
-from yuechi_report.run.publish import publish_text, withdraw_files
+from yuechi_report.run.publish import publish_text, published_sheets, withdraw_files, withdraw_published
 from yuechi_report.run.workers import make_jobs
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.scope import Scope
@@ -134,6 +134,7 @@ def _close(plan: Plan, made: dict[str, JobRecord], wing: Wing, *, times: tuple[d
         started_at=times[0],
         finished_at=times[1],
         jobs=_with_kept(plan, before, made),
+        made=tuple(job.slug for job in plan.jobs),
     )
     publish_text(run.model_dump_json(indent=1) + "\n", occasion.target / "run.json")
     publish_indexes(occasion.workspace, run)
@@ -155,5 +156,8 @@ def _with_kept(plan: Plan, before: RunRecord | None, made: dict[str, JobRecord])
     kept = {job.slug: job for job in before.jobs} if before is not None else {}
     for outdated in [record for record in kept.values() if plan.is_outdated(record)]:
         withdraw_files(kept.pop(outdated.slug), plan.occasion.target)
+    if plan.every_sheet:  # what an earlier run's record lost sight of
+        for slug in published_sheets(plan.occasion.target) - {job.slug for job in plan.jobs}:
+            withdraw_published(slug, plan.occasion.target)
     kept.update({job.slug: made[job.cache_key] for job in plan.jobs})
     return tuple(kept.values())

@@ -109,7 +109,9 @@ def _entries(run: RunRecord, published: dict[str, JobRecord]) -> Iterator[Report
     left = dict(published)
     for job in run.jobs:
         last = left.pop(job.slug, None)
-        if job.outcome == "succeeded" or last is None:
+        if run.made and job.slug not in run.made and job.outcome == "succeeded":
+            yield replace(_entry(job), remark="最近一次运行没有重新生成")
+        elif job.outcome == "succeeded" or last is None:
             yield _entry(job)
         else:
             yield replace(_entry(job), links=_entry(last).links, remark="所列文件为上次生成")

@@ -1,7 +1,7 @@
 """What a run is about to make: for each request its plan, and which of its reports are done already."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,6 +10,7 @@ from yuechi_report.domain.unit import SheetMatter
 from yuechi_report.page.manifest import FileRecord, JobRecord
 from yuechi_report.run.digest import digest_of
 from yuechi_report.run.plan import Job, Occasion, Plan, RunRequest, make_plan
+from yuechi_report.run.publish import published_sheets
 from yuechi_report.settings.request import load_params, resolve_ahead, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
@@ -22,13 +23,23 @@ _INPUT_WORDS = {"notebook": "笔记本", "scope": "数据", "code": "程序", "f
 
 
 def prepare(workspace: Workspace, request: RunRequest, sheets_due: SheetsDue) -> Plan:
-    """Read what is needed and plan; nothing is written. ParameterError where the request does not fit."""
+    """Read what is needed and plan; nothing is written. ParameterError where the request does not fit.
+
+    A whole run that was not asked for sheets renews those of an earlier run that are still due; the plan calls
+    the others outdated.
+    """
     params = load_params(workspace, request.notice, request.quarter)
     resolve = resolve_ahead if request.early_warning else resolve_moment
     moment = resolve(params, request.as_of, request.known_at, label=request.label, today=request.today)
     scope = assemble(workspace, params, moment)
     occasion = Occasion(workspace, params, moment, scope)
-    return make_plan(occasion, request, sheets=sheets_due(scope) if request.sheets else ())
+    if request.sheets:
+        return make_plan(occasion, request, sheets=sheets_due(scope))
+    there = published_sheets(occasion.target)
+    if not there or request.units or request.early_warning:
+        return make_plan(occasion, request)
+    renewed = [matter for matter in sheets_due(scope) if matter.slug in there]
+    return make_plan(occasion, replace(request, sheets=True), sheets=renewed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,18 @@ def published_names(slug: str, target: Path) -> frozenset[str]:
     return frozenset(output.name for output in record.outputs)
 
 
+def withdraw_published(slug: str, target: Path) -> None:
+    """The same for what the report's present record names."""
+    names = published_names(slug, target)
+    for name in (f"{slug}.json", *(Path(name).name for name in names)):
+        (target / name).unlink(missing_ok=True)
+
+
+def published_sheets(target: Path) -> frozenset[str]:
+    """The slugs of the sheets that have a record in the folder."""
+    return frozenset(path.stem for path in target.glob("sheet-*.json"))
+
+
 def remove_stale(before: frozenset[str], record: JobRecord, target: Path) -> None:
     """Take away what an earlier record named and this one does not: a calendar with nothing ahead any more."""
     for name in before - {output.name for output in record.outputs}:

@@ -35,6 +35,15 @@ def verify_folder(folder: Path) -> tuple[int, list[Fault]]:
     return checked, faults
 
 
+def not_renewed(folder: Path) -> tuple[str, ...]:
+    """The titles of reports that are whole and that the last run did not make or look at: they may be out of date."""
+    try:
+        run = RunRecord.model_validate_json((folder / "run.json").read_bytes())
+    except (OSError, ValidationError):
+        return ()
+    return tuple(job.title for job in run.jobs if run.made and job.slug not in run.made)
+
+
 def _record(folder: Path, job: JobRecord, faults: list[Fault]) -> JobRecord | None:
     path = folder / f"{job.slug}.json"
     try:

@@ -49,7 +49,7 @@ def traces_of(workspace: Workspace, book: Book) -> tuple[str, ...]:
     """One sentence for each run.json whose head the book does not have."""
     known = {GENESIS, *book.hashes}
     return tuple(
-        f"{name}记载的校验值{head[:16]}不在收件登记中：登记可能被截短或换过，请与备份核对"
+        f"{name}记载的校验值{head[:16]}不在收件登记中：登记可能被截短或换过，请与备份核对；登记确已接续的，重新运行那一期"
         for name, head in _recorded(workspace)
         if head not in known
     )

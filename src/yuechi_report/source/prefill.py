@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from yuechi_report.domain.progress import Action, History, ProgressEntry, Role
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.standing import Standing, class_of, decided_after, filling_units
 from yuechi_report.domain.unit import Unit
 from yuechi_report.intake.check.fields import promise_text
+from yuechi_report.intake.door.workbook import SheetSpec
 from yuechi_report.intake.form.columns import DECISIONS, FORM, asked_keys
 from yuechi_report.intake.form.style import Extras
 from yuechi_report.intake.form.write import write_form
@@ -38,14 +41,14 @@ def prefilled_forms(scope: Scope, names: Sequence[str] = ()) -> tuple[PrefilledF
 
 
 def write_unit_forms(scope: Scope, nature: str, folder: Path, names: Sequence[str] = ()) -> tuple[Path, ...]:
-    """Write the forms of a quarter, one workbook per unit, named after its slug."""
+    """Write the forms of a quarter, one workbook per unit, named after its slug; none is overwritten."""
     quarter = scope.period.quarter
     written = []
     for form in prefilled_forms(scope, names):
         path = folder / f"{quarter}-{form.unit.slug}.xlsx"
         labels = {"填报季度": str(quarter), "数据性质": nature, "填报单位": form.unit.name}
-        write_form(path, FORM, labels, form.rows, extras=Extras(scope.register.notice.id, form.asked))
-        written.append(path)
+        extras = Extras(scope.register.notice.id, form.asked)
+        written.append(_write_beside(path, FORM, labels, form.rows, extras))
     return tuple(written)
 
 
@@ -60,8 +63,36 @@ def write_office_form(scope: Scope, nature: str, folder: Path) -> Path:
         units=tuple(unit.name for unit in scope.units if unit.has_form),
         blank_rows=_OFFICE_ROWS,
     )
-    write_form(path, DECISIONS, labels, (), extras=extras)
-    return path
+    return _write_beside(path, DECISIONS, labels, (), extras)
+
+
+def _write_beside(
+    path: Path, spec: SheetSpec, labels: dict[str, str], rows: Sequence[dict[str, str]], extras: Extras
+) -> Path:
+    """Write a workbook; one of that name with other content may be being filled in: the new one goes next to it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / path.name
+        write_form(made, spec, labels, rows, extras=extras)
+        content = made.read_bytes()
+    for number in count(1):
+        place = path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+        try:
+            with place.open("xb") as handle:
+                handle.write(content)
+        except FileExistsError:
+            if not _holds(place, content):
+                continue
+        return place
+    raise AssertionError(path)  # the count does not end
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file has that content; one that cannot be read (held open, a link to nothing) is somebody's."""
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _form(scope: Scope, unit: Unit) -> PrefilledForm:

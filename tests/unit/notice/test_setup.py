@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from yuechi_report.domain.register import Register
 from yuechi_report.errors import ParameterError
 from yuechi_report.notice import setup
 from yuechi_report.notice.folder import load_register
@@ -88,3 +89,20 @@ def test_init_that_fails_leaves_no_folder(folder: Path, target: Path, monkeypatc
     with pytest.raises(OSError, match="No space"):
         init_notice(target, folder / "notice.txt", NoticeDetails("n-2024"))
     assert not target.exists()
+
+
+def test_init_that_is_killed_can_be_called_again(folder: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever was left half made is under another name, and is no notice (70)."""
+    seen = []
+
+    def killed(register: Register) -> None:
+        seen.append((len(register), target.exists(), [path.name for path in target.parent.glob("*/notice.yml")]))
+        monkeypatch.setattr(setup.shutil, "rmtree", lambda *_, **__: None)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        init_notice(target, folder / "notice.txt", NoticeDetails("n-2024"), settle=killed)
+    monkeypatch.undo()
+    init_notice(target, folder / "notice.txt", NoticeDetails("n-2024"))
+    assert (seen, len(load_register(target))) == ([(37, False, [])], 37)
+    assert [path.name for path in target.parents[1].iterdir()] == ["notices"]

@@ -151,6 +151,38 @@ def test_a_parameter_the_notebook_does_not_declare_is_refused_before_any_report(
     assert (code, "笔记本没有声明参数“unit”" in err) == (2, True)
 
 
+def test_a_run_without_sheets_takes_away_what_is_not_due_any_more(
+    command: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The extension was granted: the sheet of the run before is neither listed nor verified; others are renewed (41)."""
+    monkeypatch.setattr(batch, "make_jobs", make_lines)
+    words = ("run", "--quarter", "2024Q4", "--workspace", workspace.root)
+    folder = folder_of(workspace)
+    command(*words, "--sheets")
+    sheets = {path.name for path in folder.glob("sheet-*.json")}
+    stale = folder / "sheet-99-commerce.json"
+    stale.write_text((folder / min(sheets)).read_text("utf-8").replace(min(sheets)[:-5], stale.stem), encoding="utf-8")
+    assert stale.name not in sheets
+    code, out, _ = command(*words)
+    assert (code, "生成报告" in out, {path.name for path in folder.glob("sheet-*.json")}) == (0, True, sheets)
+    run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    assert stale.stem not in {job["slug"] for job in run["jobs"]}
+    assert command("verify", "--workspace", workspace.root)[0] == 0
+
+
+def test_what_a_run_did_not_make_is_marked_and_not_counted(
+    command: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run for one unit after another: the ending counts one, index and verify say which one is older (41)."""
+    monkeypatch.setattr(batch, "make_jobs", make_lines)
+    run_unit(command, workspace)
+    code, out, _ = command("run", "--quarter", "2024Q4", "--unit", "县交通局", "--workspace", workspace.root)
+    assert (code, "生成报告1份" in out, "另有1份是以前运行生成的" in out) == (0, True, True)
+    index = (folder_of(workspace) / "index.html").read_text(encoding="utf-8")
+    assert index.count("最近一次运行没有重新生成") == 1
+    assert "1份是以前运行生成的" in command("verify", "--workspace", workspace.root)[1]
+
+
 def test_an_unchanged_run_ends_with_the_same_lines(
     command: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from books import seal_as_it_is
 
 from yuechi_report.errors import ParameterError
 from yuechi_report.report.context import CIRCULAR, LEADERS, UNIT, Report
@@ -28,7 +29,7 @@ def make_official(workspace: Workspace, more: str) -> None:
     suite.write_text(re.sub("data_nature: 示例", "data_nature: 正式", suite.read_text("utf-8")) + more, "utf-8")
     header, _, _ = workspace.book_file.read_text("utf-8-sig").partition("\n")
     workspace.book_file.write_text(header + "\n", "utf-8-sig")
-    workspace.book_file.with_suffix(".seal").unlink()
+    seal_as_it_is(workspace.book_file)
 
 
 def test_fictional_data_are_never_signed(repository: Workspace) -> None:

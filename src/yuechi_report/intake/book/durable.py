@@ -2,12 +2,19 @@
 
 import hashlib
 import os
+import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
+
+from yuechi_report.errors import EnvironmentFault, Place
 
 SCRATCH = ".part"
+_FILE_RIGHTS = 0o064
+_FOLDER_RIGHTS = 0o2075
+"""What group and others may get from the folder above: never that others write."""
 
 
 def digest_of(data: bytes) -> str:
@@ -16,15 +23,66 @@ def digest_of(data: bytes) -> str:
 
 
 def write_durably(path: Path, data: bytes) -> None:
-    """Put the whole content in place in one step; a crash leaves the old content or the new, never half."""
-    make_folder(path.parent)
-    scratch = path.with_name(path.name + SCRATCH)
-    with scratch.open("wb") as handle:
-        handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
-    scratch.replace(path)
-    sync_folder(path.parent)
+    """Put the whole content in place in one step; a crash leaves the old content or the new, never half.
+
+    A file that is replaced keeps its mode and group; a new one is open to those to whom its folder is.
+    """
+    with accessible(path):
+        make_folder(path.parent)
+        scratch = path.with_name(path.name + SCRATCH)
+        with scratch.open("wb") as handle:
+            handle.write(data)
+            handle.flush()
+            os.fsync(handle.fileno())
+        share(scratch, like=path)
+        scratch.replace(path)
+        sync_folder(path.parent)
+
+
+@contextmanager
+def accessible(path: Path) -> Iterator[None]:
+    """Turn a missing right into words: one person's umask may have locked the others out."""
+    try:
+        yield
+    except PermissionError as error:
+        name = Path(error.filename or path).name
+        raise EnvironmentFault.at(
+            Place(name),
+            "没有读写这个文件的权限，可能是另一位用户以较严的权限（umask 077）写出的",
+            f"请文件的所有者或管理员执行“chmod g+rw {name}”，共用工作区的各人把umask设为002或007",
+        ) from error
+
+
+def read_whole(path: Path) -> bytes | None:
+    """The content, read once; None where there is no such file."""
+    with accessible(path):
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+
+
+def share(made: Path, *, like: Path) -> None:
+    """Give what was just made the mode and group of the file that it replaces; where there is none, the rights
+    of group and others to read and of the group to write as the folder above gives them, whatever the umask.
+    """
+    if sys.platform == "win32":
+        return
+    try:
+        old = like.stat()
+    except FileNotFoundError:
+        _open_up(made, _FILE_RIGHTS)
+        return
+    with suppress(OSError):  # only a member of the group may give it
+        os.chown(made, -1, old.st_gid)
+    made.chmod(stat.S_IMODE(old.st_mode))
+
+
+def _open_up(made: Path, rights: int) -> None:
+    """Add those of these rights that the folder above has."""
+    if sys.platform != "win32":
+        above = stat.S_IMODE(made.parent.stat().st_mode)
+        made.chmod(stat.S_IMODE(made.stat().st_mode) | above & rights)
 
 
 def make_folder(folder: Path) -> None:
@@ -32,6 +90,7 @@ def make_folder(folder: Path) -> None:
     if not folder.is_dir():
         make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
+        _open_up(folder, _FOLDER_RIGHTS)
         sync_folder(folder.parent)
 
 
@@ -54,12 +113,21 @@ def locked(path: Path, *, wait: bool = True) -> Iterator[int]:
     process holds it.
     """
     make_folder(path.parent)
-    with path.with_suffix(".lock").open("a+b") as handle:
+    with _lock_file(path.with_suffix(".lock")) as handle:
         _lock(handle.fileno(), wait=wait)
         try:
             yield handle.fileno()
         finally:
             _unlock(handle.fileno())
+
+
+def _lock_file(lock: Path) -> BinaryIO:
+    with accessible(lock):
+        is_new = not lock.exists()
+        handle = lock.open("a+b")
+        if is_new:
+            _open_up(lock, _FILE_RIGHTS)
+        return handle
 
 
 if sys.platform == "win32":
@@ -105,10 +173,16 @@ def store(root: Path, folder: Path, name: str, data: bytes) -> str:
 
 
 def remove(root: Path, file: str) -> bool:
-    """Take a file out for good: overwritten, then deleted. Whether there was one."""
+    """Take a file out for good: overwritten, then deleted. Whether there was one.
+
+    Of a link only the name goes: what it points to, or what has another name too, is not this archive's.
+    """
     path = root / file
-    if not path.is_file():
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
         return False
-    path.write_bytes(b"\0" * path.stat().st_size)
+    if stat.S_ISREG(found.st_mode) and found.st_nlink == 1:
+        path.write_bytes(b"\0" * found.st_size)
     path.unlink()
     return True

@@ -21,14 +21,16 @@ def spans_of(receipts: Sequence[Receipt]) -> tuple[KnownSpan, ...]:
     """The spans of one sender's files of one quarter, with the withdrawals and purges that name them.
 
     Files count in the order received_at, seq. The same bytes again count anew only if another file came
-    between; a withdrawn file counts until its withdrawal was recorded. Of a purged one no row counts; that
+    between; a withdrawn file counts until its withdrawal was recorded. A withdrawal entered under a wrong clock
+    may be withdrawn itself: it is then as if it had never been. Of a purged file no row counts; that
     a form came does, from the moment it was recorded (`purged_submission`).
     """
     purged = {receipt.refers_to for receipt in receipts if receipt.kind is ReceiptKind.PURGE}
     accepted = [receipt for receipt in receipts if receipt.is_file and receipt.outcome.counts]
     files = [receipt for receipt in accepted if receipt.seq not in purged]
     withdrawals = [receipt for receipt in receipts if receipt.kind is ReceiptKind.WITHDRAWAL]
-    withdrawn = {receipt.refers_to: receipt.recorded_at for receipt in withdrawals}
+    lifted = {receipt.refers_to for receipt in withdrawals}
+    withdrawn = {receipt.refers_to: receipt.recorded_at for receipt in withdrawals if receipt.seq not in lifted}
     open_since: dict[int, datetime] = {}
     spans = [
         KnownSpan(form.seq, form.recorded_at, withdrawn.get(form.seq))

@@ -21,6 +21,7 @@ from yuechi_report.domain.progress import Decision, History, Record
 from yuechi_report.domain.quarter import CHINA, Quarter
 from yuechi_report.errors import Place
 from yuechi_report.intake.book.chain import EMPTY, Book, Checkpoint, read_book
+from yuechi_report.intake.book.durable import share
 from yuechi_report.intake.book.effect import spans_of
 from yuechi_report.intake.book.receipt import Receipt, line_of, moment_of, number_of, receipt_of
 from yuechi_report.intake.book.reread import purged_submission, records_of
@@ -71,9 +72,9 @@ class Ledger:
 
     def last_recorded(self) -> datetime | None:
         """When the notice's last row was recorded."""
-        query = "SELECT max(recorded_at) FROM receipts WHERE notice = ?"
-        [number] = self.connection.execute(query, (self.notice,)).fetchone()
-        return None if number is None else moment_of(number)
+        query = "SELECT recorded_at FROM receipts WHERE notice = ? ORDER BY seq DESC LIMIT 1"
+        found = self.connection.execute(query, (self.notice,)).fetchone()
+        return None if found is None else moment_of(found[0])
 
 
 @contextmanager
@@ -123,6 +124,7 @@ def rebuild(book_file: Path, ledger_file: Path, notices: Sequence[Against]) -> N
     with closing(sqlite3.connect(scratch)) as connection:
         _create(connection, notices)
         _add(connection, read_book(book_file), notices)
+    share(scratch, like=ledger_file)
     ledger_file.unlink(missing_ok=True)
     ledger_file.with_name(ledger_file.name + "-journal").unlink(missing_ok=True)  # the old one's, not the new one's
     scratch.replace(ledger_file)

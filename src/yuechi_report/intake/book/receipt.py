@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,7 +31,8 @@ class Receipt:
     """One row. `file` is relative to the workspace; received_at decides lateness, recorded_at knowledge.
 
     `confirmed_by` is who confirmed what the office typed in, or who approved a purge; `refers_to` the row
-    that a withdrawal or purge is about (0: none).
+    that a withdrawal or purge is about (0: none). `original_name` is the file's name as it came, `answers` the
+    number of the document replied to, `unit_told` the unit where a person named it. No channel means 未注明.
     """
 
     seq: int
@@ -50,6 +52,10 @@ class Receipt:
     confirmed_by: str = ""
     refers_to: int = 0
     reason: str = ""
+    original_name: str = ""
+    answers: str = ""
+    unit_told: str = ""
+    note: str = ""
 
     @property
     def is_file(self) -> bool:
@@ -57,7 +63,7 @@ class Receipt:
         return self.kind not in (ReceiptKind.WITHDRAWAL, ReceiptKind.PURGE)
 
 
-COLUMNS = (
+_FIRST = (
     "seq",
     "notice",
     "quarter",
@@ -77,26 +83,52 @@ COLUMNS = (
     "reason",
     "previous_hash",
 )
-HEADER = b"\xef\xbb\xbf" + ",".join(COLUMNS).encode() + b"\n"
+"""What every row has."""
+
+_ADDED = ("original_name", "answers", "unit_told", "note")
+"""What rows have that were written since; after the others, so that earlier rows keep their bytes and hashes."""
+
+COLUMNS = (*_FIRST, *_ADDED)
+_MARK = b"\xef\xbb\xbf"
 
 
-def line_of(receipt: Receipt) -> bytes:
+def header_of(columns: Sequence[str]) -> bytes:
+    """The first line of a book with these columns, line end included."""
+    return _MARK + ",".join(columns).encode() + b"\n"
+
+
+HEADER = header_of(COLUMNS)
+
+
+def columns_of(data: bytes) -> tuple[str, ...]:
+    """The columns that a book's first line names, in its order; ValueError where it is not one of ours."""
+    line, end, _ = data.partition(b"\n")
+    names = tuple(line.removeprefix(_MARK).decode().split(","))
+    whole = line.startswith(_MARK) and end and set(_FIRST) <= set(names) <= set(COLUMNS)
+    if not whole or len(set(names)) != len(names):
+        raise ValueError(line)
+    return names
+
+
+def line_of(receipt: Receipt, columns: Sequence[str] = COLUMNS) -> bytes:
     """The row as it is written, without its line end: one line, no cell a formula for a spreadsheet."""
-    cells = {name: str(getattr(receipt, name)) for name in COLUMNS if not name.startswith("attachments")}
+    cells = {name: str(getattr(receipt, name)) for name in columns if not name.startswith("attachments")}
     cells["received_at"] = receipt.received_at.isoformat()
     cells["recorded_at"] = receipt.recorded_at.isoformat()
     cells["attachments"] = ";".join(attachment.file for attachment in receipt.attachments)
     cells["attachments_sha256"] = ";".join(attachment.sha256 for attachment in receipt.attachments)
     cells["refers_to"] = str(receipt.refers_to or "")
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow([harmless(_flat(cells[name])) for name in COLUMNS])
+    csv.writer(buffer, lineterminator="").writerow([harmless(_flat(cells[name])) for name in columns])
     return buffer.getvalue().encode()
 
 
-def receipt_of(line: bytes, place: Place) -> Receipt:
-    """The row of a line; InputRefused at its place when it is not one."""
+def receipt_of(line: bytes, place: Place, columns: Sequence[str] = COLUMNS) -> Receipt:
+    """The row of a line; InputRefused at its place when it is not one. Cells that came later may be missing."""
     try:
-        cells = dict(zip(COLUMNS, next(csv.reader([line.decode()])), strict=True))
+        found = next(csv.reader([line.decode()]))
+        written = columns[: max(len(found), len(_FIRST))]
+        cells = dict(zip(written, found, strict=True))
         return Receipt(
             seq=int(cells["seq"]),
             notice=cells["notice"],
@@ -115,8 +147,9 @@ def receipt_of(line: bytes, place: Place) -> Receipt:
             confirmed_by=cells["confirmed_by"],
             refers_to=int(cells["refers_to"] or 0),
             reason=cells["reason"],
+            **{name: cells.get(name, "") for name in _ADDED},
         )
-    except (ValueError, StopIteration, csv.Error) as error:
+    except (ValueError, KeyError, StopIteration, csv.Error) as error:
         raise InputRefused.at(place, "收件登记的这一行无法读取", RESTORE) from error
 
 

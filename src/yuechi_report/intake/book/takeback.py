@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from yuechi_report.errors import Fault, ParameterError, Place
-from yuechi_report.intake.book.chain import Book, append, read_book
+from yuechi_report.intake.book.chain import Book, append, check_clock, read_book
 from yuechi_report.intake.book.durable import locked, remove
 from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.intake.check.submission import Outcome, ReceiptKind
@@ -26,14 +26,18 @@ class TakeBack:
 
 
 def withdraw(book_file: Path, take_back: TakeBack) -> Receipt:
-    """Enter a withdrawal: from now on the file's rows are not known; before it they still are."""
+    """Enter a withdrawal: from now on the file's rows are not known; before it they still are.
+
+    A row that lies after the clock, whatever it is, was entered under a wrong one: its withdrawal is recorded at
+    the clock's time, and so are the rows that follow.
+    """
     with locked(book_file):
         book = read_book(book_file)
-        target = _target(book, take_back)
+        target = _target(book, take_back, or_ahead=True)
         for done in _about(book, take_back.seq):
             word = "撤回" if done.kind is ReceiptKind.WITHDRAWAL else "清除"
             raise _refused(f"第{take_back.seq}号收件已由第{done.seq}号{word}", "不必重复撤回")
-        return append(book_file, book, _note(target, take_back, ReceiptKind.WITHDRAWAL))
+        return _enter(book_file, book, target, take_back, kind=ReceiptKind.WITHDRAWAL)
 
 
 def purge(root: Path, book_file: Path, take_back: TakeBack) -> tuple[Receipt, tuple[str, ...]]:
@@ -48,22 +52,33 @@ def purge(root: Path, book_file: Path, take_back: TakeBack) -> tuple[Receipt, tu
         target = _target(book, take_back)
         tombstone = next((note for note in _about(book, take_back.seq) if note.kind is ReceiptKind.PURGE), None)
         if tombstone is None:
-            tombstone = append(book_file, book, _note(target, take_back, ReceiptKind.PURGE))
+            tombstone = _enter(book_file, book, target, take_back, kind=ReceiptKind.PURGE)
         files = [target.file, *(attachment.file for attachment in target.attachments)]
         return tombstone, tuple(file for file in files if file and remove(root, file))
 
 
-def _target(book: Book, take_back: TakeBack) -> Receipt:
+def _enter(book_file: Path, book: Book, target: Receipt, take_back: TakeBack, *, kind: ReceiptKind) -> Receipt:
+    is_ahead = target.recorded_at > take_back.recorded_at
+    if not is_ahead:
+        check_clock(book, take_back.recorded_at)
+    return append(book_file, book, _note(target, take_back, kind), goes_back=is_ahead)
+
+
+def _target(book: Book, take_back: TakeBack, *, or_ahead: bool = False) -> Receipt:
     if not take_back.reason.strip():
         raise _refused("没有填写理由", "请用--reason写明理由")
     found = next((receipt for receipt in book.receipts if receipt.seq == take_back.seq), None)
-    if found is None or not found.is_file:
+    ahead = or_ahead and found is not None and found.recorded_at > take_back.recorded_at
+    if found is None or not (found.is_file or ahead):
         raise _refused(f"没有第{take_back.seq}号收件，或它不是收到的文件", "请用“ledger log”查看序号")
     return found
 
 
 def _about(book: Book, seq: int) -> list[Receipt]:
-    return [receipt for receipt in book.receipts if receipt.refers_to == seq]
+    """What was done about a row and still stands."""
+    notes = [receipt for receipt in book.receipts if not receipt.is_file]
+    lifted = {note.refers_to for note in notes}
+    return [note for note in notes if note.refers_to == seq and note.seq not in lifted]
 
 
 def _note(target: Receipt, take_back: TakeBack, kind: ReceiptKind) -> Receipt:
@@ -81,6 +96,10 @@ def _note(target: Receipt, take_back: TakeBack, kind: ReceiptKind) -> Receipt:
         confirmed_by=take_back.approved_by,
         refers_to=take_back.seq,
         reason=take_back.reason,
+        original_name="",
+        answers="",
+        unit_told="",
+        note="",
     )
 
 

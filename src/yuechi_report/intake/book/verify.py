@@ -1,5 +1,6 @@
 """Verifies the book: chain, seal, every archived file, and that each still reads; the first fault is raised."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def _check_file(receipt: Receipt, root: Path) -> None:
 
 def _check_gone(receipt: Receipt, root: Path) -> None:
     for file in (receipt.file, *(attachment.file for attachment in receipt.attachments)):
-        if file and (root / file).exists():
+        if file and os.path.lexists(root / file):
             raise ReportFailed.at(
                 Place(file), f"第{receipt.seq}号收件已批准清除，文件仍在", f"请再执行“ledger purge {receipt.seq}”"
             )

@@ -52,7 +52,8 @@ class Arrival:
     """How and when a file arrived; times carry their offset.
 
     Where the office typed in what came on paper, by photo or telephone (代录): the originals, and who
-    confirmed the typing.
+    confirmed the typing. `note` is what else the book should say of it, `answers` the number of the document
+    replied to, `unit_told` the sender's slug where a person named it.
     """
 
     received_at: datetime
@@ -61,6 +62,9 @@ class Arrival:
     recorded_by: str
     originals: tuple[Path, ...] = ()
     confirmed_by: str = ""
+    note: str = ""
+    answers: str = ""
+    unit_told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +149,14 @@ def _correction(sheet: SheetData, checked: Checked[Decision] | Checked[ProgressE
     return (Fault(sheet.label_place("填报单位"), problem, "不是更正的，请补齐其余各行后重报"),)
 
 
-def sender_of(check: Check, file_name: str, units: Units) -> str:
-    """The sender's slug; empty where nothing says it. Only then does a refusal wait to be withdrawn."""
+def sender_of(check: Check, file_name: str, units: Units, told: str = "") -> str:
+    """The sender's slug; empty where nothing says it. Only then does a refusal wait to be withdrawn.
+
+    What a good file says goes before what a person `told`, that before what a refused one or a file's name says.
+    """
     if check.kind is ReceiptKind.DECISION:
         return OFFICE
-    return check.unit or _named_inside(check, units) or sender_by_name(file_name, units)
+    return check.unit or told or _named_inside(check, units) or sender_by_name(file_name, units)
 
 
 def sender_by_name(file_name: str, units: Units) -> str:

@@ -47,7 +47,7 @@ _NOTHING: tuple[Value, ...] = (None, "", None, None)
 def _sent(submission: Submission) -> tuple[Value, ...]:
     return (
         submission.source.received_at.date().isoformat(),
-        submission.source.channel,
+        submission.source.channel or "未注明",
         submission.rows,
         submission.faulty_rows,
     )

@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from yuechi_report.errors import ExitCode, InputRefused
-from yuechi_report.intake.book.chain import EMPTY, Book, append, open_refusals, read_book
+from yuechi_report.intake.book import chain
+from yuechi_report.intake.book.chain import EMPTY, Book, SealLost, append, open_refusals, read_book, read_rows
 from yuechi_report.intake.book.durable import digest_of, locked
-from yuechi_report.intake.book.receipt import COLUMNS, GENESIS, Receipt
+from yuechi_report.intake.book.receipt import COLUMNS, GENESIS, Receipt, header_of, line_of
 from yuechi_report.intake.check.submission import Outcome, ReceiptKind
 
 DAYS = ("2024-12-17", "2024-12-18", "2024-12-20")
@@ -78,20 +79,20 @@ def test_book_is_a_table_a_person_may_open(path: Path) -> None:
     assert data.decode("utf-8-sig").split("\n") == [
         (
             "seq,notice,quarter,kind,unit,file,sha256,attachments,attachments_sha256,received_at,recorded_at,channel,"
-            "recorded_by,confirmed_by,outcome,refers_to,reason,previous_hash"
+            "recorded_by,confirmed_by,outcome,refers_to,reason,previous_hash,original_name,answers,unit_told,note"
         ),
         (
             "1,n-2024,2024Q4,submission,human-resources,data/receipts/n-2024/2024Q4/0001-human-resources.xlsx,"
             f"{digest_of(b'x')},,,2024-12-18T10:00:00+08:00,2024-12-18T11:00:00+08:00,政务内网,督查室（示例）,,accepted,,,"
-            f"{GENESIS}"
+            f"{GENESIS},,,,"
         ),
         "",
     ]
 
 
 def test_columns_are_the_receipts_fields() -> None:
-    """Eighteen columns; adding one is a change of the contract."""
-    assert len(COLUMNS) == 18
+    """Twenty-two columns, four of them after the hash; adding one is a change of the contract."""
+    assert (len(COLUMNS), COLUMNS[17:]) == (22, ("previous_hash", "original_name", "answers", "unit_told", "note"))
 
 
 def test_appending_leaves_earlier_bytes_as_they_are(path: Path, three: Book) -> None:
@@ -251,12 +252,116 @@ def test_whole_row_that_was_not_sealed_is_in(path: Path, three: Book) -> None:
     assert seal.read_text() == f"5 {read_book(path).head}\n"
 
 
-def test_half_row_without_a_seal_is_refused(path: Path, three: Book) -> None:
-    """Without a seal nobody can say whether the row had been acknowledged."""
+@pytest.mark.parametrize("rows", [0, 1, 2, 3])
+def test_book_without_a_seal_is_loss(path: Path, three: Book, rows: int) -> None:
+    """Without a seal nobody can say which rows had been acknowledged: neither whole nor cut is it taken (36)."""
     path.with_suffix(".seal").unlink()
-    assert read_book(path) == three
-    path.write_bytes(path.read_bytes()[:-30])
-    assert broken_at(path) == 4
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[: rows + 1]))
+    with pytest.raises(SealLost, match="封存记录不见了") as caught:
+        read_book(path)
+    assert (caught.value.exit_code, len(three.receipts)) == (ExitCode.REPORTS, 3)
+
+
+@pytest.mark.parametrize(("sealed", "whole"), [(3, True), (2, True), (1, False), (0, False)])
+def test_at_most_one_row_is_not_sealed(path: Path, three: Book, sealed: int, *, whole: bool) -> None:
+    """A writer can die once between row and seal; a seal that is further behind is an old one (36)."""
+    path.with_suffix(".seal").write_bytes(f"{sealed} {[GENESIS, *three.hashes][sealed]}\n".encode())
+    if whole:
+        assert read_book(path) == three
+        return
+    with pytest.raises(SealLost, match=f"封存记录只到第{sealed}号，收件登记却有3行"):
+        read_book(path)
+
+
+def test_two_writers_that_die_leave_one_row_unsealed(path: Path, three: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second seals what the first left before it writes its own row (36)."""
+    real, dying_at = chain._write_seal, [4, 5]
+
+    def dying(to: Path, rows: int, head: str) -> None:
+        if rows in dying_at and len(read_rows(to).receipts) == rows:
+            dying_at.remove(rows)
+            raise KeyboardInterrupt
+        real(to, rows, head)
+
+    monkeypatch.setattr(chain, "_write_seal", dying)
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            append(path, read_book(path), receipt())
+    assert (len(three.receipts), len(read_book(path).receipts)) == (3, 5)
+
+
+def test_seal_is_read_once(path: Path, three: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row is entered after each reading of the seal: the reader sees one seal or the other, never half of each (35)."""
+    real, entering = Path.read_bytes, False
+
+    def between(self: Path) -> bytes:
+        nonlocal entering
+        data = real(self)
+        if self.suffix == ".seal" and not entering and len(read_rows(path).receipts) < 6:
+            entering = True
+            append(path, read_book(path), receipt())
+            append(path, read_book(path), receipt())
+            entering = False
+        return data
+
+    monkeypatch.setattr(Path, "read_bytes", between)
+    monkeypatch.setattr(Path, "read_text", lambda self, **_: between(self).decode())
+    found = read_book(path)
+    assert (len(three.receipts), len(found.receipts)) == (3, 7)
+
+
+OLD = COLUMNS[:18]
+
+
+def old_book(path: Path) -> list[bytes]:
+    """A book of two rows as earlier versions wrote it: eighteen columns."""
+    path.parent.mkdir(parents=True)
+    lines, previous = [], GENESIS
+    for number in (1, 2):
+        lines.append(line_of(receipt(number, previous), OLD))
+        previous = digest_of(lines[-1])
+    path.write_bytes(header_of(OLD) + b"".join(line + b"\n" for line in lines))
+    path.with_suffix(".seal").write_text(f"2 {previous}\n")
+    return lines
+
+
+def test_rows_of_eighteen_cells_stay_valid_and_keep_their_hash(path: Path) -> None:
+    """The next row brings the new columns into the header; earlier rows keep every byte (57)."""
+    lines = old_book(path)
+    before = read_book(path)
+    append(path, before, receipt(original_name="县人社局（盖章）.xlsx", answers="岳府督〔2025〕3号", note="补送"))
+    after = read_book(path)
+    assert path.read_bytes().split(b"\n")[:3] == [header_of(COLUMNS)[:-1], *lines]
+    assert after.hashes[:2] == before.hashes == tuple(map(digest_of, lines))
+    last = after.receipts[2]
+    assert (last.original_name, last.answers, last.unit_told, last.note) == (
+        "县人社局（盖章）.xlsx",
+        "岳府督〔2025〕3号",
+        "",
+        "补送",
+    )
+    assert (after.receipts[0].note, after.receipts[0].original_name) == ("", "")
+
+
+def test_header_is_read_by_name(path: Path) -> None:
+    """Columns in another order are found by their names, and the next row follows that order (57)."""
+    columns = ("note", *reversed(OLD))
+    line = line_of(receipt(note="一"), columns)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(header_of(columns) + line + b"\n")
+    path.with_suffix(".seal").write_text(f"1 {digest_of(line)}\n")
+    book = write(path, receipt(note="二", unit_told="县人社局"))
+    assert [(row.seq, row.note, row.unit_told, row.unit) for row in book.receipts] == [
+        (1, "一", "", "human-resources"),
+        (2, "二", "县人社局", "human-resources"),
+    ]
+
+
+@pytest.mark.parametrize("header", [b"seq", b"", header_of((*COLUMNS, "more")), header_of((*OLD, "seq"))])
+def test_header_with_other_names_is_refused(path: Path, three: Book, header: bytes) -> None:
+    """A missing, unknown or doubled name is no header of ours (57)."""
+    path.write_bytes(header.removesuffix(b"\n") + path.read_bytes()[len(header_of(COLUMNS)) - 1 :])
+    assert (len(three.receipts), broken_at(path)) == (3, 1)
 
 
 def test_lost_book_is_not_an_empty_one(path: Path, three: Book) -> None:

@@ -1,14 +1,17 @@
 """Durable writing, the lock and the archive: old content or new, never half; one holder; no file overwritten."""
 
 import os
+import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from yuechi_report.errors import EnvironmentFault
 from yuechi_report.intake.book import durable
-from yuechi_report.intake.book.durable import SCRATCH, digest_of, locked, remove, store, write_durably
+from yuechi_report.intake.book.durable import SCRATCH, digest_of, locked, read_whole, remove, store, write_durably
 
 HOLDER = """
 import sys
@@ -61,6 +64,50 @@ def test_lock_is_held_against_other_processes_and_ends_with_them(tmp_path: Path)
         assert book.with_suffix(".lock").exists()
 
 
+@pytest.fixture
+def strict() -> Iterator[None]:
+    """A person whose umask shuts everybody else out."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+@pytest.mark.usefixtures("strict")
+def test_a_strict_umask_locks_nobody_out(tmp_path: Path) -> None:
+    """A replaced file keeps its mode; new files, folders and the lock are open to those to whom the folder is (69)."""
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o2775)
+    old = shared / "receipts.seal"
+    old.write_bytes(b"old")
+    old.chmod(0o660)
+    write_durably(old, b"new")
+    write_durably(shared / "n/2024Q4/0001-x.xlsx", b"x")
+    with locked(shared / "receipts.csv"):
+        pass
+    modes = [
+        stat.S_IMODE((shared / name).stat().st_mode)
+        for name in ("receipts.seal", "n", "n/2024Q4/0001-x.xlsx", "receipts.lock")
+    ]
+    assert [oct(mode) for mode in modes] == ["0o660", "0o2775", "0o664", "0o664"]
+
+
+def test_missing_right_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A seal that another person wrote for himself: which file, and what its owner should do (69)."""
+    seal = tmp_path / "receipts.seal"
+    seal.write_bytes(b"x")
+
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(
+        EnvironmentFault, match=r"文件“receipts\.seal”：没有读写这个文件的权限.*chmod g\+rw receipts\.seal"
+    ):
+        read_whole(seal)
+
+
 FOLDER = Path("data/receipts/n-2024/2024Q4")
 
 
@@ -89,10 +136,10 @@ def test_half_written_leftovers_are_cleared(tmp_path: Path) -> None:
     assert [path.name for path in leftover.parent.iterdir()] == ["0002-tax.xlsx"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not remove an open file")
 def test_removed_file_is_overwritten_before_it_goes(tmp_path: Path) -> None:
-    """A second name of the same file shows that its content went, not only its name."""
+    """A reader that still has it open sees that its content went, not only its name."""
     file = store(tmp_path, FOLDER, "0001-tax.xlsx", b"secret")
-    other = tmp_path / "other"
-    other.hardlink_to(tmp_path / file)
-    assert (remove(tmp_path, file), remove(tmp_path, file)) == (True, False)
-    assert (other.read_bytes(), (tmp_path / file).exists()) == (b"\0" * 6, False)
+    with (tmp_path / file).open("rb", buffering=0) as reader:
+        assert (remove(tmp_path, file), remove(tmp_path, file)) == (True, False)
+        assert (reader.read(), (tmp_path / file).exists()) == (b"\0" * 6, False)

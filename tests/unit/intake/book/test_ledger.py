@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from books import book_of, history_of
+from books import book_of, history_of, seal_as_it_is
 from builders import day, moment
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -144,7 +144,7 @@ def test_index_of_another_book_is_not_used(against: Against, ledger: Path) -> No
     book_file = book_of(against)
     lines = book_file.read_bytes().splitlines(keepends=True)
     book_file.write_bytes(b"".join(lines[:-1]))
-    book_file.with_suffix(".seal").unlink()
+    seal_as_it_is(book_file)
     assert [len(history_of(against, path).decisions) for path in (ledger, Path("/nonexistent"))] == [0, 0]
     refresh(book_file, ledger, [against])
     assert checkpoint(ledger).rows == 2

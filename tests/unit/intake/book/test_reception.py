@@ -9,11 +9,12 @@ from books import history_of
 from builders import moment
 
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.errors import Fault, Place
+from yuechi_report.errors import Fault, ParameterError, Place
 from yuechi_report.intake.book.chain import Book, read_book
 from yuechi_report.intake.book.durable import digest_of
 from yuechi_report.intake.book.receipt import GENESIS, Attachment, Receipt
 from yuechi_report.intake.book.reception import stray_files, take_in
+from yuechi_report.intake.book.takeback import TakeBack, withdraw
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind
 
@@ -67,6 +68,7 @@ def test_good_file_is_a_row_and_an_archived_copy(
         recorded_by="督查室（示例）",
         outcome=Outcome.ACCEPTED,
         previous_hash=GENESIS,
+        original_name="form.xlsx",
     )
     assert check == Check(ReceiptKind.SUBMISSION, "human-resources", Outcome.ACCEPTED, 1, ())
     assert (receipt, read_book(book_file).receipts) == (expected, (expected,))
@@ -169,11 +171,80 @@ def test_rows_are_numbered_and_chained(take: Take, form: Write, book_file: Path)
 
 
 def test_recording_time_never_goes_back(take: Take, form: Write, book_file: Path) -> None:
-    """A clock that was set back does not disorder the book; the receipt's own time stays."""
+    """A clock that was set back less than a day does not disorder the book; the receipt's own time stays."""
     take(form(GOOD))
-    take(form(GOOD), received_at=moment("2024-12-16"), recorded_at=moment("2024-12-16", 11))
+    take(form(GOOD), received_at=moment("2024-12-17"), recorded_at=moment("2024-12-17", 11))
     second = read_book(book_file).receipts[1]
-    assert (second.received_at, second.recorded_at) == (moment("2024-12-16"), moment("2024-12-18", 11))
+    assert (second.received_at, second.recorded_at) == (moment("2024-12-17"), moment("2024-12-18", 11))
+
+
+def test_nothing_is_recorded_more_than_a_day_after_the_clock(take: Take, form: Write, book_file: Path) -> None:
+    """A row entered under a clock set forward does not give its day to later ones; its withdrawal lifts it (68)."""
+    take(form(GOOD), received_at=moment("2045-01-01"), recorded_at=moment("2045-01-01", 11))
+    with pytest.raises(
+        ParameterError, match=r"第1号.*的登记时间2045-01-01 11:00晚于现在（2024-12-18 11:00）"
+    ) as caught:
+        take(form(GOOD, name="b.xlsx"))
+    assert "ledger withdraw 1" in str(caught.value)
+    withdraw(book_file, TakeBack(1, "登记时时钟有误", moment("2024-12-18", 10)))
+    take(form(GOOD, name="b.xlsx"))
+    rows = read_book(book_file).receipts
+    assert [row.recorded_at for row in rows] == [
+        moment("2045-01-01", 11),
+        moment("2024-12-18", 10),
+        moment("2024-12-18", 11),
+    ]
+
+
+def test_name_with_a_number_that_must_not_be_kept_is_not_kept(take: Take, form: Write) -> None:
+    """The file's own name stands in the book, but no telephone number (57)."""
+    assert take(form(GOOD, name="县人社局13800138000.xlsx"))[0].original_name == ""
+    assert take(form(GOOD, name="县人社局（盖章）.xlsx"))[0].original_name == "县人社局（盖章）.xlsx"
+
+
+def test_what_a_person_said_of_a_file_stands_in_its_row(take: Take, form: Write, tmp_path: Path) -> None:
+    """The document replied to, and the sender, who is told where the file cannot say it (57)."""
+    row = take(form(GOOD), answers="岳府督〔2024〕7号", unit_told="human-resources")[0]
+    assert (row.answers, row.unit_told, row.unit) == ("岳府督〔2024〕7号", "human-resources", "human-resources")
+    broken = tmp_path / "县公安局.xlsx"
+    broken.write_bytes(b"broken")
+    row = take(broken, unit_told="human-resources")[0]
+    assert (row.outcome, row.unit, row.file) == (
+        Outcome.REFUSED,
+        "human-resources",
+        "data/receipts/n-2024/2024Q4/0002-human-resources.xlsx",
+    )
+
+
+def test_form_of_another_unit_than_the_one_told_is_not_entered(take: Take, form: Write, book_file: Path) -> None:
+    """Whether the file or the person is wrong, only a person knows (57)."""
+    with pytest.raises(ParameterError, match="表内填报单位是县人力资源和社会保障局，登记时写的是县公安局，没有登记"):
+        take(form(GOOD), unit_told="public-security")
+    assert not book_file.exists()
+
+
+def test_archived_file_that_has_its_row_is_copied_like_any_other(take: Take, form: Write, against: Against) -> None:
+    """Two rows never share one file: purging the second would take the first one's (67)."""
+    first = take(form(GOOD))[0]
+    second = take(against.root / first.file)[0]
+    assert (second.file, second.original_name) == (
+        "data/receipts/n-2024/2024Q4/0002-human-resources.xlsx",
+        "0001-human-resources.xlsx",
+    )
+
+
+def test_archived_file_without_a_row_is_adopted_where_it_lies(take: Take, form: Write, against: Against) -> None:
+    """Its row was lost: it is neither copied nor moved, and its photo is its original again (67)."""
+    folder = against.root / "data/receipts/n-2024/2024Q4"
+    (folder / "originals").mkdir(parents=True)
+    lost = folder / "0007-human-resources.xlsx"
+    lost.write_bytes(form(GOOD).read_bytes())
+    photo = folder / "originals/0007-human-resources-1.jpg"
+    photo.write_bytes(b"photo")
+    receipt, _ = take(lost, note="补登")
+    assert (receipt.seq, receipt.file, receipt.note) == (1, lost.relative_to(against.root).as_posix(), "补登")
+    assert receipt.attachments == (Attachment(photo.relative_to(against.root).as_posix(), digest_of(b"photo")),)
+    assert (lost.is_file(), photo.is_file(), len(list(folder.glob("*.xlsx")))) == (True, True, 1)
 
 
 def test_same_bytes_again_are_a_row_and_nothing_new(take: Take, form: Write, against: Against) -> None:

@@ -107,3 +107,31 @@ def test_purge_without_an_approver_is_refused(against: Against, receipt: Receipt
     with pytest.raises(ParameterError):
         purge(against.root, book_of(against), replace(TAKE_BACK, approved_by=" "))
     assert (against.root / receipt.file).is_file()
+
+
+def test_purge_through_a_link_takes_only_the_link(against: Against, receipt: Receipt, tmp_path: Path) -> None:
+    """What a link points to, or what has a second name elsewhere, is not overwritten (38)."""
+    elsewhere, second = tmp_path / "elsewhere.xlsx", tmp_path / "second.jpg"
+    form, photo = against.root / receipt.file, against.root / receipt.attachments[0].file
+    form.rename(elsewhere)
+    form.symlink_to(elsewhere)
+    second.hardlink_to(photo)
+    before = elsewhere.read_bytes()
+    purge(against.root, book_of(against), TAKE_BACK)
+    assert (elsewhere.read_bytes(), second.read_bytes(), form.is_symlink(), photo.exists()) == (
+        before,
+        b"photo",
+        False,
+        False,
+    )
+
+
+def test_withdrawal_entered_under_a_wrong_clock_is_lifted(against: Against, receipt: Receipt) -> None:
+    """It is as if it had never been: the file counts again and may be withdrawn anew (68)."""
+    withdraw(book_of(against), replace(TAKE_BACK, recorded_at=moment("2045-01-01")))
+    with pytest.raises(ParameterError, match="最后一行（第2号）的登记时间2045-01-01"):
+        purge(against.root, book_of(against), TAKE_BACK)
+    lifting = withdraw(book_of(against), replace(TAKE_BACK, seq=2, reason="登记时时钟有误"))
+    assert (receipt.seq, lifting.recorded_at, lifting.refers_to) == (1, moment("2024-12-20"), 2)
+    assert withdraw(book_of(against), TAKE_BACK).seq == 4
+    assert history_of(against).entries == ()
