@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from yuechi_report.cli.options import now, quarter_option, workspace_options
+from yuechi_report.cli.terminal import say
 from yuechi_report.settings.request import Moment, load_params
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble, load_against
@@ -34,4 +35,4 @@ def forms(
     folder = out or place.root / "forms" / request.notice / quarter
     written = (write_office_form(scope, nature, folder),) if office else write_unit_forms(scope, nature, folder, units)
     for path in written:
-        click.echo(str(path))
+        say(str(path))

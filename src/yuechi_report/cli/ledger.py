@@ -1,6 +1,5 @@
 """ledger: the book and its index from the command line."""
 
-import json
 from datetime import datetime
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import click
 
 from yuechi_report.cli.options import MomentType, now, workspace_options
 from yuechi_report.cli.submit import OUTCOMES
+from yuechi_report.cli.terminal import say, say_json
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.book.chain import read_book
 from yuechi_report.intake.book.export import write_export
@@ -38,11 +38,11 @@ def log(*, as_json: bool, workspace: Path | None, notice: str | None) -> None:
     if as_json:
         from yuechi_report.cli.contracts import LEDGER_LOG
 
-        click.echo(json.dumps(LEDGER_LOG.dump_python(receipts, mode="json"), ensure_ascii=False, indent=1))
+        say_json(LEDGER_LOG.dump_python(receipts, mode="json"))
         return
     undone = {receipt.refers_to: receipt for receipt in receipts if not receipt.is_file}
     for receipt in receipts:
-        click.echo(_line(receipt, undone.get(receipt.seq)))
+        say(_line(receipt, undone.get(receipt.seq)))
 
 
 def _line(receipt: Receipt, undone: Receipt | None) -> str:
@@ -61,11 +61,11 @@ def verify(*, workspace: Path | None, notice: str | None) -> None:  # noqa: ARG0
     place = Workspace.find(workspace)
     book = verify_book(place.book_file, usable_notices(place), place.root)
     whole = f"收件登记完好：{len(book.receipts)}行，末行校验值{book.head[:16]}。"
-    click.echo(whole if book.receipts else "还没有登记任何收件。")
+    say(whole if book.receipts else "还没有登记任何收件。")
     if book.torn:
-        click.echo("末尾有一行没有写完（登记中断，未曾确认），下次登记时自动清除；请重新登记那份文件。")
+        say("末尾有一行没有写完（登记中断，未曾确认），下次登记时自动清除；请重新登记那份文件。")
     for trace in traces_of(place, book):
-        click.echo(trace)
+        say(trace)
 
 
 @ledger.command(help="导出全部填报内容和决定（CSV和JSON）。")
@@ -79,7 +79,7 @@ def export(*, out: Path | None, known_at: datetime | None, workspace: Path | Non
     with open_ledger(place.book_file, place.ledger_file, against) as index:
         history = index.history(known_at or now())
     for path in write_export(out or place.root / "exports" / against.register.notice.id, history):
-        click.echo(str(path))
+        say(str(path))
 
 
 @ledger.command(name="rebuild", help="重建索引（data/ledger.db）。")
@@ -88,7 +88,7 @@ def rebuild_(*, workspace: Path | None, notice: str | None) -> None:  # noqa: AR
     """Write ledger.db anew from the book and its files."""
     place = Workspace.find(workspace)
     rebuild_index(place)
-    click.echo(f"已重建：{place.ledger_file}")
+    say(f"已重建：{place.ledger_file}")
 
 
 @ledger.command(name="withdraw", help="撤回本室登记有误的一份收件；此前的报告不受影响。")
@@ -101,7 +101,7 @@ def withdraw_(*, seq: int, reason: str, recorded_by: str, workspace: Path | None
     place = Workspace.find(workspace)
     row = withdraw(place.book_file, TakeBack(seq, reason, now(), recorded_by))
     refresh_index(place)
-    click.echo(f"已撤回第{seq}号收件，登记为第{row.seq}号。{row.recorded_at:%Y-%m-%d %H:%M}以前的时点仍按原收件判定。")
+    say(f"已撤回第{seq}号收件，登记为第{row.seq}号。{row.recorded_at:%Y-%m-%d %H:%M}以前的时点仍按原收件判定。")
 
 
 @ledger.command(name="purge", help="经批准清除一份收件的内容；登记、校验值、理由和批准人保留。")
@@ -123,10 +123,10 @@ def purge_(
     place = Workspace.find(workspace)
     row, removed = purge(place.root, place.book_file, TakeBack(seq, reason, now(), recorded_by, approver))
     rebuild_index(place)
-    click.echo(f"已清除第{seq}号收件，登记为第{row.seq}号；删除存档文件{len(removed)}个，索引已重建。")
-    click.echo("还须处理：")
+    say(f"已清除第{seq}号收件，登记为第{row.seq}号；删除存档文件{len(removed)}个，索引已重建。")
+    say("还须处理：")
     for line in leftovers(place, row):
-        click.echo(f"  · {line}")
+        say(f"  · {line}")
 
 
 def leftovers(place: Workspace, row: Receipt) -> list[str]:

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-import click
-
 from yuechi_report.cli.options import now
+from yuechi_report.cli.terminal import say
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.book.chain import read_book
 from yuechi_report.intake.book.durable import digest_of
@@ -19,7 +18,7 @@ def list_strays(place: Workspace, notice: str, period: Quarter) -> None:
     """Print a line for each of the quarter's unknown files."""
     for path, _ in _strays(place, notice, period):
         name = path.relative_to(place.root).as_posix()
-        click.echo(f"没有登记：{name}（加--take-in登记，或用submit写明收到时间）", err=True)
+        say(f"没有登记：{name}（加--take-in登记，或用submit写明收到时间）", err=True)
 
 
 def take_strays_in(place: Workspace, notice: str, period: Quarter) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from yuechi_report.cli.options import MomentType, now, quarter_option, workspace_options
+from yuechi_report.cli.terminal import say
 from yuechi_report.domain.progress import History
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ExitCode, ParameterError, Place
@@ -88,7 +89,7 @@ def submit(  # noqa: PLR0913 - one argument per option
             checks.append(enter(place, path, against, period, arrival=arrival, kind=kind, history=history))
         folder = returns or (None if check else place.root / "returns" / request.notice / quarter)
         for written in write_returned(folder, path.name, checks[-1]) if folder else ():
-            click.echo(f"  已写出：{written}")
+            say(f"  已写出：{written}")
     if not check:
         refresh_index(place)
     _print_too_late(request, against, arrival, checks)
@@ -102,7 +103,7 @@ def _print_too_late(request: QuarterParams, against: Against, arrival: Arrival, 
     as_of = request.day_judged(task.due for task in against.register if task.due is not None)
     if counted and came_too_late(arrival.received_at, arrival.recorded_at, as_of, request.known_at):
         cut_off = f"，材料截止时刻{request.known_at:%Y-%m-%d %H:%M}" if request.known_at else ""
-        click.echo(f"注意：{TOO_LATE}（判定日{as_of}{cut_off}）。")
+        say(f"注意：{TOO_LATE}（判定日{as_of}{cut_off}）。")
 
 
 def enter(  # noqa: PLR0913 - a file, what it is checked against, and what was recorded before
@@ -128,17 +129,17 @@ def _print(path: Path, check: Check, receipt: Receipt | None = None) -> None:
     """Faults, warnings and proposals apart: only faults keep rows out, proposals are for this office alone."""
     number = f"，登记为第{receipt.seq}号" if receipt else ""
     outcome = OUTCOMES[Outcome.STOPPED if check.stopped else check.outcome]
-    click.echo(f"{path.name}：{outcome}，有效{check.rows}行，问题{len(check.faults)}处{number}")
+    say(f"{path.name}：{outcome}，有效{check.rows}行，问题{len(check.faults)}处{number}")
     for fault in check.faults:
-        click.echo(f"  {fault}")
+        say(f"  {fault}")
     if check.stopped:
         done = (
             "文件没有存档，只登记了时间、校验值和原因。" if receipt else "登记时文件不存档，只登记时间、校验值和原因。"
         )
-        click.echo(f"  {done}")
+        say(f"  {done}")
     for heading, findings in (("提醒（不影响接收）", check.warnings), ("供本室核实", check.proposals)):
         for finding in findings:
-            click.echo(f"  {heading}：{finding}")
+            say(f"  {heading}：{finding}")
 
 
 def _check_originals(files: tuple[Path, ...], originals: tuple[Path, ...], confirmed_by: str) -> None:
