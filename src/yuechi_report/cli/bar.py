@@ -4,7 +4,8 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-import click
+from yuechi_report.cli.terminal import say
+from yuechi_report.page.text import ACTING, printable
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -25,7 +26,7 @@ class Progress:
         if self._bar is not None:
             self._bar.start()
         else:
-            click.echo("正在生成报告……", err=True)
+            say("正在生成报告……", err=True)
         return self
 
     def __exit__(
@@ -48,9 +49,9 @@ class Progress:
 
     def _show(self, number: int, total: int, words: str) -> None:
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, completed=number, total=total, description=words)
+            self._bar.update(self._task, completed=number, total=total, description=printable(words, ACTING))
         else:
-            click.echo(f"[{number}/{total}] {words}", err=True)
+            say(f"[{number}/{total}] {words}", err=True)
 
 
 def _bar() -> "Bar":
@@ -58,5 +59,5 @@ def _bar() -> "Bar":
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     return Bar(*columns, console=Console(stderr=True))

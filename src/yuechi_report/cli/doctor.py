@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import importlib.metadata
-import json
 import os
 import re
 import shutil
@@ -18,6 +17,7 @@ import click
 import yuechi_report
 from yuechi_report.cli.options import now
 from yuechi_report.cli.strays import LOST_ROW
+from yuechi_report.cli.terminal import say, say_json
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ExitCode, YuechiError
 from yuechi_report.intake.book.chain import read_book
@@ -67,10 +67,10 @@ def doctor(*, as_json: bool, workspace: Path | None) -> None:
     if as_json:
         from yuechi_report.cli.contracts import DOCTOR
 
-        click.echo(json.dumps(DOCTOR.dump_python(tuple(lines), mode="json"), ensure_ascii=False, indent=1))
+        say_json(DOCTOR.dump_python(tuple(lines), mode="json"))
     else:
         for line in lines:
-            click.echo(f"✓ {line.what}" if line.good else f"✗ {line.what}。处理办法：{line.remedy}。")
+            say(f"✓ {line.what}" if line.good else f"✗ {line.what}。处理办法：{line.remedy}。")
     if not all(line.good for line in lines):
         raise SystemExit(ExitCode.ENVIRONMENT)
 

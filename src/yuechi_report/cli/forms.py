@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from yuechi_report.cli.options import now, quarter_option, workspace_options
+from yuechi_report.cli.terminal import say
 from yuechi_report.settings.request import Moment, load_params
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble, load_against
@@ -36,4 +37,4 @@ def forms(
     own = {f"{quarter}-{name}" for name in ("office", *(unit.slug for unit in scope.units))}
     for path in written:
         kept = "" if path.stem in own else "（原有同名的表内容不同，可能正在填写，没有改动；新表另存于此）"
-        click.echo(f"{path}{kept}")
+        say(f"{path}{kept}")

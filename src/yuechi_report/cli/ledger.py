@@ -1,6 +1,5 @@
 """ledger: the book and its index from the command line."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ import click
 from yuechi_report.cli.options import MomentType, now, workspace_options
 from yuechi_report.cli.strays import LOST_ROW, archive_strays, enter_stray
 from yuechi_report.cli.submit import OUTCOMES
+from yuechi_report.cli.terminal import say, say_json
 from yuechi_report.domain.quarter import CHINA, Quarter
 from yuechi_report.errors import ExitCode, Fault, ParameterError, Place
 from yuechi_report.intake.book.adopt import Adoption, Mismatch, adopt, mismatch_of, note_of
@@ -47,12 +47,12 @@ def log(*, as_json: bool, workspace: Path | None, notice: str | None) -> None:
     if as_json:
         from yuechi_report.cli.contracts import LEDGER_LOG
 
-        click.echo(json.dumps(LEDGER_LOG.dump_python(receipts, mode="json"), ensure_ascii=False, indent=1))
+        say_json(LEDGER_LOG.dump_python(receipts, mode="json"))
         return
     names = {unit.slug: unit.name for unit in load_units(place.units_file)} | {OFFICE: "本室"}
     undone = {receipt.refers_to: receipt for receipt in receipts if not receipt.is_file}
     for receipt in receipts:
-        click.echo(_line(receipt, undone.get(receipt.seq), names))
+        say(_line(receipt, undone.get(receipt.seq), names))
 
 
 def _line(receipt: Receipt, undone: Receipt | None, names: Mapping[str, str]) -> str:
@@ -82,20 +82,20 @@ def verify(*, workspace: Path | None, notice: str | None) -> None:  # noqa: ARG0
     place = Workspace.find(workspace)
     book = verify_book(place.book_file, usable_notices(place), place.root)
     whole = f"收件登记完好：{len(book.receipts)}行，末行校验值{book.head[:16]}。"
-    click.echo(whole if book.receipts else "还没有登记任何收件。")
+    say(whole if book.receipts else "还没有登记任何收件。")
     if book.torn:
-        click.echo("末尾有一行没有写完（登记中断，未曾确认），下次登记时自动清除；请重新登记那份文件。")
+        say("末尾有一行没有写完（登记中断，未曾确认），下次登记时自动清除；请重新登记那份文件。")
     for row in book.after(now()):
-        click.echo(
+        say(
             f"第{row.seq}号的登记时间{row.recorded_at:%Y-%m-%d %H:%M}晚于现在：请核对电脑时钟；时钟无误的，"
             f"请用“ledger withdraw {row.seq}”撤回，再重新登记那份文件"
         )
     traces = traces_of(place, book)
     for trace in traces:
-        click.echo(trace, err=True)
+        say(trace, err=True)
     strays = [path for path, _ in archive_strays(place, book)]
     for path in strays:
-        click.echo(f"没有登记：{path.relative_to(place.root).as_posix()}（{LOST_ROW}）", err=True)
+        say(f"没有登记：{path.relative_to(place.root).as_posix()}（{LOST_ROW}）", err=True)
     if traces or any(archived_number(path) > book.next_seq for path in strays):
         raise SystemExit(ExitCode.REPORTS)
 
@@ -111,7 +111,7 @@ def export(*, out: Path | None, known_at: datetime | None, workspace: Path | Non
     with open_ledger(place.book_file, place.ledger_file, against) as index:
         history = index.history(known_at or now())
     for path in write_export(out or place.root / "exports" / against.register.notice.id, history):
-        click.echo(str(path))
+        say(str(path))
 
 
 @ledger.command(name="rebuild", help="重建索引（data/ledger.db）。")
@@ -120,7 +120,7 @@ def rebuild_(*, workspace: Path | None, notice: str | None) -> None:  # noqa: AR
     """Write ledger.db anew from the book and its files."""
     place = Workspace.find(workspace)
     rebuild_index(place)
-    click.echo(f"已重建：{place.ledger_file}")
+    say(f"已重建：{place.ledger_file}")
 
 
 @ledger.command(name="withdraw", help="撤回本室登记有误的一份收件；此前的报告不受影响。")
@@ -133,7 +133,7 @@ def withdraw_(*, seq: int, reason: str, recorded_by: str, workspace: Path | None
     place = Workspace.find(workspace)
     row = withdraw(place.book_file, TakeBack(seq, reason, now(), recorded_by))
     refresh_index(place)
-    click.echo(f"已撤回第{seq}号收件，登记为第{row.seq}号。{row.recorded_at:%Y-%m-%d %H:%M}以前的时点仍按原收件判定。")
+    say(f"已撤回第{seq}号收件，登记为第{row.seq}号。{row.recorded_at:%Y-%m-%d %H:%M}以前的时点仍按原收件判定。")
 
 
 @ledger.command(name="purge", help="经批准清除一份收件的内容；登记、校验值、理由和批准人保留。")
@@ -158,10 +158,10 @@ def purge_(
     ]
     row, removed = purge(place.root, place.book_file, TakeBack(seq, reason, now(), recorded_by, approver))
     rebuild_index(place)
-    click.echo(f"已清除第{seq}号收件，登记为第{row.seq}号；删除存档文件{len(removed)}个，索引已重建。")
-    click.echo("还须处理：")
+    say(f"已清除第{seq}号收件，登记为第{row.seq}号；删除存档文件{len(removed)}个，索引已重建。")
+    say("还须处理：")
     for line in [*map(_tied, ties), *_copies(place, row), *leftovers(place, row)]:
-        click.echo(f"  · {line}")
+        say(f"  · {line}")
 
 
 def _tied(tie: Tie) -> str:
@@ -235,9 +235,9 @@ def adopt_(
 
 
 def _tell_adopted(book: Book, found: Mismatch | None, entered: int, *, received_at: datetime | None) -> None:
-    click.echo(f"已接续：{found or '封存记录相符'}；就地补登存档文件{entered}份，现有{len(book.receipts)}行。")
+    say(f"已接续：{found or '封存记录相符'}；就地补登存档文件{entered}份，现有{len(book.receipts)}行。")
     if entered and received_at is None:
-        click.echo("补登的文件收到时间记为现在；知道原来时间的，撤回后用submit --received-at重新登记。")
+        say("补登的文件收到时间记为现在；知道原来时间的，撤回后用submit --received-at重新登记。")
     lost = (found.sealed or 0) - found.rows - entered if found is not None else 0
     if lost > 0:
-        click.echo(f"另有{lost}行没有存档文件（撤回、清除、拦截，或文件也已丢失），请凭记录补办。")
+        say(f"另有{lost}行没有存档文件（撤回、清除、拦截，或文件也已丢失），请凭记录补办。")

@@ -2,6 +2,8 @@
 
 import signal
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from importlib import import_module
 from types import FrameType
 
@@ -9,7 +11,8 @@ import click
 
 from yuechi_report import __version__
 from yuechi_report.cli.chinese import HelpPage, usage_fault
-from yuechi_report.errors import ExitCode, YuechiError
+from yuechi_report.cli.terminal import end_streams, fault_of, give_up_streams, prepare_streams, say
+from yuechi_report.errors import ExitCode, Fault, Place, YuechiError
 
 COMMANDS = {
     "register": ("register:register", "通知 → 任务清单（register.csv）和存疑项"),
@@ -64,28 +67,57 @@ def group() -> None:
 
 
 def main() -> None:
-    """Run the command: user errors are printed in Chinese without a traceback and become exit codes."""
+    """Run the command: what a user or the machine is to blame for is said in Chinese and becomes an exit code."""
     signal.signal(signal.SIGTERM, _terminate)
+    prepare_streams()
+    try:
+        code = _code_of_command()
+        end_streams()
+    except OSError as error:
+        code = _refused([fault_of(error)], ExitCode.ENVIRONMENT)
+        give_up_streams()
+    sys.exit(code)
+
+
+def _code_of_command() -> int:
     try:
         group.main(prog_name="yuechi-report", standalone_mode=False)
+    except SystemExit as stop:
+        return _table_code(stop.code)
     except click.exceptions.Abort:
-        click.echo("已中断。", err=True)
-        sys.exit(130)
+        return _refused(["已中断。"], 130)
     except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        sys.exit(ExitCode.USAGE)
+        return _refused(error.format_message().split("\n"), ExitCode.USAGE)
     except click.UsageError as error:
-        click.echo(str(usage_fault(error)), err=True)
-        sys.exit(ExitCode.USAGE)
+        return _refused([usage_fault(error)], ExitCode.USAGE)
     except click.ClickException as error:
-        error.show()
-        sys.exit(ExitCode.USAGE)
+        return _refused([error.format_message()], ExitCode.USAGE)
     except YuechiError as error:
-        click.echo(str(error), err=True)
-        sys.exit(error.exit_code)
+        return _refused(error.faults or [error], error.exit_code)
+    except UnicodeEncodeError as error:
+        return _refused([_unwritable(error)], ExitCode.USAGE)
+    return ExitCode.OK
+
+
+def _refused(lines: Iterable[object], code: int) -> int:
+    """Say why; a machine that cannot even take that gets the code alone."""
+    with suppress(OSError):
+        for line in lines:
+            say(line, err=True)
+    return code
+
+
+def _table_code(code: object) -> int:
+    """A command's own; click's 1, where the reader of a help page has gone, is none of the table's."""
+    return ExitCode.ENVIRONMENT if code == 1 else code if isinstance(code, int) else ExitCode.OK
+
+
+def _unwritable(error: UnicodeEncodeError) -> Fault:
+    """A file's name or an option that is no text: the system hands its bytes on as half characters."""
+    shown = error.object[max(error.start - 10, 0) : error.end + 10]
+    return Fault(Place(), f"“{shown}”里有不成字的字节，不能写出", "请改正选项、文件名或文件夹名后重试")
 
 
 def _terminate(number: int, _: FrameType | None) -> None:
     """End like an interrupt, so that whatever the command started ends with it."""
-    click.echo("已终止。", err=True)
-    sys.exit(128 + number)
+    sys.exit(_refused(["已终止。"], 128 + number))

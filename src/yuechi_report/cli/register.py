@@ -1,12 +1,12 @@
 """register: a notice → its register and findings."""
 
-import json
 from datetime import date
 from pathlib import Path
 
 import click
 
 from yuechi_report.cli.options import DayType
+from yuechi_report.cli.terminal import say, say_json
 from yuechi_report.errors import ExitCode
 from yuechi_report.notice.findings import Severity
 from yuechi_report.notice.folder import parse_received
@@ -28,7 +28,7 @@ def register(*, notice_file: Path, out: Path | None, issued_on: date | None, as_
     if out is not None:
         write_register(out, parsed.tasks)
     if as_json:
-        click.echo(json.dumps(_record(parsed), ensure_ascii=False, indent=1))
+        say_json(_record(parsed))
     else:
         _print(parsed, out)
     if any(finding.severity is Severity.ERROR for finding in parsed.findings):
@@ -55,9 +55,9 @@ def _record(parsed: Parsed) -> dict[str, object]:
 
 
 def _print(parsed: Parsed, out: Path | None) -> None:
-    click.echo(f"{parsed.title}")
-    click.echo(f"任务{len(parsed.tasks)}项，类别{len(parsed.categories)}个，存疑或提示{len(parsed.findings)}处。")
+    say(f"{parsed.title}")
+    say(f"任务{len(parsed.tasks)}项，类别{len(parsed.categories)}个，存疑或提示{len(parsed.findings)}处。")
     for finding in parsed.findings:
-        click.echo(f"  {_SEVERITIES[finding.severity]}　{finding.place}：{finding.text}")
+        say(f"  {_SEVERITIES[finding.severity]}　{finding.place}：{finding.text}")
     if out is not None:
-        click.echo(f"已写出：{out}")
+        say(f"已写出：{out}")

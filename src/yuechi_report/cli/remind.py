@@ -1,11 +1,11 @@
 """remind: who has not sent, what they last reported, until when, and the text to send them."""
 
-import json
 from pathlib import Path
 
 import click
 
 from yuechi_report.cli.options import now, quarter_option, workspace_options
+from yuechi_report.cli.terminal import say, say_json
 from yuechi_report.intake.book.chain import open_refusals, read_book
 from yuechi_report.settings.request import Moment, load_params
 from yuechi_report.settings.workspace import Workspace
@@ -32,19 +32,18 @@ def remind(*, quarter: str, names: tuple[str, ...], as_json: bool, workspace: Pa
     if as_json:
         from yuechi_report.cli.contracts import REMIND
 
-        click.echo(json.dumps(REMIND.dump_python(tuple(found), mode="json"), ensure_ascii=False, indent=1))
+        say_json(REMIND.dump_python(tuple(found), mode="json"))
     else:
         _print(found)
         for line in nobody_fills(scope.register):
-            click.echo(f"注意：{line}。")
+            say(f"注意：{line}。")
 
 
 def _print(found: list[Reminder]) -> None:
     if not found:
-        click.echo("应报单位均已报齐。")
+        say("应报单位均已报齐。")
         return
-    click.echo(
-        f"尚未报齐{len(found)}家：" + "、".join(f"{reminder.unit}（{reminder.state}）" for reminder in found) + "。"
-    )
+    say(f"尚未报齐{len(found)}家：" + "、".join(f"{reminder.unit}（{reminder.state}）" for reminder in found) + "。")
     for reminder in found:
-        click.echo(f"\n{reminder.text}")
+        for line in ("", *reminder.text.split("\n")):
+            say(line)

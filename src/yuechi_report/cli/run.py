@@ -13,6 +13,7 @@ import click
 from yuechi_report.cli.bar import Progress
 from yuechi_report.cli.options import moment_options, now, quarter_option, workspace_options
 from yuechi_report.cli.strays import list_strays, take_strays_in
+from yuechi_report.cli.terminal import say
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ExitCode, Fault, ParameterError
 from yuechi_report.intake.book.chain import open_refusals, read_book
@@ -153,8 +154,8 @@ def _explain(place: Workspace, requests: Sequence[RunRequest], *, force: bool) -
     intents = explain_run(place, requests, force=force, wing=_WING)
     for intent in intents:
         name = intent.job.title if len(requests) == 1 else f"{intent.notice}　{intent.job.title}"
-        click.echo(f"{'生成' if intent.reason else '不变'}　{name}" + (f"：{intent.reason}" if intent.reason else ""))
-    click.echo(f"共{len(intents)}份，须生成{sum(bool(intent.reason) for intent in intents)}份。")
+        say(f"{'生成' if intent.reason else '不变'}　{name}" + (f"：{intent.reason}" if intent.reason else ""))
+    say(f"共{len(intents)}份，须生成{sum(bool(intent.reason) for intent in intents)}份。")
 
 
 def _make(place: Workspace, requests: Sequence[RunRequest], options: RunOptions) -> ExitCode:
@@ -190,11 +191,12 @@ def _end(place: Workspace, record: RunRecord) -> ExitCode:
     unfilled = to_fill_in(place)
     unread = unread_marks(place, record.notice, Quarter.parse(record.quarter))
     kind = f"预览，{record.preview_of}判定，今按" if record.preview_of else "判定日"
-    click.echo(f"\n{record.quarter}：生成报告{len(made) - len(failed)}份，{kind}{record.as_of}。")
+    say()
+    say(f"{record.quarter}：生成报告{len(made) - len(failed)}份，{kind}{record.as_of}。")
     if len(made) < len(record.jobs):
-        click.echo(f"另有{len(record.jobs) - len(made)}份是以前运行生成的，本次没有重新生成，可能已不符合现状。")
+        say(f"另有{len(record.jobs) - len(made)}份是以前运行生成的，本次没有重新生成，可能已不符合现状。")
     for job in failed:
-        click.echo(f"  未生成：{job.title}（{job.slug}）——{job.error.message if job.error else ''}", err=True)
+        say(f"  未生成：{job.title}（{job.slug}）——{job.error.message if job.error else ''}", err=True)
     attention = [
         *(f"{line}；填写以前只出草稿，页面印{UNFILLED}" for line in unfilled),
         *unread,
@@ -203,9 +205,9 @@ def _end(place: Workspace, record: RunRecord) -> ExitCode:
         *(f"第{receipt.seq}号收件未能全部接收，尚未补正（{receipt.file or receipt.reason}）" for receipt in refused),
     ]
     if attention:
-        click.echo("需要人工处理：")
+        say("需要人工处理：")
         for line in attention:
-            click.echo(f"  · {line}")
+            say(f"  · {line}")
     _name_places(place, place.report_dir(record.notice, Quarter.parse(record.quarter), record.label))
     return ExitCode.REPORTS if failed else ExitCode.INPUT if refused or unfilled or unread else ExitCode.OK
 
@@ -230,11 +232,11 @@ def said_too_late(place: Workspace, record: RunRecord) -> tuple[str, ...]:
 
 
 def _name_places(place: Workspace, folder: Path) -> None:
-    click.echo("报告位置：")
-    click.echo(f"  目录  {place.reports_dir / 'index.html'}")
+    say("报告位置：")
+    say(f"  目录  {place.reports_dir / 'index.html'}")
     for name in ("county.pdf", "county.html", "county-circular.pdf"):
         if (folder / name).is_file():
-            click.echo(f"  {'全县' if 'circular' not in name else '印发'}  {folder / name}")
+            say(f"  {'全县' if 'circular' not in name else '印发'}  {folder / name}")
     for name, pattern in (("单位", "unit-*.pdf"), ("督办", "sheet-*.pdf"), ("预警", "early-warning.pdf")):
         if any(folder.glob(pattern)):
-            click.echo(f"  {name}  {folder / pattern}")
+            say(f"  {name}  {folder / pattern}")

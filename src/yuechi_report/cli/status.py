@@ -1,14 +1,12 @@
 """status: every task's headline and axes, as a table, CSV or JSON."""
 
-import json
-import sys
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from yuechi_report.cli.options import moment_options, now, quarter_option, workspace_options
-from yuechi_report.page.text import csv_bytes
+from yuechi_report.cli.terminal import say, say_csv, say_json, say_table
 from yuechi_report.report.context import LEADERS, UNIT, Report
 from yuechi_report.report.status_table import STATUS_COLUMNS, status_rows
 from yuechi_report.settings.request import load_params, resolve_moment
@@ -53,25 +51,14 @@ def status(  # noqa: PLR0913 - one argument an option
     report = Report(scope.for_unit(scope.unit_named(unit).name), UNIT) if unit else Report(scope, LEADERS)
     form = "json" if as_json else form
     for line in scope_lines(scope):
-        click.echo(f"{line}。", err=form != "table")
+        say(f"{line}。", err=form != "table")
     _print(status_rows(report.scope, report.assessments), form)
 
 
 def _print(rows: list[dict[str, object]], form: str) -> None:
     if form == "json":
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        say_json(rows)
     elif form == "csv":
-        cells = [["" if value is None else str(value) for value in row.values()] for row in rows]
-        sys.stdout.buffer.write(csv_bytes([STATUS_COLUMNS, *cells]))
+        say_csv([STATUS_COLUMNS, *(["" if value is None else str(value) for value in row.values()] for row in rows)])
     else:
-        _print_table(rows)
-
-
-def _print_table(rows: list[dict[str, object]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(*_SHOWN.values())
-    for row in rows:
-        table.add_row(*(str(row[key]) for key in _SHOWN))
-    Console().print(table, markup=False)
+        say_table(_SHOWN.values(), [[row[key] for key in _SHOWN] for row in rows])

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-import click
-
 from yuechi_report.cli.options import now
+from yuechi_report.cli.terminal import say
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.book.chain import Book, read_book
 from yuechi_report.intake.book.durable import digest_of
@@ -26,7 +25,7 @@ def list_strays(place: Workspace, notice: str, period: Quarter) -> None:
         for path in stray_files(place.inbox(folder, notice, period), book):
             name = path.relative_to(place.root).as_posix()
             remedy = LOST_ROW if is_kept(path) else "加--take-in登记，或用submit写明收到时间"
-            click.echo(f"没有登记：{name}（{remedy}）", err=True)
+            say(f"没有登记：{name}（{remedy}）", err=True)
 
 
 def take_strays_in(place: Workspace, notice: str, period: Quarter) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from yuechi_report.cli.options import MomentType, now, quarter_option, workspace_options
+from yuechi_report.cli.terminal import say
 from yuechi_report.domain.progress import History
 from yuechi_report.domain.quarter import CHINA, Quarter
 from yuechi_report.errors import ExitCode, Fault, InputRefused, ParameterError, Place
@@ -106,7 +107,7 @@ def submit(  # noqa: PLR0913 - one argument per option
         except InputRefused as error:
             if error.faults[0].place.file != path.name:
                 raise  # not this file's fault: the next one would meet it too
-            click.echo(f"没有登记：{error}", err=True)
+            say(f"没有登记：{error}", err=True)
             codes.add(ExitCode.INPUT)
             continue
         codes |= _write_returned(folder, path, checks[-1])
@@ -123,14 +124,14 @@ def _write_returned(folder: Path | None, path: Path, check: Check) -> set[ExitCo
     """The returned copy and message; where they cannot be written the file stays entered, and the next one comes."""
     try:
         for written in write_returned(folder, path.name, check) if folder else ():
-            click.echo(f"  已写出：{written}")
+            say(f"  已写出：{written}")
     except OSError as error:
         fault = Fault(
             Place(str(folder)),
             f"退回件没有写出（{error.strerror}）",
             "登记不受影响；请检查文件夹的权限和余量，用submit --check --returns补写",
         )
-        click.echo(f"  {fault}", err=True)
+        say(f"  {fault}", err=True)
         return {ExitCode.ENVIRONMENT}
     return set()
 
@@ -149,7 +150,7 @@ def _check_received_at(received_at: datetime, moment: datetime, against: Against
             Place(), f"收到时间{day}早于通知印发日{issued_on}", "请核对--received-at；迟报与否、以哪份为准都按它判定"
         )
     if day < period.first_day:
-        click.echo(f"注意：收到时间{day}早于填报期{period}的第一天{period.first_day}，请核对--received-at。")
+        say(f"注意：收到时间{day}早于填报期{period}的第一天{period.first_day}，请核对--received-at。")
 
 
 def _print_too_late(request: QuarterParams, against: Against, arrival: Arrival, checks: Sequence[Check]) -> None:
@@ -158,7 +159,7 @@ def _print_too_late(request: QuarterParams, against: Against, arrival: Arrival, 
     as_of = request.day_judged(task.due for task in against.register if task.due is not None)
     if counted and came_too_late(arrival.received_at, arrival.recorded_at, as_of, request.known_at):
         cut_off = f"，材料截止时刻{request.known_at:%Y-%m-%d %H:%M}" if request.known_at else ""
-        click.echo(f"注意：{TOO_LATE}（判定日{as_of}{cut_off}）。")
+        say(f"注意：{TOO_LATE}（判定日{as_of}{cut_off}）。")
 
 
 def enter(  # noqa: PLR0913 - a file, what it is checked against, and what was recorded before
@@ -178,7 +179,7 @@ def enter(  # noqa: PLR0913 - a file, what it is checked against, and what was r
     )
     _print(path, check, receipt)
     if receipt.recorded_at > arrival.recorded_at:
-        click.echo(
+        say(
             f"  提醒：前一行的登记时间晚于现在，本行按{receipt.recorded_at:%Y-%m-%d %H:%M}登记；请核对电脑时钟，"
             "时钟无误的，请撤回时钟有误时登记的那一行（ledger withdraw）"
         )
@@ -189,19 +190,19 @@ def _print(path: Path, check: Check, receipt: Receipt | None = None) -> None:
     """Faults, warnings and proposals apart: only faults keep rows out, proposals are for this office alone."""
     number = f"，登记为第{receipt.seq}号" if receipt else ""
     outcome = OUTCOMES[Outcome.STOPPED if check.stopped else check.outcome]
-    click.echo(f"{path.name}：{outcome}，有效{check.rows}行，问题{len(check.faults)}处{number}")
+    say(f"{path.name}：{outcome}，有效{check.rows}行，问题{len(check.faults)}处{number}")
     for fault in check.faults:
-        click.echo(f"  {fault}")
+        say(f"  {fault}")
     if check.stopped and receipt and receipt.file:
-        click.echo(f"  文件原已在存档中，没有移动或删除；须清除的，经批准后用“ledger purge {receipt.seq}”。")
+        say(f"  文件原已在存档中，没有移动或删除；须清除的，经批准后用“ledger purge {receipt.seq}”。")
     elif check.stopped:
         done = (
             "文件没有存档，只登记了时间、校验值和原因。" if receipt else "登记时文件不存档，只登记时间、校验值和原因。"
         )
-        click.echo(f"  {done}")
+        say(f"  {done}")
     for heading, findings in (("提醒（不影响接收）", check.warnings), ("供本室核实", check.proposals)):
         for finding in findings:
-            click.echo(f"  {heading}：{finding}")
+            say(f"  {heading}：{finding}")
 
 
 def _told_unit(against: Against, name: str, *, office: bool) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from yuechi_report.cli.options import workspace_options
+from yuechi_report.cli.terminal import say
 from yuechi_report.errors import ExitCode
 from yuechi_report.run.verify import not_renewed, verify_folder
 from yuechi_report.settings.workspace import Workspace
@@ -21,13 +22,13 @@ def verify(*, folder: Path | None, workspace: Path | None, notice: str | None) -
     for published in folders:
         number, found = verify_folder(published)
         if kept := not_renewed(published):
-            click.echo(f"{published.name}：{len(kept)}份是以前运行生成的，最近一次没有重新生成，可能已不符合现状：")
-            click.echo(f"  {'、'.join(kept)}")
+            say(f"{published.name}：{len(kept)}份是以前运行生成的，最近一次没有重新生成，可能已不符合现状：")
+            say(f"  {'、'.join(kept)}")
         checked += number
         faults += found
     for fault in faults:
-        click.echo(str(fault), err=True)
-    click.echo(f"校验{len(folders)}个季度的报告，共{checked}个文件，问题{len(faults)}处。")
+        say(str(fault), err=True)
+    say(f"校验{len(folders)}个季度的报告，共{checked}个文件，问题{len(faults)}处。")
     sys.exit(ExitCode.REPORTS if faults else ExitCode.OK)
 
 

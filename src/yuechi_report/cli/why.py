@@ -1,6 +1,6 @@
 """why: what one task's status rests on, in words or as JSON."""
 
-import json
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from yuechi_report.cli.options import moment_options, now, quarter_option, workspace_options
+from yuechi_report.cli.terminal import say, say_json
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.notice.document import read_document
-from yuechi_report.page.text import CONTROLS, TURNING, printable
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.why.explain import explain
 from yuechi_report.report.why.grounds import Grounds
@@ -19,8 +19,6 @@ from yuechi_report.report.why.wording import NOTICE_FILE
 from yuechi_report.settings.request import load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
-
-_ACTING = CONTROLS | TURNING | {"\u2028", "\u2029"}
 
 
 class TaskNumber(click.ParamType[int]):
@@ -31,7 +29,7 @@ class TaskNumber(click.ParamType[int]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Text → number."""
         text = str(value)
-        if not (text.isascii() and text.isdigit() and int(text)):
+        if not re.fullmatch("0*[1-9][0-9]{0,5}", text):
             self.fail(f"“{value}”不是任务序号，请写成27的形式", param, ctx)
         return int(text)
 
@@ -60,9 +58,10 @@ def why(  # noqa: PLR0913 - one argument an option
     report = Report(assemble(place, request, moment), LEADERS)
     grounds = _grounds(report, task_no, _notice_lines(place, request.notice))
     if as_json:
-        click.echo(json.dumps(explain(grounds).model_dump(mode="json"), ensure_ascii=False, indent=1))
+        say_json(explain(grounds).model_dump(mode="json"))
     else:
-        click.echo("\n".join(_visible(line) for line in explained_lines(grounds)))
+        for line in explained_lines(grounds):
+            say(line)
 
 
 def _grounds(report: Report, task_no: int, notice_lines: tuple[str, ...]) -> Grounds:
@@ -76,8 +75,3 @@ def _grounds(report: Report, task_no: int, notice_lines: tuple[str, ...]) -> Gro
 
 def _notice_lines(place: Workspace, notice: str) -> tuple[str, ...]:
     return tuple(line.text for line in read_document(place.notice_dir(notice) / NOTICE_FILE).lines)
-
-
-def _visible(line: str) -> str:
-    """Characters that would act on a terminal, printed as 〔U+001B〕."""
-    return printable(line, _ACTING)

@@ -8,6 +8,7 @@ import click
 
 from yuechi_report.cli.forms import forms
 from yuechi_report.cli.options import DayType, now, workspace_options
+from yuechi_report.cli.terminal import say
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Register
 from yuechi_report.errors import ExitCode, ParameterError, Place
@@ -31,8 +32,8 @@ _SHOWN_FINDINGS = 10
 def start(*, folder: Path) -> None:
     """Make it and say what comes next."""
     workspace = start_workspace(folder)
-    click.echo(f"已新建工作区：{workspace.root}")
-    click.echo("下一步：填写params/suite.yml，再用“yuechi-report init 通知.txt --id 编号”登记通知。")
+    say(f"已新建工作区：{workspace.root}")
+    say("下一步：填写params/suite.yml，再用“yuechi-report init 通知.txt --id 编号”登记通知。")
 
 
 @click.command(help="登记一份通知：存原文、写notice.yml、生成待审的register.csv、补单位名录。")
@@ -73,18 +74,18 @@ def init(  # noqa: PLR0913 - one argument per option
 
 def _print_notice(place: Workspace, folder: Path, parsed: Parsed, missing: Sequence[str]) -> None:
     notice = load_register(folder).notice
-    click.echo(f"已登记：{notice.title}")
-    click.echo(f"印发机关：{notice.issuer}　印发日期：{notice.issued_on}　简称：{notice.short_title}")
-    click.echo(f"任务{len(parsed.tasks)}项，类别{len(parsed.categories)}个，存疑或提示{len(parsed.findings)}处。")
+    say(f"已登记：{notice.title}")
+    say(f"印发机关：{notice.issuer}　印发日期：{notice.issued_on}　简称：{notice.short_title}")
+    say(f"任务{len(parsed.tasks)}项，类别{len(parsed.categories)}个，存疑或提示{len(parsed.findings)}处。")
     for finding in parsed.findings[:_SHOWN_FINDINGS]:
-        click.echo(f"  {finding.place}：{finding.text}")
+        say(f"  {finding.place}：{finding.text}")
     if len(parsed.findings) > _SHOWN_FINDINGS:
-        click.echo(f"  其余{len(parsed.findings) - _SHOWN_FINDINGS}处请运行register命令查看。")
-    click.echo(f"请对照纸质件审核：{folder / 'register.csv'}（更正写在corrections.yml，再运行register）")
+        say(f"  其余{len(parsed.findings) - _SHOWN_FINDINGS}处请运行register命令查看。")
+    say(f"请对照纸质件审核：{folder / 'register.csv'}（更正写在corrections.yml，再运行register）")
     if missing:
-        click.echo(f"单位名录新补{len(missing)}家，请在{place.units_file}中逐个核对：{'、'.join(missing)}")
+        say(f"单位名录新补{len(missing)}家，请在{place.units_file}中逐个核对：{'、'.join(missing)}")
     day = notice.issued_on
-    click.echo(f"审核后用“yuechi-report open --quarter {day.year}Q{(day.month + 2) // 3}”开始一个填报期。")
+    say(f"审核后用“yuechi-report open --quarter {day.year}Q{(day.month + 2) // 3}”开始一个填报期。")
 
 
 @click.command(name="open", help="开始一个填报期：写参数文件（日期按规则推算），并生成填报表。")
@@ -110,7 +111,7 @@ def open_(
     write_request(place, request)
     _print_request(place, request)
     for line in days_past(request, rules, given, today):
-        click.echo(f"注意：{line}。")
+        say(f"注意：{line}。")
     if not no_forms:
         click.get_current_context().invoke(forms, quarter=quarter, workspace=place.root, notice=name)
     _end_opening(place, name)
@@ -119,12 +120,12 @@ def open_(
 def _end_opening(place: Workspace, notice: str) -> None:
     """Everything is written; what is still missing is listed, and exit 3 where pages would print it."""
     for line in (*nobody_fills(load_against(place, notice).register), *gaps_within(place, notice)):
-        click.echo(f"注意：{line}。")
+        say(f"注意：{line}。")
     unfilled = to_fill_in(place)
     if unfilled:
-        click.echo("还须填写，填写以前只能出草稿：")
+        say("还须填写，填写以前只能出草稿：")
         for line in unfilled:
-            click.echo(f"  · {line}")
+            say(f"  · {line}")
         raise SystemExit(ExitCode.INPUT)
 
 
@@ -144,7 +145,7 @@ def _rules(place: Workspace, notice: str) -> Rules:
 
 
 def _print_request(place: Workspace, request: QuarterParams) -> None:
-    click.echo(f"已写出：{place.request_file(request.notice, Quarter.parse(request.quarter))}")
+    say(f"已写出：{place.request_file(request.notice, Quarter.parse(request.quarter))}")
     first = "（首报，不评报送）" if request.first_report else ""
-    click.echo(f"报送截止：{request.submission_due}{first}　到期结果：{request.results_due}　判定日：{request.as_of}")
-    click.echo("数据截止时请在参数文件中填写known_at。")
+    say(f"报送截止：{request.submission_due}{first}　到期结果：{request.results_due}　判定日：{request.as_of}")
+    say("数据截止时请在参数文件中填写known_at。")

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from yuechi_report.page.labels import date_label
-from yuechi_report.page.text import TURNING, printable
+from yuechi_report.page.text import UNSEEN, printable
 
 FOLDER = Path(__file__).parent / "templates"
 _CSS_UNSAFE = re.compile(r"[\x00-\x1f\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]")
@@ -18,7 +18,7 @@ _CSS_UNSAFE = re.compile(r"[\x00-\x1f\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]")
 
 @cache
 def environment() -> Environment:
-    """Jinja with autoescape; an undefined name is an error, and no text turns the reading direction."""
+    """Jinja with autoescape; an undefined name is an error, and no text holds what is not seen."""
     result = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
@@ -70,13 +70,13 @@ def _hash_of(text: str) -> str:
 
 def css_string(text: str) -> str:
     """A CSS string of any text; signs that mean something to CSS or HTML are written as code points."""
-    return '"' + _CSS_UNSAFE.sub(lambda found: f"\\{ord(found[0]):06x}", printable(text, TURNING)) + '"'
+    return '"' + _CSS_UNSAFE.sub(lambda found: f"\\{ord(found[0]):06x}", printable(text, UNSEEN)) + '"'
 
 
 def _finalized(value: object) -> object:
-    return printable(value, TURNING) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return printable(value, UNSEEN) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _lines(text: str) -> Markup:
     """Escaped text with its line ends kept."""
-    return Markup("<br>").join(escape(line) for line in printable(text, TURNING).split("\n"))
+    return Markup("<br>").join(escape(line) for line in printable(text, UNSEEN).split("\n"))

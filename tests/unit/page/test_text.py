@@ -21,13 +21,36 @@ from yuechi_report.page.text import CONTROLS, TURNING, as_written, csv_bytes, ha
         ("'=1", "''=1"),
         ("'甲", "''甲"),
         ("\r=1", "'\r=1"),
+        ("\n=1", "'\n'=1"),
+        ("＝1+1", "'＝1+1"),
+        ("＋1", "'＋1"),
+        ("－1", "'－1"),
+        ("＠甲", "'＠甲"),
+        ("﹦1", "'﹦1"),
+        (" =1", "' =1"),
+        ("　＝1", "'　＝1"),
+        ("\u200b=1", "'\u200b=1"),
+        ("甲\n=1\n－2\n乙", "甲\n'=1\n'－2\n乙"),
+        ("甲\n'乙", "甲\n''乙"),
+        ("甲\r\n\t@乙", "甲\r\n'\t@乙"),
+        ("\n\n", "'\n\n"),
         ("甲=1", "甲=1"),
+        ("甲\n乙＝1", "甲\n乙＝1"),
         ("", ""),
     ],
 )
 def test_formulas_are_made_text(cell: str, written: str) -> None:
-    """A cell a spreadsheet would run, or that begins with an apostrophe, gets one; any other stays as it is."""
+    """A cell or a line of one that a spreadsheet would run, or that begins with an apostrophe, gets one; any other
+    stays as it is.
+    """
     assert harmless(cell) == written
+    assert as_written(written) == cell
+
+
+@given(st.text(st.sampled_from("=－'\n\r\t 　甲\u200b")))
+def test_every_mark_comes_off_again(text: str) -> None:
+    """Whatever signs, apostrophes and line ends stand together: the text comes back."""
+    assert as_written(harmless(text)) == text
 
 
 @given(st.lists(st.lists(st.text(st.characters(exclude_categories=("Cs",))), min_size=1, max_size=4), max_size=4))
