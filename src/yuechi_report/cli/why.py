@@ -10,7 +10,7 @@ import click
 
 from yuechi_report.cli.options import moment_options, quarter_option, workspace_options
 from yuechi_report.errors import ParameterError, Place
-from yuechi_report.notice.document import read_document
+from yuechi_report.notice.sources.read import read_document
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.why.explain import explain
 from yuechi_report.report.why.lines import told

@@ -24,7 +24,9 @@ class Notice:
 class Task:
     """One key task (重点任务). Units are official names in the notice's order; text is kept as written.
 
-    `number` is the task's number as printed (1 for （一）); `source_lines` are 1-based, inclusive.
+    `number` is the running number in the register, `printed_number` the one in the notice, `key` the one that
+    names the task (the printed number where it is unique, else 2_3 or 4a). `list` is the title of a later list of
+    the notice, `leader` the person in charge, `goal` the goal's own cell. `source_lines` are 1-based, inclusive.
     `claims`, `upper_level` and `targets` are suggestions of rules that a person confirms.
     """
 
@@ -42,6 +44,11 @@ class Task:
     targets: tuple[str, ...] = ()
     source_lines: tuple[int, int] = (0, 0)
     flags: tuple[str, ...] = ()
+    key: str = ""
+    list: str = ""
+    printed_number: str = ""
+    leader: str = ""
+    goal: str = ""
 
     @property
     def due(self) -> date | None:

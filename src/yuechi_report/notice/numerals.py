@@ -34,6 +34,15 @@ def ordinal(text: str) -> int | None:
     return int(digits) if digits.isascii() else None
 
 
+def in_chinese(number: int) -> str:
+    """37 → 三十七, for numbers below a hundred; the digits for others."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, units = divmod(number, 10)
+    ten = {0: "", 1: "十"}.get(tens, f"{_DIGITS[tens]}十")
+    return ten + (_DIGITS[units] if units else "")
+
+
 def printed_day(text: str) -> date | None:
     """The day where the whole text is one (2024年9月23日 or in Chinese numerals), else None."""
     match = _DAY.fullmatch(with_digits(text))

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from yuechi_report.errors import Fault, ParameterError, Place
-from yuechi_report.notice.document import Document, read_document
+from yuechi_report.notice.document import Document
+from yuechi_report.notice.sources.read import read_document
 from yuechi_report.notice.folder import CORRECTIONS, REGISTER, SIDECAR
 from yuechi_report.notice.parse import Parsed, parse_notice
 from yuechi_report.notice.register_file import write_register

@@ -1,0 +1,135 @@
+"""The columns of a table: header words → roles, confirmed by what is in the cells."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yuechi_report.notice.deadline_text import is_phrase, resembles_deadline
+from yuechi_report.notice.numerals import compact
+from yuechi_report.notice.readings.marks import mark_of, number_in
+from yuechi_report.notice.unit_text import resembles_person, resembles_units
+from yuechi_report.notice.vocabulary import UNIT_ROLES, Role, role_of
+
+_TEXTS = (Role.TEXT, Role.MEASURE, Role.GOAL, Role.CATEGORY)
+_LEFT_OUT = re.compile("(?:存在|主要)?(?:问题|困难)(?:原因|分析)?")
+_CONFIRMED_AT = 0.5
+_MARKED_AT = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What each column of a table holds; `words` are its header's, `confirmed` the share of fitting cells."""
+
+    words: tuple[str, ...]
+    roles: tuple[Role, ...]
+    item: int = -1  # the column of a name that each task has of its own
+    numbers_in: int = -1  # the column whose texts begin with the task's number
+    confirmed: float = 1.0
+    doubtful: frozenset[int] = frozenset()  # columns whose cells do not fit their word
+
+    @property
+    def text(self) -> int:
+        """The column of the task's text."""
+        return self.roles.index(Role.TEXT)
+
+    def having(self, role: Role) -> list[int]:
+        """The columns of a role."""
+        return [index for index, each in enumerate(self.roles) if each is role]
+
+    def evidence(self) -> tuple[tuple[str, Role], ...]:
+        """Header words and what they were taken for."""
+        return tuple(zip(self.words, self.roles, strict=True))
+
+
+def columns_of(words: Sequence[str], rows: Sequence[Sequence[tuple[str, bool]]]) -> Columns | None:
+    """The columns of a table; None where it has no column for a task's text.
+
+    A row is its cells from left to right: text, and whether the cell goes on from the row above.
+    """
+    roles = [role_of(word) for word in words]
+    contents = [[row[index][0] for row in rows if index < len(row)] for index in range(len(words))]
+    _without_header(roles, words, contents)
+    text = _text_column(roles, words, contents)
+    if text < 0:
+        return None
+    names = [index for index, role in enumerate(roles) if role in {Role.TEXT, Role.MEASURE, Role.CATEGORY} and index != text]
+    for index in names:
+        roles[index] = Role.OTHER if index > text else Role.CATEGORY
+    roles[text] = Role.TEXT
+    numbers = roles.index(Role.NUMBER) if Role.NUMBER in roles else -1
+    item = _item_column(roles, text, numbers, rows)
+    marked = next((index for index in (item, text) if index >= 0 and _marked(contents[index])), -1)
+    if numbers >= 0 and (marked < 0 or not _grouping(rows, numbers)):
+        marked = -1
+    if numbers >= 0 and marked >= 0:
+        roles[numbers] = Role.OTHER if item >= 0 else Role.CATEGORY
+    if item >= 0:
+        roles[item] = Role.OTHER
+    confirmed, doubtful = _confirmed(roles, contents)
+    return Columns(tuple(words), tuple(roles), item, marked, confirmed, doubtful)
+
+
+def _without_header(roles: list[Role], words: Sequence[str], contents: list[list[str]]) -> None:
+    """A column without a word is the number where it holds numbers."""
+    for index, word in enumerate(words):
+        filled = [text for text in contents[index] if text.strip()]
+        if not word.strip() and filled and all(number_in(text) is not None for text in filled):
+            if Role.NUMBER not in roles:
+                roles[index] = Role.NUMBER
+
+
+def _text_column(roles: list[Role], words: Sequence[str], contents: list[list[str]]) -> int:
+    """The last column of the strongest kind; problems give way to tasks."""
+    for kind in _TEXTS:
+        found = [index for index, role in enumerate(roles) if role is kind and (not contents[index] or any(map(str.strip, contents[index])))]
+        tasks = [index for index in found if not _LEFT_OUT.fullmatch(compact(words[index]))]
+        if found:
+            return (tasks or found)[-1]
+    return -1
+
+
+def _item_column(roles: list[Role], text: int, numbers: int, rows: Sequence[Sequence[tuple[str, bool]]]) -> int:
+    """The nearest name column between number and text whose names each belong to one task."""
+    names = [index for index in range(text) if roles[index] is Role.CATEGORY and index > numbers]
+    if not names or (numbers >= 0 and _grouping(rows, numbers)):
+        return -1
+    nearest = names[-1]
+    follows = all(
+        not (row[nearest][1] or not row[nearest][0].strip()) or numbers < 0 or row[numbers][1] or not row[numbers][0].strip()
+        for row in rows
+    )
+    filled = [row[nearest][0] for row in rows if row[nearest][0].strip() and not row[nearest][1]]
+    own = follows and len(set(filled)) == len(filled) and (numbers >= 0 or not any(row[nearest][1] for row in rows))
+    return nearest if own and len(filled) > 0 else -1
+
+
+def _grouping(rows: Sequence[Sequence[tuple[str, bool]]], index: int) -> bool:
+    """Whether a column's cells stand for several rows each."""
+    held = [row[index][1] or not row[index][0].strip() for row in rows if index < len(row)]
+    chinese = [re.fullmatch("[一二三四五六七八九十]+", compact(row[index][0])) for row in rows if row[index][0].strip()]
+    return any(held) or (bool(chinese) and all(chinese))
+
+
+def _marked(texts: Sequence[str]) -> bool:
+    filled = [text for text in texts if text.strip()]
+    return bool(filled) and sum(mark_of(text) is not None for text in filled) >= _MARKED_AT * len(filled)
+
+
+def _confirmed(roles: Sequence[Role], contents: list[list[str]]) -> tuple[float, frozenset[int]]:
+    """The share of cells whose content fits, and the columns where most do not."""
+    fits = {Role.NUMBER: lambda text: number_in(text) is not None, Role.DEADLINE: _resembles_time}
+    fits |= {role: resembles_units for role in UNIT_ROLES} | {Role.LEADER: resembles_person}
+    right = total = 0
+    doubtful = set()
+    for index, role in enumerate(roles):
+        filled = [text for text in contents[index] if text.strip()]
+        if role in fits and filled:
+            good = sum(bool(fits[role](text)) for text in filled)
+            right, total = right + good, total + len(filled)
+            if good < _CONFIRMED_AT * len(filled) and role is not Role.LEADER:
+                doubtful.add(index)
+    return (right / total if total else 1.0), frozenset(doubtful)
+
+
+def _resembles_time(text: str) -> bool:
+    return is_phrase(text) or resembles_deadline(text) or len(compact(text)) <= 12

@@ -1,0 +1,135 @@
+"""How well some tokens fit a column: the costs by which rows of a flattened table are aligned."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from yuechi_report.notice.deadline_text import is_phrase, parse_deadline, resembles_deadline
+from yuechi_report.notice.numerals import compact
+from yuechi_report.notice.readings.tokens import Token
+from yuechi_report.notice.unit_text import goes_on, is_unit, resembles_person, resembles_units, split_units, unfinished
+from yuechi_report.notice.vocabulary import UNIT_ROLES, Role
+
+IMPOSSIBLE = 1000.0
+BAD_FIT = 2.0  # a cell that costs so much does not fit its column: it is not taken
+
+_SENTENCE_END = re.compile('[。！？；…][”’"）)》]*$')
+# role → (what no token at all costs, what one blank token costs)
+_EMPTY: dict[Role, tuple[float, float]] = {
+    Role.TEXT: (IMPOSSIBLE, IMPOSSIBLE),
+    Role.DEADLINE: (1.5, 0.3),
+    Role.START: (0.8, 0.0),
+    Role.LEAD: (1.5, 0.7),
+    Role.RESPONSIBLE: (1.4, 0.5),
+    Role.COOPERATE: (0.5, 0.0),
+    Role.LEADER: (1.2, 0.0),
+    Role.CONTACT: (0.8, 0.0),
+    Role.GOAL: (1.0, 0.0),
+    Role.REMARK: (0.2, 0.0),
+    Role.CATEGORY: (0.0, 0.3),
+}
+_EMPTY_OTHER = (0.6, 0.0)
+_BLANK_INSIDE = 0.25
+_LINES_MAX = {Role.DEADLINE: 3, Role.START: 3, Role.LEADER: 4, Role.CONTACT: 4, Role.CATEGORY: 3}
+_LINES = 12
+_TEXT_LINES = 80
+
+
+def longest(role: Role) -> int:
+    """How many tokens a column may take."""
+    return _TEXT_LINES if role is Role.TEXT else _LINES_MAX.get(role, _LINES)
+
+
+def cost(role: Role, tokens: Sequence[Token], after: Token | None) -> float:
+    """What it costs to read the tokens as one cell of a column; `after` is the token behind them."""
+    solid = [token for token in tokens if not token.blank]
+    if not solid:
+        absent, blank = _EMPTY.get(role, _EMPTY_OTHER)
+        return absent if not tokens else blank + 0.2 * (len(tokens) - 1)
+    if tokens[0].blank and role is not Role.TEXT:
+        return IMPOSSIBLE  # an empty cell, and then another
+    blanks = _BLANK_INSIDE * (len(tokens) - len(solid))
+    closed = 3.0 * sum(token.closed for token in solid[:-1])  # a bar ended the cell before
+    return blanks + closed + _FITS.get(role, _free)(role, tuple(token.text for token in solid), after.text if after else "")
+
+
+def _free(role: Role, texts: tuple[str, ...], after: str) -> float:  # noqa: ARG001 - one signature for all
+    """Text of any kind: dearer the more lines it takes that look like other cells."""
+    first, further = (0.0, 0.12) if role is Role.TEXT else (0.1, 0.3)
+    total = first + _looks_other(texts[0], role)
+    for before, text in zip(texts, texts[1:], strict=False):
+        total += further + _looks_other(text, role) + 0.5 * bool(_SENTENCE_END.search(before.rstrip()))
+        if len(before.strip()) < 12 and not before.rstrip().endswith(("，", "、", ",")):
+            total += 0.3
+    if role is Role.TEXT and len(texts) > 1 and not _SENTENCE_END.search(texts[-1].rstrip()):
+        total += 0.1
+    return total
+
+
+@lru_cache(maxsize=100_000)
+def _looks_other(text: str, role: Role) -> float:
+    if len(text) > 60:
+        return 0.0
+    if is_phrase(text):
+        return 1.5
+    if role is Role.REMARK:
+        return 0.1
+    return 1.0 if _unit_names(text) and len(compact(text)) <= 40 and not _SENTENCE_END.search(text) else 0.0
+
+
+@lru_cache(maxsize=100_000)
+def _unit_names(text: str) -> bool:
+    names = split_units(text).names
+    return bool(names) and resembles_units(text) and all(map(is_unit, names))
+
+
+def _deadline(role: Role, texts: tuple[str, ...], after: str) -> float:  # noqa: ARG001
+    joined = "".join(text.strip() for text in texts)
+    further = 0.1 * (len(texts) - 1)
+    deadline, _ = parse_deadline(joined, base_year=2000) if len(joined) <= 40 else (None, ())
+    if deadline is not None and deadline.kind != "unresolved":
+        return further
+    if is_phrase(joined):
+        return 0.1 + further
+    if _unit_names(joined):
+        return 4.0
+    if resembles_deadline(joined):
+        return 0.4 + further
+    return 1.4 + further if len(compact(joined)) <= 12 and not _SENTENCE_END.search(joined) else 4.0
+
+
+def _units(role: Role, texts: tuple[str, ...], after: str) -> float:
+    joined = "\n".join(texts)
+    if len(joined) > 2000:
+        return IMPOSSIBLE
+    total = 0.0
+    for before, text in zip(texts, texts[1:], strict=False):
+        if goes_on(before, text):
+            continue
+        names = split_units(before).names
+        whole = bool(names) and is_unit(names[-1]) and len(split_units(f"{before}\n{text}").names) > len(names)
+        total += (0.8 if role is Role.COOPERATE else 1.0) if whole else 0.1
+    if not resembles_units(joined):
+        total += 3.0 if resembles_person(joined) else 4.0
+    total += sum(0.6 for name in split_units(joined).names if not is_unit(name))
+    if unfinished(joined) or (after and goes_on(joined, after)):
+        total += 3.0
+    return total
+
+
+def _persons(role: Role, texts: tuple[str, ...], after: str) -> float:  # noqa: ARG001
+    return 0.4 * (len(texts) - 1) + sum(0.0 if resembles_person(text) else 2.0 for text in texts)
+
+
+def _category(role: Role, texts: tuple[str, ...], after: str) -> float:  # noqa: ARG001
+    joined = "".join(texts)
+    odd = 1.5 * _unit_names(joined) + 2.0 * is_phrase(joined) + 2.0 * bool(_SENTENCE_END.search(joined))
+    return 0.3 * len(texts) + odd + (2.0 if len(joined) > 45 else 0.0)
+
+
+_FITS: dict[Role, Callable[[Role, tuple[str, ...], str], float]] = {
+    Role.DEADLINE: _deadline,
+    Role.START: _deadline,
+    Role.LEADER: _persons,
+    Role.CATEGORY: _category,
+} | dict.fromkeys(UNIT_ROLES, _units)

@@ -1,0 +1,161 @@
+"""Who does what by when, in one phrase: 牵头单位：…；责任单位：… or A牵头，B、C配合，6月底前完成."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yuechi_report.notice.deadline_text import is_phrase, resembles_deadline
+from yuechi_report.notice.numerals import compact
+from yuechi_report.notice.unit_text import is_unit, resembles_person, resembles_units, split_units
+from yuechi_report.notice.vocabulary import UNIT_ROLES, Role, role_of
+
+Parts = tuple[tuple[Role, str], ...]
+
+_LABEL = re.compile(r"(?:^|(?<=[\s　；;。，,、：:—\-（(〔\[【!！）)]))\**([一-鿿][一-鿿 　]{0,11}(?:[（(][一-鿿]{1,8}[）)])?[一-鿿]{0,4})\**\s*[：:]")
+_TRIM = " \u3000\u00a0\t；;，,、。.—-*"
+_VERBS: tuple[tuple[re.Pattern[str], Role], ...] = (
+    (re.compile("(?:由)?(.+?)(?:共同|联合|分别|总)?(?:牵头|主办|承办)(?:负责|落实|组织实施|实施|推进|办理)?"), Role.LEAD),
+    (re.compile("(?:会同|联合)?(.+?)(?:等)?(?:积极|分别|共同|按职责(?:分工)?|按照职责分工)?(?:配合|协助|协同|参与|参加|协办|会办)(?:实施|落实|做好)?"), Role.COOPERATE),
+    (re.compile("(.+?)(?:督导|督办|督查|考核|监督|验收|指导)"), Role.OVERSIGHT),
+    (
+        re.compile("(?:由)?(.+?)(?:根据|按照?)?(?:各自)?(?:职[责能])?(?:分工)?(?:分别|共同|具体|联合|牵头)?(?:负责|落实|承担)(?:落实|实施)?"),
+        Role.RESPONSIBLE,
+    ),
+)
+_DUTY_END = re.compile("(?:根据|按照?)(?:各自)?职[责能](?:分工)?$")
+_CLAUSE = re.compile("[，,；;]")
+_TIME_START = re.compile("(?:20[0-9]{2}年|[0-9]{1,2}月|[0-9]{1,2}日|年[底内末]|每[年月季半]|全年|今年|持续|长期|常态|立[行即]|第?[一二三四1-4]季度|[上下]半年|[近远]期|[0-9]{4}[.．-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in a line: its word, its role, and where word and value begin and end."""
+
+    word: str
+    role: Role
+    start: int
+    value_start: int
+
+
+def labels_in(text: str, *, sentences: bool = False) -> tuple[Label, ...]:
+    """The labels with a role in a text, in order; words of other meaning are part of the text.
+
+    With `sentences` only where a sentence or a wide blank comes before: in prose a comma begins no label.
+    """
+    found = []
+    for match in _LABEL.finditer(text):
+        if sentences and text[: match.start(1)].rstrip("*")[-1:] in set("，,、：:"):
+            continue
+        word = match[1].strip(" \u3000")
+        role = role_of(word)
+        if role is Role.OTHER and (shorter := _last_word(word)):
+            role, word = role_of(shorter), shorter
+        if role in {Role.OTHER, Role.NUMBER, Role.CATEGORY}:
+            continue
+        found.append(Label(word, role, match.end(1) - len(word) if len(word) < len(match[1]) else match.start(1), match.end()))
+    return tuple(found)
+
+
+def _last_word(word: str) -> str:
+    """张甲　牵头单位: only the last of blank-parted words is the label."""
+    parts = re.split("[ \u3000]+", word)
+    return parts[-1] if len(parts) > 1 else ""
+
+
+def responsibility(text: str) -> Parts | None:
+    """What a phrase (a bracket's content, a units cell) says of who and when; None where it says nothing of it."""
+    labels = labels_in(text)
+    if any(label.role in UNIT_ROLES | {Role.LEADER} for label in labels):
+        return tuple(_with_times(labelled_values(text, labels)))
+    return _by_verbs(text)
+
+
+def labelled_values(text: str, labels: tuple[Label, ...]) -> Parts:
+    """Each label's role and value; what stands before the first label is not looked at."""
+    ends = [*(label.start for label in labels[1:]), len(text)]
+    return tuple(
+        (label.role, text[label.value_start : end].strip(_TRIM)) for label, end in zip(labels, ends, strict=True)
+    )
+
+
+def _with_times(values: Parts) -> Iterator[tuple[Role, str]]:
+    """A deadline behind the last units without a label of its own is a deadline."""
+    timed = any(role is Role.DEADLINE for role, _ in values)
+    for role, value in values:
+        clauses = _CLAUSE.split(value)
+        if timed or role not in UNIT_ROLES or len(clauses) < 2 or not _is_time(clauses[-1]):
+            yield role, value
+            continue
+        first = next(index for index in range(len(clauses)) if all(map(_is_time, clauses[index:])))
+        cut = _cut(value, first)
+        yield role, value[:cut].strip(_TRIM)
+        yield Role.DEADLINE, value[cut:].strip(_TRIM)
+
+
+def _cut(text: str, clause: int) -> int:
+    """Where a clause begins."""
+    ends = [match.end() for match in _CLAUSE.finditer(text)]
+    return ends[clause - 1] if clause else 0
+
+
+def _is_time(clause: str) -> bool:
+    bare = compact(clause)
+    return bool(bare) and (is_phrase(bare) or (_TIME_START.match(bare) is not None and resembles_deadline(bare)))
+
+
+def _by_verbs(text: str) -> Parts | None:
+    """Clauses parted by commas, each closed by its verb; units without a verb belong to the next one."""
+    found: list[tuple[Role, str]] = []
+    open_units: list[str] = []
+    times: list[str] = []
+    for clause in _outside_brackets(text.strip(_TRIM)):
+        if times and not _is_time(clause):
+            return None
+        if _is_time(clause):
+            times.append(clause.strip())
+            continue
+        verb = _verb(clause)
+        if verb is None:
+            if not (resembles_units(clause) and all(map(is_unit, split_units(clause).names))):
+                return None
+            open_units.append(clause.strip())
+            continue
+        role, names = verb
+        names = "、".join([*open_units, names])
+        open_units = []
+        if role is Role.RESPONSIBLE and resembles_person(names):
+            role = Role.LEADER
+        elif not resembles_units(names):
+            return None
+        found.append((role, names))
+    if open_units and found and not times:
+        return None
+    if not found or open_units:
+        return None
+    return (*found, *(((Role.DEADLINE, "，".join(times)),) if times else ()))
+
+
+def _verb(clause: str) -> tuple[Role, str] | None:
+    bare = clause.strip(_TRIM)
+    for pattern, role in _VERBS:
+        match = pattern.fullmatch(bare)
+        if match is not None and match[1].strip():
+            return role, _DUTY_END.sub("", match[1]).strip()
+    return None
+
+
+def _outside_brackets(text: str) -> list[str]:
+    """The clauses of a text; commas inside brackets part nothing."""
+    clauses, depth, start = [], 0, 0
+    for position, character in enumerate(text):
+        depth += (character in "（(〔[") - (character in "）)〕]")
+        if depth <= 0 and character in "，,；;":
+            clauses.append(text[start:position])
+            start = position + 1
+    return [clause for clause in (*clauses, text[start:]) if clause.strip()]
+
+
+def bare_units(text: str) -> bool:
+    """Whether a phrase is names of units and nothing else: （县教育局、县财政局）."""
+    names = split_units(text).names
+    return bool(names) and resembles_units(text) and all(is_unit(name) and len(name) >= 3 for name in names)
