@@ -27,6 +27,7 @@ class Anchors:
     found: tuple[Anchor, ...]
     stop: int
     lone: bool
+    named: bool = False  # the numbers are those of a name column before the text
 
 
 def anchors_in(tokens: Sequence[Token], start: int, stop: int) -> Anchors:

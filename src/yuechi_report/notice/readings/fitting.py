@@ -11,7 +11,7 @@ from yuechi_report.notice.unit_text import goes_on, is_unit, resembles_person, r
 from yuechi_report.notice.vocabulary import UNIT_ROLES, Role
 
 IMPOSSIBLE = 1000.0
-BAD_FIT = 2.0  # a cell that costs so much does not fit its column: it is not taken
+BAD_FIT = 2.9  # a cell that costs so much does not fit its column: it is not taken
 
 _SENTENCE_END = re.compile('[。！？；…][”’"）)》]*$')
 # role → (what no token at all costs, what one blank token costs)
@@ -70,10 +70,10 @@ def _free(role: Role, texts: tuple[str, ...], after: str) -> float:  # noqa: ARG
 def _looks_other(text: str, role: Role) -> float:
     if len(text) > 60:
         return 0.0
-    if is_phrase(text):
-        return 1.5
     if role is Role.REMARK:
         return 0.1
+    if is_phrase(text):
+        return 1.5
     return 1.0 if _unit_names(text) and len(compact(text)) <= 40 and not _SENTENCE_END.search(text) else 0.0
 
 
@@ -91,7 +91,7 @@ def _deadline(role: Role, texts: tuple[str, ...], after: str) -> float:  # noqa:
         return further
     if is_phrase(joined):
         return 0.1 + further
-    if _unit_names(joined):
+    if _unit_names(joined) or any(map(_unit_names, texts)):
         return 4.0
     if resembles_deadline(joined):
         return 0.4 + further
@@ -104,11 +104,13 @@ def _units(role: Role, texts: tuple[str, ...], after: str) -> float:
         return IMPOSSIBLE
     total = 0.0
     for before, text in zip(texts, texts[1:], strict=False):
+        if is_phrase(text) or is_phrase(before) or _SENTENCE_END.search(before.rstrip()):
+            total += 4.0
         if goes_on(before, text):
             continue
         names = split_units(before).names
         whole = bool(names) and is_unit(names[-1]) and len(split_units(f"{before}\n{text}").names) > len(names)
-        total += (0.8 if role is Role.COOPERATE else 1.0) if whole else 0.1
+        total += (1.0 if role is Role.LEAD else 0.8) if whole else 0.1
     if not resembles_units(joined):
         total += 3.0 if resembles_person(joined) else 4.0
     total += sum(0.6 for name in split_units(joined).names if not is_unit(name))

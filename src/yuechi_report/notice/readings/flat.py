@@ -35,6 +35,7 @@ class _Stretch:
     tokens: list[Token]
     title: str
     number: int
+    above: tuple[Token, ...] = ()  # headings right before the header
 
 
 @dataclass(slots=True)
@@ -81,8 +82,20 @@ def _stretches(tokens: Sequence[Token], headers: Sequence[HeaderRun], state: _St
         if same and not (anchors and anchors[0].number == 1 and anchors_in(found[-1].tokens, 0, len(found[-1].tokens)).found):
             found[-1].tokens += body
         else:
-            found.append(_Stretch(header, body, _title(tokens, headers, index), len(found) + 1))
+            found.append(_Stretch(header, body, _title(tokens, headers, index), len(found) + 1, _above(tokens, header)))
     return found
+
+
+def _above(tokens: Sequence[Token], header: HeaderRun) -> tuple[Token, ...]:
+    """The headings that are printed right before a header, outermost first."""
+    found: list[Token] = []
+    for token in reversed(tokens[max(0, header.start - 12) : header.start]):
+        if token.blank:
+            continue
+        if heading_of(token.text, 0) is None or len(found) > 1:
+            break
+        found.append(token)
+    return tuple(reversed(found))
 
 
 def _title(tokens: Sequence[Token], headers: Sequence[HeaderRun], index: int) -> str:
@@ -99,10 +112,13 @@ def _read_stretch(stretch: _Stretch, state: _State) -> None:
                 state.uses.setdefault(atom, (Use.IGNORED, "这张表没有任务栏或单位栏，不是任务清单"))
         return
     state.evidence += columns.evidence()
+    state.headings.open = []
+    _enter_headings(stretch.above, state)
     anchors = anchors_in(stretch.tokens, 0, len(stretch.tokens))
     if not anchors.found:
         _fixed_rows(stretch, columns, state)
         return
+    anchors = _without_texts(stretch.tokens, anchors, columns)
     roles, leading = _row_roles(stretch, columns, anchors)
     first = anchors.found[0].position
     _before_first(stretch.tokens[:first], leading, state)
@@ -115,11 +131,25 @@ def _read_stretch(stretch: _Stretch, state: _State) -> None:
                 state.uses.setdefault(atom, (Use.IGNORED, "清单之后的文字"))
 
 
+def _without_texts(tokens: Sequence[Token], anchors: Anchors, columns: Columns) -> Anchors:
+    """Where a numbered name is followed at once by a text that counts its own points, only the name is an anchor."""
+    if anchors.lone or columns.text < 1 or columns.roles[columns.text - 1] is not Role.CATEGORY:
+        return anchors
+    kept = [anchors.found[0]]
+    for anchor in anchors.found[1:]:
+        between = [token for token in tokens[kept[-1].position : anchor.position] if not token.blank]
+        if len(between) > 1:
+            kept.append(anchor)
+    dropped = len(kept) < len(anchors.found)
+    return replace(anchors, found=tuple(kept), named=True) if dropped else anchors
+
+
 def _row_roles(stretch: _Stretch, columns: Columns, anchors: Anchors) -> tuple[list[Role], list[Role]]:
     """The columns behind a row's first token, and those before it, which come at the end of the row before."""
     roles = list(columns.roles)
     text = columns.text
     if not anchors.lone:
+        text -= anchors.named
         return roles[text:], [role for role in roles[:text] if role is Role.CATEGORY]
     if Role.NUMBER in roles:
         at = roles.index(Role.NUMBER)

@@ -383,9 +383,27 @@ def _categories(row: Row, columns: Columns, state: _State) -> None:
         mark = mark_of(text)
         name = mark.rest.strip() if mark is not None and mark.rest.strip() else text
         name = "".join(name.split("\n"))
+        if state.page_start and _unnumbered(row, columns, index):
+            _rename(depth, name, state)
+            continue
         open_here = [each for each in state.lists.headings.open if each.depth == depth]
         if not open_here or open_here[-1].name != name:
             state.lists.heading(Heading(depth, mark.number if mark else 0, name, cell.atom.id))
+
+
+def _unnumbered(row: Row, columns: Columns, index: int) -> bool:
+    """A category name without the number that its column neighbour has: the rest of a cell cut by the page's end."""
+    numbers = [other for other in columns.having(Role.CATEGORY) if other < index]
+    return bool(numbers) and columns.numbers_in >= 0 and all(not _text(row[other]) for other in numbers)
+
+
+def _rename(depth: int, rest: str, state: _State) -> None:
+    """Put the rest of a category's name behind what the page before has of it."""
+    before = state.lists.headings.names
+    if not state.lists.headings.complete(depth, rest):
+        return
+    after = state.lists.headings.names
+    state.items = [replace(item, headings=after) if item.headings == before else item for item in state.items]
 
 
 def _remark_deadline(fields: dict[Role, Field], columns: Columns) -> None:

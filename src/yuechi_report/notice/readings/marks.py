@@ -29,7 +29,7 @@ _MARKS: tuple[tuple[Style, re.Pattern[str]], ...] = (
         ),
     ),
     (Style.NAMED, re.compile(rf"\s*第\s*({_CHINESE}|{_DIGITS})\s*[项件](?:任务|工作|问题)?\s*[：:、.． \u3000]\s*")),
-    (Style.CHAPTER, re.compile(rf"\s*({_CHINESE})\s*[、.．﹒,，](?![0-9])\s*")),
+    (Style.CHAPTER, re.compile(rf"\s*({_CHINESE})\s*(?:、|[.．﹒,，](?![0-9]))\s*")),
     (Style.SECTION, re.compile(rf"\s*[（(〔]\s*({_CHINESE})\s*[）)〕]\s*[、.．]?\s*")),
     (Style.SUB, re.compile(rf"\s*(?:[（(〔]\s*({_DIGITS})\s*[）)〕]|({_DIGITS})[）)])\s*[、.．]?\s*")),
     (Style.POINT, re.compile(rf"\s*({_DIGITS})\s*(?:[、．﹒]|\.(?![0-9])|\.(?=(?:19|20)[0-9]{{2}}年))\s*")),

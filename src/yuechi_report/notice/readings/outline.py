@@ -9,7 +9,7 @@ from yuechi_report.notice.readings.marks import DEPTH, Mark, Style, mark_of
 from yuechi_report.notice.readings.places import is_annex, is_day, is_list_title, is_tail
 
 _SPLIT = re.compile(
-    r"(?<=[。；;：:）)])\s*(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,3}[.．、](?![0-9])))"
+    r"(?<=[。；;：:）)\s])\s*(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,3}[.．、](?![0-9])))"
 )
 _ONE_LINE_AT = 80
 

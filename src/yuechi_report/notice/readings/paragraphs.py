@@ -91,7 +91,7 @@ class _Reader:
             self.outline.new_list("" if is_annex(text) else text)
         elif is_note(text) and paragraph.mark is None:
             self.notes.append(paragraph.atom.id)
-        elif labels := labels_in(text, sentences=True):
+        elif (labels := labels_in(text, sentences=True)) and not self._is_sentence(text, labels):
             self._labelled(paragraph, labels)
         elif self._label is not None and paragraph.mark is None and self._goes_on(paragraph):
             pass
@@ -100,6 +100,10 @@ class _Reader:
             node = self.outline.add(paragraph)
             if not self.outline.measures:
                 self._bracketed(node, paragraph)
+
+    def _is_sentence(self, text: str, labels: tuple[Label, ...]) -> bool:
+        """主要目标：… with a bracket at its end is a sentence, its first words no label."""
+        return not any(label.role in UNIT_ROLES for label in labels) and bool(brackets_in(text))
 
     def _goes_on(self, paragraph: Paragraph) -> bool:
         """A line after a label whose value was not finished belongs to it."""

@@ -1,7 +1,7 @@
 """What a paragraph is outside of tasks: a heading, an annex mark, the title of a list, a note, the end."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from yuechi_report.notice.numerals import compact, printed_day
 from yuechi_report.notice.readings.marks import DEPTH, Mark, Style, mark_of
@@ -42,6 +42,18 @@ class Headings:
         self.open.append(heading)
         self.seen.append(heading)
         self._numbers.setdefault(self.names, len(self._numbers) + 1)
+
+    def complete(self, depth: int, rest: str) -> bool:
+        """Put the rest of a name behind the open heading of that depth; whether there is one."""
+        for index, heading in enumerate(self.open):
+            if heading.depth == depth:
+                number = self.number
+                whole = replace(heading, name=heading.name + rest)
+                self.open[index] = whole
+                self.seen = [whole if each is heading else each for each in self.seen]
+                self._numbers[self.names] = number
+                return True
+        return False
 
     def clear(self) -> None:
         """A new list begins."""

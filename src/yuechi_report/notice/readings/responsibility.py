@@ -44,7 +44,7 @@ def labels_in(text: str, *, sentences: bool = False) -> tuple[Label, ...]:
     """
     found = []
     for match in _LABEL.finditer(text):
-        if sentences and text[: match.start(1)].rstrip("*")[-1:] in set("，,、：:"):
+        if sentences and (text[: match.start(1)].rstrip("*")[-1:] in set("，,、：:") or _in_bracket(text, match.start(1))):
             continue
         word = match[1].strip(" \u3000")
         role = role_of(word)
@@ -54,6 +54,11 @@ def labels_in(text: str, *, sentences: bool = False) -> tuple[Label, ...]:
             continue
         found.append(Label(word, role, match.end(1) - len(word) if len(word) < len(match[1]) else match.start(1), match.end()))
     return tuple(found)
+
+
+def _in_bracket(text: str, position: int) -> bool:
+    before = text[:position]
+    return sum(map(before.count, "（(〔[【")) > sum(map(before.count, "）)〕]】"))
 
 
 def _last_word(word: str) -> str:

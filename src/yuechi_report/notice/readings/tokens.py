@@ -83,14 +83,19 @@ def _barred(atoms: Sequence[Atom]) -> list[Token]:
     tokens: list[Token] = []
     text: list[str] = []
     ids: list[int] = []
+    seen = False  # the header: lines before it are no cell
     for atom in atoms:
         pieces = _BARS.split(atom.text)
         for index, piece in enumerate(pieces):
+            if text and not seen and is_header_word(piece) and not is_header_word(text[-1]):
+                tokens.append(Token("\n".join(text), tuple(dict.fromkeys(ids))))
+                text, ids = [], []
             if piece.strip():
                 text.append(piece.strip())
                 ids.append(atom.id)
             if index < len(pieces) - 1:
                 tokens.append(Token("\n".join(text), tuple(dict.fromkeys(ids)) or (atom.id,), closed=True))
+                seen = seen or (len(tokens) > 2 and is_header([token.text for token in tokens[-3:]]))
                 text, ids = [], []
     if text:
         tokens.append(Token("\n".join(text), tuple(dict.fromkeys(ids))))

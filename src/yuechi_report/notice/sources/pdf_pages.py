@@ -6,6 +6,7 @@ cell or column; otherwise the text was wrapped there and goes on.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -13,7 +14,8 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 _PAGES_MAX = 400
-_SLACK = 1.6  # a line that ends less than so many characters before the edge is full
+_TOLERANCE = 0.15  # of a character
+_NO_BEGINNING = "、，。；：！？）》”’〉】〕,.;:!?)%％"
 _PAGE_NUMBER = re.compile(r"\s*[-—–]*\s*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*[/／共]\s*\d{1,3}\s*页?)?\s*[-—–]*\s*")
 
 Item = dict[str, Any]
@@ -61,14 +63,31 @@ def _paragraphs(page: Any, tables: list[Any]) -> list[tuple[float, str]]:
     lines = [line for line in lines if not _PAGE_NUMBER.fullmatch(line["text"])]
     right = max((line["x1"] for line in lines), default=0.0)
     paragraphs: list[tuple[float, str]] = []
-    full = False
+    before: dict[str, Any] | None = None
     for line in lines:
-        if full and not _begins_anew(line["text"]):
+        wrapped = before is not None and len(before["text"]) > 15 and _goes_on(before, line["text"], right)
+        if wrapped and not _begins_anew(line["text"]):
             paragraphs[-1] = (paragraphs[-1][0], paragraphs[-1][1] + line["text"])
         else:
             paragraphs.append((line["top"], line["text"]))
-        full = line["x1"] > right - _SLACK * _size(line) and len(line["text"]) > 15
+        before = line
     return paragraphs
+
+
+def _goes_on(line: dict[str, Any], following: str, right: float) -> bool:
+    """Whether a line was wrapped: the first unbreakable piece of the next one would not have fitted behind it."""
+    size = _size(line)
+    return right - float(line["x1"]) < (_first_width(following) + _TOLERANCE) * size
+
+
+def _first_width(text: str) -> float:
+    """The width, in characters, of what a line break may not tear: a word or number, or one character, and closing marks."""
+    word = re.match(r"[A-Za-z0-9.,%]+", text)
+    width = 0.55 * len(word[0]) if word else 1.0
+    behind = text[word.end() if word else 1 :]
+    while behind and behind[0] in _NO_BEGINNING:
+        width, behind = width + 1.0, behind[1:]
+    return width
 
 
 def _begins_anew(text: str) -> bool:
@@ -114,12 +133,11 @@ def _cell_text(page: Any, box: tuple[float, float, float, float]) -> str:
     if not lines:
         return ""
     padding = max(min(line["x0"] for line in lines) - box[0], 0.0)
-    text = ""
-    full = True
-    for line in lines:
-        text += line["text"] if full else f"\n{line['text']}"
-        full = line["x1"] > box[2] - min(padding, 12.0) - _SLACK * _size(line)
-    return text
+    text = lines[0]["text"]
+    for before, line in pairwise(lines):
+        wrapped = _goes_on(before, line["text"], box[2] - min(padding, 12.0))
+        text += line["text"] if wrapped else f"\n{line['text']}"
+    return str(text)
 
 
 def _inside(page: Any, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
