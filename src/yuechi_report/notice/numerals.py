@@ -10,8 +10,8 @@ _YEAR = re.compile(rf"(?<![{_DIGITS}○O零0-9])[{_DIGITS}○O零0]{{4}}(?=年)"
 _COUNT = re.compile(rf"(?<![{_DIGITS}十0-9])[{_DIGITS}十]{{1,3}}(?=月|日|号|季度)")
 _ORDINAL = re.compile(r"[一二三四五六七八九十百零〇]{1,7}|[0-9]{1,4}")
 _DAY = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日")
-_PLAIN_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年)")
-_YEAR_RANGE = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}年?(?:[-—–―~]+|[至到、和及])(?=(?:19|20)[0-9]{2}年)")
+_PLAIN_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=学?年)")
+_YEAR_RANGE = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}年?(?:[-—–―~]+|[至到、和及])(?=(?:19|20)[0-9]{2}学?年)")
 
 
 def compact(text: str) -> str:

@@ -97,6 +97,12 @@ def is_unit(name: str) -> bool:
     return _ENDING.search(name.strip()) is not None and len(name) <= _NAME_MAX
 
 
+def begins_whole(line: str) -> bool:
+    """Whether a line begins with a whole name of its own: 县公安局 does, 旅游局 may be the rest of one."""
+    first = re.split(f"[{_SEPARATORS}]", line.strip())[0]
+    return _BEGINNING.match(first) is not None and _ENDING.search(first) is not None
+
+
 def resembles_person(cell: str) -> bool:
     """Whether a cell names persons: by surname, or by office as in 分管副县长."""
     names = [name for name in re.split(r"[、，,；;\s]+", cell.strip()) if name]
@@ -132,7 +138,7 @@ def _without_blanks(cell: str) -> tuple[str, bool]:
             if whole and (_BEGINNING.match(word) or (_ENDING.search(word) and not level)):
                 text = f"{text}、{word}"
             else:
-                doubt = doubt or (whole and not _DUTY.fullmatch(word)) or (not whole and not _ENDING.search(word))
+                doubt = doubt or (whole and not _DUTY.fullmatch(word)) or (not whole and (not _ENDING.search(word) or begins_whole(word)))
                 text += word
         parts.append(text)
     return "".join(parts), doubt

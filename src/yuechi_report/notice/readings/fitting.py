@@ -7,7 +7,15 @@ from functools import lru_cache
 from yuechi_report.notice.deadline_text import is_phrase, parse_deadline, resembles_deadline
 from yuechi_report.notice.numerals import compact
 from yuechi_report.notice.readings.tokens import Token
-from yuechi_report.notice.unit_text import goes_on, is_unit, resembles_person, resembles_units, split_units, unfinished
+from yuechi_report.notice.unit_text import (
+    begins_whole,
+    goes_on,
+    is_unit,
+    resembles_person,
+    resembles_units,
+    split_units,
+    unfinished,
+)
 from yuechi_report.notice.vocabulary import UNIT_ROLES, Role
 
 IMPOSSIBLE = 1000.0
@@ -111,6 +119,7 @@ def _units(role: Role, texts: tuple[str, ...], after: str) -> float:
         names = split_units(before).names
         whole = bool(names) and is_unit(names[-1]) and len(split_units(f"{before}\n{text}").names) > len(names)
         total += (1.0 if role is Role.LEAD else 0.8) if whole else 0.1
+        total += 1.0 * (not whole and begins_whole(text))
     if not resembles_units(joined):
         total += 3.0 if resembles_person(joined) else 4.0
     total += sum(0.6 for name in split_units(joined).names if not is_unit(name))

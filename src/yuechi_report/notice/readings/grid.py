@@ -262,6 +262,7 @@ def _task_row(row: Row, number: int, columns: Columns, state: _State) -> None:
     fields = _fields(row, number, columns)
     if _continues(row, number, columns, state):
         state.items[-1] = _continued(state.items[-1], row, number, columns, fields)
+        _categories(row, number, columns, state, cut=True)
         return
     if text_cell is not None and text_cell.row < number and state.items and text_cell.atom.id in state.items[-1].text.atoms:
         state.items[-1] = _more_units(state.items[-1], fields)  # one content over several rows of units
@@ -331,7 +332,7 @@ def _more_units(item: Item, fields: dict[Role, Field]) -> Item:
 
 
 def _item(row: Row, number: int, columns: Columns, state: _State, fields: dict[Role, Field]) -> Item:
-    _categories(row, columns, state)
+    _categories(row, number, columns, state)
     printed, rest, number_cell = _number(row, columns)
     text_cell = row[columns.text]
     assert text_cell is not None  # noqa: S101 - the caller looked
@@ -371,19 +372,19 @@ def _same_number(cell: Cell | None, number: int, columns: Columns) -> bool:
     return cell is None or cell.atom.blank or cell.row < number
 
 
-def _categories(row: Row, columns: Columns, state: _State) -> None:
-    """Category columns open headings; an empty or merged cell keeps the last one."""
+def _categories(row: Row, number: int, columns: Columns, state: _State, *, cut: bool = False) -> None:
+    """Category columns open headings; an empty or merged cell keeps the last one, one cut by a page is completed."""
     depth = 10
     for index in columns.having(Role.CATEGORY):
         cell = row[index]
         depth += 1
         text = _text(cell)
-        if cell is None or not text or number_in(text) is not None:
+        if cell is None or not text or number_in(text) is not None or cell.row < number:
             continue
         mark = mark_of(text)
         name = mark.rest.strip() if mark is not None and mark.rest.strip() else text
         name = "".join(name.split("\n"))
-        if state.page_start and _unnumbered(row, columns, index):
+        if cut or (state.page_start and _unnumbered(row, columns, index)):
             _rename(depth, name, state)
             continue
         open_here = [each for each in state.lists.headings.open if each.depth == depth]
@@ -400,7 +401,7 @@ def _unnumbered(row: Row, columns: Columns, index: int) -> bool:
 def _rename(depth: int, rest: str, state: _State) -> None:
     """Put the rest of a category's name behind what the page before has of it."""
     before = state.lists.headings.names
-    if not state.lists.headings.complete(depth, rest):
+    if rest in {before[-1:] and before[-1], ""} or not state.lists.headings.complete(depth, rest):
         return
     after = state.lists.headings.names
     state.items = [replace(item, headings=after) if item.headings == before else item for item in state.items]

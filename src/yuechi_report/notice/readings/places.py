@@ -41,7 +41,7 @@ class Headings:
         self.open = [above for above in self.open if above.depth < heading.depth]
         self.open.append(heading)
         self.seen.append(heading)
-        self._numbers.setdefault(self.names, len(self._numbers) + 1)
+        self._numbers.setdefault(self.names, max(self._numbers.values(), default=0) + 1)
 
     def complete(self, depth: int, rest: str) -> bool:
         """Put the rest of a name behind the open heading of that depth; whether there is one."""

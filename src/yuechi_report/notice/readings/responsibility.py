@@ -11,7 +11,7 @@ from yuechi_report.notice.vocabulary import UNIT_ROLES, Role, role_of
 
 Parts = tuple[tuple[Role, str], ...]
 
-_LABEL = re.compile(r"(?:^|(?<=[\s　；;。，,、：:—\-（(〔\[【!！）)]))\**([一-鿿][一-鿿 　]{0,11}(?:[（(][一-鿿]{1,8}[）)])?[一-鿿]{0,4})\**\s*[：:]")
+_LABEL = re.compile(r"(?:^|(?<=[\s　；;。，,、：:—\-（(〔\[【!！）)]))\**([一-鿿](?: ?[一-鿿]){0,11}(?:[（(][一-鿿]{1,8}[）)])?[一-鿿]{0,4})\**\s*[：:]")
 _TRIM = " \u3000\u00a0\t；;，,、。.—-*"
 _VERBS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile("(?:由)?(.+?)(?:共同|联合|分别|总)?(?:牵头|主办|承办)(?:负责|落实|组织实施|实施|推进|办理)?"), Role.LEAD),
@@ -44,27 +44,20 @@ def labels_in(text: str, *, sentences: bool = False) -> tuple[Label, ...]:
     """
     found = []
     for match in _LABEL.finditer(text):
-        if sentences and (text[: match.start(1)].rstrip("*")[-1:] in set("，,、：:") or _in_bracket(text, match.start(1))):
+        word = match[1].strip()
+        if role_of(word) is Role.OTHER and " " in word:
+            word = word.rpartition(" ")[2]  # 张甲 牵头单位: only the last of blank-parted words is the label
+        role, start = role_of(word), match.end(1) - len(word)
+        if sentences and (text[:start].rstrip("*")[-1:] in set("，,、：:") or _in_bracket(text, start)):
             continue
-        word = match[1].strip(" \u3000")
-        role = role_of(word)
-        if role is Role.OTHER and (shorter := _last_word(word)):
-            role, word = role_of(shorter), shorter
-        if role in {Role.OTHER, Role.NUMBER, Role.CATEGORY}:
-            continue
-        found.append(Label(word, role, match.end(1) - len(word) if len(word) < len(match[1]) else match.start(1), match.end()))
+        if role not in {Role.OTHER, Role.NUMBER, Role.CATEGORY}:
+            found.append(Label(word, role, start, match.end()))
     return tuple(found)
 
 
 def _in_bracket(text: str, position: int) -> bool:
     before = text[:position]
     return sum(map(before.count, "（(〔[【")) > sum(map(before.count, "）)〕]】"))
-
-
-def _last_word(word: str) -> str:
-    """张甲　牵头单位: only the last of blank-parted words is the label."""
-    parts = re.split("[ \u3000]+", word)
-    return parts[-1] if len(parts) > 1 else ""
 
 
 def responsibility(text: str) -> Parts | None:

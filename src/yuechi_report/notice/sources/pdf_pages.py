@@ -14,7 +14,10 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 _PAGES_MAX = 400
+_GAP = 0.45  # of a character: Word leaves a quarter between digits and Chinese characters
 _TOLERANCE = 0.15  # of a character
+_PROSE = 0.65  # of the widest line
+_NO_END = "“‘（《〈【〔(["
 _NO_BEGINNING = "、，。；：！？）》”’〉】〕,.;:!?)%％"
 _PAGE_NUMBER = re.compile(r"\s*[-—–]*\s*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*[/／共]\s*\d{1,3}\s*页?)?\s*[-—–]*\s*")
 
@@ -58,7 +61,7 @@ def _paragraphs(page: Any, tables: list[Any]) -> list[tuple[float, str]]:
         return not any(x0 <= middle_x <= x1 and top <= middle_y <= bottom for x0, top, x1, bottom in boxes)
 
     lines = page.filter(lambda thing: thing["object_type"] != "char" or outside(thing)).extract_text_lines(
-        return_chars=True, x_tolerance=2, strip=True
+        return_chars=True, x_tolerance_ratio=_GAP, strip=True
     )
     lines = [line for line in lines if not _PAGE_NUMBER.fullmatch(line["text"])]
     right = max((line["x1"] for line in lines), default=0.0)
@@ -85,7 +88,7 @@ def _first_width(text: str) -> float:
     word = re.match(r"[A-Za-z0-9.,%]+", text)
     width = 0.55 * len(word[0]) if word else 1.0
     behind = text[word.end() if word else 1 :]
-    while behind and behind[0] in _NO_BEGINNING:
+    while behind and behind[0] in _NO_BEGINNING + _NO_END:
         width, behind = width + 1.0, behind[1:]
     return width
 
@@ -128,16 +131,28 @@ def _index(edges: list[float], value: float) -> int:
 def _cell_text(page: Any, box: tuple[float, float, float, float]) -> str:
     """The lines of a cell; one that is full goes on in the next."""
     lines = page.within_bbox(_inside(page, box), relative=False, strict=False).extract_text_lines(
-        return_chars=True, x_tolerance=2, strip=True
+        return_chars=True, x_tolerance_ratio=_GAP, strip=True
     )
     if not lines:
         return ""
     padding = max(min(line["x0"] for line in lines) - box[0], 0.0)
+    if _is_prose(lines):
+        return "".join(line["text"] for line in lines)
     text = lines[0]["text"]
     for before, line in pairwise(lines):
         wrapped = _goes_on(before, line["text"], box[2] - min(padding, 12.0))
         text += line["text"] if wrapped else f"\n{line['text']}"
     return str(text)
+
+
+def _is_prose(lines: list[dict[str, Any]]) -> bool:
+    """Sentences over several lines of much the same length: every line end is a wrapped one.
+
+    Which characters a program keeps together at a line's end differs; in a stack of names each line counts.
+    """
+    widest = max(line["x1"] - line["x0"] for line in lines)
+    short = sum(line["x1"] - line["x0"] <= _PROSE * widest for line in lines[:-1])
+    return len(lines) > 2 and 5 * short < len(lines) and any(mark in line["text"] for line in lines for mark in "。；，")
 
 
 def _inside(page: Any, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
