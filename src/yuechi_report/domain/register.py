@@ -50,6 +50,11 @@ class Task:
     leader: str = ""
     goal: str = ""
 
+    def __post_init__(self) -> None:
+        """Without a key of its own a task is named by its number, as in registers made before keys."""
+        if not self.key:
+            object.__setattr__(self, "key", str(self.number))
+
     @property
     def due(self) -> date | None:
         """The fixed due date of the notice, or None for every other kind of deadline."""

@@ -37,7 +37,7 @@ def doubt_findings(document: Document, doubts: Iterable[Doubt], task: Task | Non
     for doubt in doubts:
         atom = document.atoms[doubt.atom - 1]
         line = task.source_lines[0] if task is not None else atom.line
-        about = f"任务（{task.key or task.number}）“{excerpt(task.text)}”：" if task is not None else ""
+        about = f"任务（{task.key}）“{excerpt(task.text)}”：" if task is not None else ""
         where = f"（{atom.where}）" if atom.where else ""
         found.append(Finding(doubt.severity, doubt.code, document.place(line), f"{about}{doubt.text}{where}"))
     return tuple(found)
@@ -60,7 +60,7 @@ def task_findings(document: Document, task: Task) -> tuple[Finding, ...]:
     where = next((atom.where for atom in document.atoms if atom.line == place.line and atom.where), "")
     behind = f"（{where}）" if where and document.form != "txt" else ""
     return tuple(
-        Finding(severity, code, place, f"任务（{task.key or task.number}）：{text}{behind}")
+        Finding(severity, code, place, f"任务（{task.key}）：{text}{behind}")
         for present, severity, code, text in found
         if present
     )

@@ -85,13 +85,16 @@ def parse_notice(document: Document, *, issued_on: date | None = None) -> Parsed
 
 
 def title_of(text: str, item: str = "") -> str:
-    """A task's title: its own name cell; else its text up to the first 。; else to the first ， or 30 characters."""
-    if item:
-        return " ".join(item.split())
+    """A task's title: its text up to the first 。; else the item cell; else to the first ， or 30 characters.
+
+    Where the text begins with the item (its measures come below it) the item is the title.
+    """
     sentence, stop, _ = text.partition("。")
+    if item and text.startswith(item):
+        return " ".join(item.split())
     if stop and sentence:
         return " ".join(sentence.split())
-    return " ".join(text.replace(",", "，").partition("，")[0][:_TITLE_MAX].split())
+    return " ".join((item or text.replace(",", "，").partition("，")[0][:_TITLE_MAX]).split())
 
 
 def _front(document: Document, reading: Reading) -> Front:
@@ -105,11 +108,14 @@ def _task(item: Item, number: int, key: str, context: _Context) -> Task:
     deadline, deadline_flags = _deadline(item, context)
     units = units_of(item)
     text = item.text.text.strip()
+    title = title_of(text, item.item)
+    if item.item and title != " ".join(item.item.split()):
+        text = f"{item.item}\n{text}"  # a name cell that is not the title is not lost
     return Task(
         number=number,
         category_number=item.heading_number,
         category=" / ".join(item.headings),
-        title=title_of(text, item.item),
+        title=title,
         text=text,
         deadline_raw=item.value(Role.DEADLINE),
         deadline=deadline,

@@ -86,7 +86,7 @@ def row_of(task: Task) -> dict[str, str]:
     """The cells of a task by column, nothing escaped."""
     fixed = task.deadline if isinstance(task.deadline, DueBy) else None
     return {
-        "key": task.key or str(task.number),
+        "key": task.key,
         "list": task.list,
         "printed_number": task.printed_number,
         "task_no": str(task.number),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from yuechi_report.notice.readings.responsibility import Parts, bare_units, responsibility
+from yuechi_report.notice.readings.responsibility import Parts, bare_units, closing_sentence, responsibility
 
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】", "［": "］"}
 _CLOSING = frozenset(_PAIRS.values())
@@ -21,7 +21,10 @@ class Bracket:
 
 
 def brackets_in(text: str, *, bare: bool = False) -> tuple[Bracket, ...]:
-    """The outermost brackets that name responsible units; with `bare` also those that hold only names."""
+    """The outermost brackets that name responsible units; with `bare` also those that hold only names.
+
+    Without any, a last sentence that says nothing else counts as one.
+    """
     found = []
     for start, stop in _outermost(text):
         content = text[start + 1 : stop - 1]
@@ -34,6 +37,8 @@ def brackets_in(text: str, *, bare: bool = False) -> tuple[Bracket, ...]:
             while end < len(text) and text[end] in _AFTER:
                 end += 1
             found.append(Bracket(start, end, parts or (), only_names))
+    if not found and (closing := closing_sentence(text)) is not None:
+        found.append(Bracket(closing[0], len(text), closing[1]))
     return tuple(found)
 
 

@@ -21,7 +21,7 @@ from yuechi_report.notice.vocabulary import UNIT_ROLES, Role
 IMPOSSIBLE = 1000.0
 BAD_FIT = 2.9  # a cell that costs so much does not fit its column: it is not taken
 
-_SENTENCE_END = re.compile('[。！？；…][”’"）)》]*$')
+SENTENCE_END = re.compile('[。！？；…][”’"）)》]*$')
 # role → (what no token at all costs, what one blank token costs)
 _EMPTY: dict[Role, tuple[float, float]] = {
     Role.TEXT: (IMPOSSIBLE, IMPOSSIBLE),
@@ -66,10 +66,10 @@ def _free(role: Role, texts: tuple[str, ...], after: str) -> float:  # noqa: ARG
     first, further = (0.0, 0.12) if role is Role.TEXT else (0.1, 0.3)
     total = first + _looks_other(texts[0], role)
     for before, text in zip(texts, texts[1:], strict=False):
-        total += further + _looks_other(text, role) + 0.5 * bool(_SENTENCE_END.search(before.rstrip()))
+        total += further + _looks_other(text, role) + 0.5 * bool(SENTENCE_END.search(before.rstrip()))
         if len(before.strip()) < 12 and not before.rstrip().endswith(("，", "、", ",")):
             total += 0.3
-    if role is Role.TEXT and len(texts) > 1 and not _SENTENCE_END.search(texts[-1].rstrip()):
+    if role is Role.TEXT and len(texts) > 1 and not SENTENCE_END.search(texts[-1].rstrip()):
         total += 0.1
     return total
 
@@ -82,7 +82,7 @@ def _looks_other(text: str, role: Role) -> float:
         return 0.1
     if is_phrase(text):
         return 1.5
-    return 1.0 if _unit_names(text) and len(compact(text)) <= 40 and not _SENTENCE_END.search(text) else 0.0
+    return 1.0 if _unit_names(text) and len(compact(text)) <= 40 and not SENTENCE_END.search(text) else 0.0
 
 
 @lru_cache(maxsize=100_000)
@@ -99,11 +99,11 @@ def _deadline(role: Role, texts: tuple[str, ...], after: str) -> float:  # noqa:
         return further
     if is_phrase(joined):
         return 0.1 + further
-    if _unit_names(joined) or any(map(_unit_names, texts)):
+    if _unit_names(joined) or any(map(_unit_names, texts)) or any(map(SENTENCE_END.search, texts[:-1])):
         return 4.0
     if resembles_deadline(joined):
         return 0.4 + further
-    return 1.4 + further if len(compact(joined)) <= 12 and not _SENTENCE_END.search(joined) else 4.0
+    return 1.4 + further if len(compact(joined)) <= 12 and not SENTENCE_END.search(joined) else 4.0
 
 
 def _units(role: Role, texts: tuple[str, ...], after: str) -> float:
@@ -112,19 +112,21 @@ def _units(role: Role, texts: tuple[str, ...], after: str) -> float:
         return IMPOSSIBLE
     total = 0.0
     for before, text in zip(texts, texts[1:], strict=False):
-        if is_phrase(text) or is_phrase(before) or _SENTENCE_END.search(before.rstrip()):
+        if is_phrase(text) or is_phrase(before) or SENTENCE_END.search(before.rstrip()):
             total += 4.0
         if goes_on(before, text):
             continue
         names = split_units(before).names
         whole = bool(names) and is_unit(names[-1]) and len(split_units(f"{before}\n{text}").names) > len(names)
-        total += (1.0 if role is Role.LEAD else 0.8) if whole else 0.1
+        total += (1.0 if role is Role.LEAD else 0.8) if whole else 0.05
         total += 1.0 * (not whole and begins_whole(text))
     if not resembles_units(joined):
         total += 3.0 if resembles_person(joined) else 4.0
-    total += sum(0.6 for name in split_units(joined).names if not is_unit(name))
-    if unfinished(joined) or (after and goes_on(joined, after)):
+    total += sum(0.8 for name in split_units(joined).names if not is_unit(name))
+    if after and goes_on(joined, after):
         total += 3.0
+    elif unfinished(joined):
+        total += 0.5
     return total
 
 
@@ -134,7 +136,7 @@ def _persons(role: Role, texts: tuple[str, ...], after: str) -> float:  # noqa: 
 
 def _category(role: Role, texts: tuple[str, ...], after: str) -> float:  # noqa: ARG001
     joined = "".join(texts)
-    odd = 1.5 * _unit_names(joined) + 2.0 * is_phrase(joined) + 2.0 * bool(_SENTENCE_END.search(joined))
+    odd = 1.5 * _unit_names(joined) + 2.0 * is_phrase(joined) + 2.0 * bool(SENTENCE_END.search(joined))
     return 0.3 * len(texts) + odd + (2.0 if len(joined) > 45 else 0.0)
 
 

@@ -1,5 +1,6 @@
 """Flattened tables: a header of lines, rows by their numbers, each row aligned to the columns → items."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,7 +10,7 @@ from yuechi_report.notice.numerals import ordinal
 from yuechi_report.notice.readings.alignment import Alignment, align
 from yuechi_report.notice.readings.anchors import Anchor, Anchors, anchors_in
 from yuechi_report.notice.readings.columns import Columns, columns_of
-from yuechi_report.notice.readings.fitting import BAD_FIT
+from yuechi_report.notice.readings.fitting import BAD_FIT, SENTENCE_END
 from yuechi_report.notice.readings.item import Doubt, Field, How, Item, Reading, Use
 from yuechi_report.notice.readings.marks import Style, mark_of
 from yuechi_report.notice.readings.places import Heading, Headings, heading_of, is_list_title
@@ -23,6 +24,7 @@ UNIT_ROWS_UNCLEAR = "unit_rows_unclear"
 
 _MARGIN = 0.5
 _NAME_LINES_MAX = 4
+_ENDED_AT = 0.6
 _KEPT = UNIT_ROLES | {Role.DEADLINE, Role.LEADER, Role.GOAL, Role.START, Role.MILESTONE, Role.REMARK}
 _BY = {Role.DEADLINE: "", Role.START: "", Role.GOAL: "", Role.MILESTONE: "；"}
 
@@ -125,6 +127,7 @@ def _read_stretch(stretch: _Stretch, state: _State) -> None:
     bounds = [*(anchor.position for anchor in anchors.found[1:]), anchors.stop]
     for anchor, stop in zip(anchors.found, bounds, strict=True):
         _read_row(stretch, anchor, stop, roles, leading, columns, state)
+    _doubt_unfinished(state)
     for token in stretch.tokens[anchors.stop :]:
         for atom in token.atoms:
             if not token.blank:
@@ -163,7 +166,8 @@ def _before_first(tokens: Sequence[Token], leading: Sequence[Role], state: _Stat
     """What is printed between header and first row: headings, a first category, or nothing known."""
     cut = next((index for index in range(len(tokens)) if _begins_heading(tokens, index)), len(tokens))
     rest = [token for token in tokens[:cut] if not token.blank]
-    if Role.CATEGORY in leading and len(rest) == len(leading):
+    named = all(re.search("[：:。；]", token.text) is None for token in rest)
+    if Role.CATEGORY in leading and len(rest) == len(leading) and named:
         _enter_categories(rest, state)
         rest = []
     _enter_headings(tokens[cut:], state)
@@ -346,6 +350,17 @@ def _enter_optional(cells: Sequence[Token], aligned: Alignment, columns: int, st
             state.headings.enter(Heading(10 + depth, 0, name, tokens[0].atoms[0]))
             for token in tokens:
                 state.uses.update(dict.fromkeys(token.atoms, (Use.HEADING, name)))
+
+
+def _doubt_unfinished(state: _State) -> None:
+    """A text without a full stop in a list whose texts have one may be cut off."""
+    ended = [SENTENCE_END.search(item.text.text) is not None for item in state.items]
+    if sum(ended) < _ENDED_AT * len(ended):
+        return
+    for index, item in enumerate(state.items):
+        if not ended[index] and item.text.atoms:
+            doubt = Doubt(Severity.WARNING, "text_unfinished", item.text.atoms[0], "正文末尾没有句号，可能不完整")
+            state.items[index] = replace(item, doubts=(doubt, *item.doubts))
 
 
 def _unread(tokens: Sequence[Token], state: _State) -> None:

@@ -220,9 +220,26 @@ def _row(row: Row, number: int, columns: Columns, state: _State) -> None:
     elif is_summary(cells[0].atom.text) or is_note(cells[0].atom.text):
         for cell in cells:
             state.uses.setdefault(cell.atom.id, (Use.IGNORED, "合计或说明"))
+    elif (heading := _heading_row(row, columns)) is not None:
+        for cell in cells:
+            state.uses[cell.atom.id] = (Use.HEADING, heading.name)
+        state.lists.heading(heading)
     else:
         _task_row(row, number, columns, state)
         state.page_start = False
+
+
+def _heading_row(row: Row, columns: Columns) -> Heading | None:
+    """A row of 一 and a name, every other cell empty, is a heading in a table whose tasks have other numbers."""
+    found = columns.having(Role.NUMBER)
+    if not found or columns.numbers_in >= 0:
+        return None
+    mark, name = compact(_text(row[found[0]])).strip("、.()"), row[columns.text]
+    others = [cell for index, cell in enumerate(row) if index not in (found[0], columns.text) and cell is not name]
+    number = number_in(mark)
+    if name is None or number is None or mark[:1].isdigit() or any(_text(cell) for cell in others) or len(others) == 0:
+        return None
+    return Heading(0, number, _text(name), name.atom.id)
 
 
 def _lone(cell: Cell, row: Row, number: int, columns: Columns, state: _State) -> bool:

@@ -45,8 +45,9 @@ def labels_in(text: str, *, sentences: bool = False) -> tuple[Label, ...]:
     found = []
     for match in _LABEL.finditer(text):
         word = match[1].strip()
-        if role_of(word) is Role.OTHER and " " in word:
-            word = word.rpartition(" ")[2]  # 张甲 牵头单位: only the last of blank-parted words is the label
+        last = word.rpartition(" ")[2]
+        if " " in word and len(last) > 1 and role_of(last) is not Role.OTHER:
+            word = last  # 张甲 牵头单位: only the last of blank-parted words is the label; 责 任 单 位 is one
         role, start = role_of(word), match.end(1) - len(word)
         if sentences and (text[:start].rstrip("*")[-1:] in set("，,、：:") or _in_bracket(text, start)):
             continue
@@ -151,6 +152,14 @@ def _outside_brackets(text: str) -> list[str]:
             clauses.append(text[start:position])
             start = position + 1
     return [clause for clause in (*clauses, text[start:]) if clause.strip()]
+
+
+def closing_sentence(text: str) -> tuple[int, Parts] | None:
+    """Where the last sentence begins, if it says nothing but who leads and who helps: A牵头，B配合，3月底前完成。"""
+    start = text.rstrip(_TRIM).rfind("。") + 1
+    parts = _by_verbs(text[start:]) if start else None
+    roles = {role for role, _ in parts or ()}
+    return (start, parts) if parts is not None and roles & {Role.LEAD, Role.COOPERATE} else None
 
 
 def bare_units(text: str) -> bool:

@@ -117,7 +117,7 @@ def headers_in(tokens: Sequence[Token]) -> list[HeaderRun]:
 
 
 def _run_at(tokens: Sequence[Token], start: int, *, known: tuple[str, ...]) -> HeaderRun | None:
-    if tokens[start].blank or not is_header_word(tokens[start].text):
+    if tokens[start].blank or not is_header_word(tokens[start].text) or _is_title(tokens[start]):
         return None
     solid = [index for index in range(start, min(start + 60, len(tokens))) if not tokens[index].blank]
     if known and tuple(tokens[index].bare for index in solid[: len(known)]) == known:
@@ -135,6 +135,11 @@ def _run_at(tokens: Sequence[Token], start: int, *, known: tuple[str, ...]) -> H
     if len(words) < _HEADER_MIN or not is_header([tokens[index].text for index in words]):
         return None
     return HeaderRun(start, words[-1] + 1, tuple(tokens[index].bare for index in words))
+
+
+def _is_title(token: Token) -> bool:
+    """A list's title may be made of a header's words: 继续实施事项清单."""
+    return len(token.bare) > 5 and token.bare.endswith(("清单", "表", "台账", "目录", "方案"))
 
 
 def _is_numbered(token: Token) -> bool:

@@ -16,7 +16,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 _PAGES_MAX = 400
 _GAP = 0.45  # of a character: Word leaves a quarter between digits and Chinese characters
 _TOLERANCE = 0.15  # of a character
-_PROSE = 0.65  # of the widest line
+_PROSE = 0.5  # of the widest line
 _NO_END = "“‘（《〈【〔(["
 _NO_BEGINNING = "、，。；：！？）》”’〉】〕,.;:!?)%％"
 _PAGE_NUMBER = re.compile(r"\s*[-—–]*\s*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*[/／共]\s*\d{1,3}\s*页?)?\s*[-—–]*\s*")
