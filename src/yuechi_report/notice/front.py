@@ -31,7 +31,9 @@ class BaseYear:
     findings: tuple[Finding, ...]
 
 
-def read_front(lines: Sequence[Line | Atom], behind: Sequence[Line | Atom] = (), *, titles: Sequence[str] = ()) -> Front:
+def read_front(
+    lines: Sequence[Line | Atom], behind: Sequence[Line | Atom] = (), *, titles: Sequence[str] = ()
+) -> Front:
     """The front of a notice from the lines before its list; a day that only stands behind the list counts too.
 
     `titles` are those the reading found; one is taken where what is printed before the list is no title.

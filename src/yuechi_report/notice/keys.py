@@ -44,7 +44,7 @@ def _numbered(keys: Sequence[str]) -> list[str]:
         step = 1
         while free in taken:
             step += 1
-            free = f"{key}_{step}" if "_" not in key else f"{key}_{step}"
+            free = f"{key}_{step}"
         taken.add(free)
         found.append(free)
     return found

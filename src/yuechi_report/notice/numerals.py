@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date
 
 _DIGITS = "〇一二三四五六七八九"
+_NUMERAL_MAX = 60  # no longer text is a number or a day
 _ZEROS = str.maketrans("○O0零", "〇〇〇〇")  # how a zero is typed inside a year such as 二〇二四
 _YEAR = re.compile(rf"(?<![{_DIGITS}○O零0-9])[{_DIGITS}○O零0]{{4}}(?=年)")
 _COUNT = re.compile(rf"(?<![{_DIGITS}十0-9])[{_DIGITS}十]{{1,3}}(?=月|日|号|季度)")
@@ -27,7 +28,7 @@ def with_digits(text: str) -> str:
 
 def ordinal(text: str) -> int | None:
     """三十七 or 37 → 37; None for anything that is not one whole number."""
-    bare = compact(text)
+    bare = compact(text[:_NUMERAL_MAX])
     if _ORDINAL.fullmatch(bare) is None:
         return None
     digits = _digits_of(bare)
@@ -45,7 +46,7 @@ def in_chinese(number: int) -> str:
 
 def printed_day(text: str) -> date | None:
     """The day where the whole text is one (2024年9月23日 or in Chinese numerals), else None."""
-    match = _DAY.fullmatch(with_digits(text))
+    match = _DAY.fullmatch(with_digits(text)) if len(text) <= _NUMERAL_MAX else None
     if match is None:
         return None
     try:

@@ -138,7 +138,7 @@ def _goal(item: Item) -> str:
 
 def _lines(item: Item, document: Document) -> tuple[int, int]:
     """First and last line of what is this item's own: a cell merged over several rows is not."""
-    own = {atom for atom in item.text.atoms} | {
+    own = set(item.text.atoms) | {
         atom for value in item.fields.values() if value.how is not How.MERGED for atom in value.atoms
     }
     lines = [document.atoms[atom - 1].line for atom in own]

@@ -22,15 +22,21 @@ _ENDING = re.compile(
 )
 _STRONG_ENDING = re.compile("(?:[局委厅署办]|中心|公司|办公室|大队|支队|医院|学校|政府|部门|单位)(?:[（(].*[）)])?$")
 _BEGINNING = re.compile("[各县市区省州镇乡全]|国家|中共|有关|相关")
-_GENERIC = re.compile("(?:政府|人民政府|管委会|办事处|街道|街道办事处|街道办|场镇|乡镇|园区|社区|功能区|开发区)(?:[（(].*[）)])?")
+_GENERIC = re.compile(
+    "(?:政府|人民政府|管委会|办事处|街道|街道办事处|街道办|场镇|乡镇|园区|社区|功能区|开发区)(?:[（(].*[）)])?"
+)
 _GENERIC_AFTER = re.compile("(?:党委|党工委|党组|委|各.*(?:[镇乡街道县市区]|街道|乡镇|[）)]))$")
 _PERSON = re.compile(
     "[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程邢裴陆荣翁荀甄家封芮储靳井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖岳覃涂]"
     "[\\u4e00-\\u9fff·]{1,3}"
 )
-_RUN_TOGETHER = re.compile("(?:局|委员会|管委会|办公室|中心|公司|支队|大队|街道)(?:[县区省]|市(?![中场区辖级郊政])|各|镇)[\\u4e00-\\u9fff]{2,}[局委办会心司队处院]")
+_RUN_TOGETHER = re.compile(
+    "(?:局|委员会|管委会|办公室|中心|公司|支队|大队|街道)(?:[县区省]|市(?![中场区辖级郊政])|各|镇)[\\u4e00-\\u9fff]{2,}[局委办会心司队处院]"
+)
 _NO_NAME_END = re.compile("[局委办室厅署部院所队站处科股]$")
-_OFFICE_OF_PERSON = re.compile(".*(?:[县市区镇乡省州]长|书记|主任|局长|院长|校长|秘书长|部长|主席|会长|经理|董事长|常委|科长|处长|同志|领导|园长|队长|调研员)(?:[（(].*[）)])?")
+_OFFICE_OF_PERSON = re.compile(
+    ".*(?:[县市区镇乡省州]长|书记|主任|局长|院长|校长|秘书长|部长|主席|会长|经理|董事长|常委|科长|处长|同志|领导|园长|队长|调研员)(?:[（(].*[）)])?"
+)
 _OPENING = "（(〔[【"
 _CLOSING = "）)〕]】"
 _MASK = "×"  # stands for a bracket and what is in it while separators are looked for
@@ -41,7 +47,9 @@ _NAME_MAX = 30
 _WHOLE_WORD = "(?:(?<=[局委办室厅署联])|(?<=中心|公司|部门|单位|街道|乡镇|企业|支队|大队|银行))"
 _HALF_WORD = f"(?<=[府会部院所校区{_MASK}])"
 _AND = "(?:以及|及|和)"
-_PARTING = re.compile(f"[{_SEPARATORS}]+|(?<=[局委办室厅署院部科处])[/／]|{_WHOLE_WORD}{_AND}(?!其)|{_HALF_WORD}{_AND}(?=[各县市区省州镇乡])")
+_PARTING = re.compile(
+    f"[{_SEPARATORS}]+|(?<=[局委办室厅署院部科处])[/／]|{_WHOLE_WORD}{_AND}(?!其)|{_HALF_WORD}{_AND}(?=[各县市区省州镇乡])"
+)
 _LEVELS = "省市州盟县区旗乡镇村"
 _LEVEL_ONLY = re.compile(f"[各全]?[{_LEVELS}]")
 _LEVEL_NEXT = re.compile(f"[{_LEVELS}](?:$|人民政府|政府|[级直属（(]|有关|相关)")
@@ -138,7 +146,11 @@ def _without_blanks(cell: str) -> tuple[str, bool]:
             if whole and (_BEGINNING.match(word) or (_ENDING.search(word) and not level)):
                 text = f"{text}、{word}"
             else:
-                doubt = doubt or (whole and not _DUTY.fullmatch(word)) or (not whole and (not _ENDING.search(word) or begins_whole(word)))
+                doubt = (
+                    doubt
+                    or (whole and not _DUTY.fullmatch(word))
+                    or (not whole and (not _ENDING.search(word) or begins_whole(word)))
+                )
                 text += word
         parts.append(text)
     return "".join(parts), doubt

@@ -8,9 +8,9 @@ from yuechi_report.domain.register import Task
 from yuechi_report.errors import Place
 from yuechi_report.notice.checks import issue_day_findings, task_findings
 from yuechi_report.notice.document import Document
-from yuechi_report.notice.sources.read import document_of
 from yuechi_report.notice.findings import Finding, Severity
 from yuechi_report.notice.parse import parse_notice
+from yuechi_report.notice.sources.read import document_of
 
 ListOf = Callable[..., Document]
 DOCUMENT = document_of("n.txt", "清单".encode())

@@ -18,7 +18,9 @@ class Account:
     def __post_init__(self) -> None:
         missing, unknown = self.atoms - self.uses.keys(), self.uses.keys() - self.atoms
         if missing or unknown:
-            raise ValueError(f"atoms without a place: {sorted(missing)[:5]}; places without an atom: {sorted(unknown)[:5]}")
+            raise ValueError(
+                f"atoms without a place: {sorted(missing)[:5]}; places without an atom: {sorted(unknown)[:5]}"
+            )
 
     def counts(self) -> dict[str, int]:
         """How many atoms became what, in a fixed order."""

@@ -36,14 +36,18 @@ def align(tokens: Sequence[Token], roles: Sequence[Role]) -> Alignment | None:
     ways: list[list[Way]] = [[(0.0, ())] if position == 0 else [] for position in range(length + 1)]
     for role in roles:
         ways = _next_column(tokens, ways, role)
-    closed = [(total + _rest(tokens[position:]), ends) for position in range(length + 1) for total, ends in ways[position]]
+    closed = [
+        (total + _rest(tokens[position:]), ends) for position in range(length + 1) for total, ends in ways[position]
+    ]
     closed.sort()
     if not closed or closed[0][0] >= IMPOSSIBLE:
         return None
     best_cost, ends = closed[0]
     second = next((way for way in closed[1:] if _read(tokens, way[1]) != _read(tokens, ends)), None)
     spans = tuple(zip((0, *ends[:-1]), ends, strict=True))
-    costs = tuple(cost(role, tokens[start:stop], _at(tokens, stop)) for role, (start, stop) in zip(roles, spans, strict=True))
+    costs = tuple(
+        cost(role, tokens[start:stop], _at(tokens, stop)) for role, (start, stop) in zip(roles, spans, strict=True)
+    )
     margin = second[0] - best_cost if second else IMPOSSIBLE
     differs = frozenset() if second is None else _differing(_read(tokens, ends), _read(tokens, second[1]))
     return Alignment(spans, costs, best_cost, margin, differs)

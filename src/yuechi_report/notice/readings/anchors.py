@@ -33,9 +33,11 @@ class Anchors:
 def anchors_in(tokens: Sequence[Token], start: int, stop: int) -> Anchors:
     """The anchors of a stretch: the kind of which there are most, lone numbers first."""
     end = _end(tokens, start, stop)
-    kinds = [_lone(tokens, start, end), *(_marked(tokens, start, end, style) for style in (Style.SECTION, Style.POINT, Style.SUB, Style.NAMED))]
-    best = max(kinds, key=lambda anchors: len(anchors.found))
-    return best
+    kinds = [
+        _lone(tokens, start, end),
+        *(_marked(tokens, start, end, style) for style in (Style.SECTION, Style.POINT, Style.SUB, Style.NAMED)),
+    ]
+    return max(kinds, key=lambda anchors: len(anchors.found))
 
 
 def _end(tokens: Sequence[Token], start: int, stop: int) -> int:

@@ -1,6 +1,7 @@
 """Which reading a document has: the one that explains most of it; a close second is a doubt."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from yuechi_report.notice.document import Document
 from yuechi_report.notice.findings import Severity
@@ -12,7 +13,12 @@ from yuechi_report.notice.readings.refusals import refuse, refuse_what_is_no_lis
 
 _READERS: tuple[Callable[[Document], Reading | None], ...] = (read_grid, read_flat, read_paragraphs)
 _CLOSE = 0.8
-_NAMES = {"grid": "表格", "flat_table": "一格一行的表格", "labelled": "分行写明单位的条目", "bracketed": "括号写明单位的条目"}
+_NAMES = {
+    "grid": "表格",
+    "flat_table": "一格一行的表格",
+    "labelled": "分行写明单位的条目",
+    "bracketed": "括号写明单位的条目",
+}
 
 
 def recognise(document: Document) -> Reading:
@@ -26,9 +32,5 @@ def recognise(document: Document) -> Reading:
     if len(lists) > 1 and lists[1].worth() > _CLOSE * best.worth():
         text = f"这份清单还可以按“{_NAMES[lists[1].layout]}”来读，得出{len(lists[1].items)}项，请对照原文确认"
         doubt = Doubt(Severity.ERROR, "reading_close", best.items[0].atoms[0], text)
-        return Reading(**{**_fields(best), "doubts": (*best.doubts, doubt)})
+        return replace(best, doubts=(*best.doubts, doubt))
     return best
-
-
-def _fields(reading: Reading) -> dict[str, object]:
-    return {name: getattr(reading, name) for name in Reading.__dataclass_fields__}

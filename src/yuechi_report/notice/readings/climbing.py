@@ -30,7 +30,11 @@ def _is_measure_of(node: Node, claims: "Claims", sure: frozenset[Style]) -> bool
         return False
     if not claims.has(node) or any(not claim.own_line for claim in claims.of[id(node)]) or claims.below(node):
         return False
-    return parent.children[-1] is node and _alone(node, claims) and (len(parent.children) > 1 or node.mark.style in _MEASURES)
+    return (
+        parent.children[-1] is node
+        and _alone(node, claims)
+        and (len(parent.children) > 1 or node.mark.style in _MEASURES)
+    )
 
 
 def _alone(node: Node, claims: "Claims") -> bool:

@@ -1,7 +1,7 @@
 """The columns of a table: header words → roles, confirmed by what is in the cells."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from yuechi_report.notice.deadline_text import is_phrase, resembles_deadline
@@ -52,7 +52,9 @@ def columns_of(words: Sequence[str], rows: Sequence[Sequence[tuple[str, bool]]])
     text = _text_column(roles, words, contents)
     if text < 0:
         return None
-    names = [index for index, role in enumerate(roles) if role in {Role.TEXT, Role.MEASURE, Role.CATEGORY} and index != text]
+    names = [
+        index for index, role in enumerate(roles) if role in {Role.TEXT, Role.MEASURE, Role.CATEGORY} and index != text
+    ]
     for index in names:
         roles[index] = Role.OTHER if index > text else Role.CATEGORY
     roles[text] = Role.TEXT
@@ -73,15 +75,19 @@ def _without_header(roles: list[Role], words: Sequence[str], contents: list[list
     """A column without a word is the number where it holds numbers."""
     for index, word in enumerate(words):
         filled = [text for text in contents[index] if text.strip()]
-        if not word.strip() and filled and all(number_in(text) is not None for text in filled):
-            if Role.NUMBER not in roles:
-                roles[index] = Role.NUMBER
+        numbers = bool(filled) and all(number_in(text) is not None for text in filled)
+        if not word.strip() and numbers and Role.NUMBER not in roles:
+            roles[index] = Role.NUMBER
 
 
 def _text_column(roles: list[Role], words: Sequence[str], contents: list[list[str]]) -> int:
     """The last column of the strongest kind; problems give way to tasks."""
     for kind in _TEXTS:
-        found = [index for index, role in enumerate(roles) if role is kind and (not contents[index] or any(map(str.strip, contents[index])))]
+        found = [
+            index
+            for index, role in enumerate(roles)
+            if role is kind and (not contents[index] or any(map(str.strip, contents[index])))
+        ]
         tasks = [index for index in found if not _LEFT_OUT.fullmatch(compact(words[index]))]
         if found:
             return (tasks or found)[-1]
@@ -95,7 +101,10 @@ def _item_column(roles: list[Role], text: int, numbers: int, rows: Sequence[Sequ
         return -1
     nearest = names[-1]
     follows = all(
-        not (row[nearest][1] or not row[nearest][0].strip()) or numbers < 0 or row[numbers][1] or not row[numbers][0].strip()
+        not (row[nearest][1] or not row[nearest][0].strip())
+        or numbers < 0
+        or row[numbers][1]
+        or not row[numbers][0].strip()
         for row in rows
     )
     filled = [row[nearest][0] for row in rows if row[nearest][0].strip() and not row[nearest][1]]
@@ -117,8 +126,11 @@ def _marked(texts: Sequence[str]) -> bool:
 
 def _confirmed(roles: Sequence[Role], contents: list[list[str]]) -> tuple[float, frozenset[int]]:
     """The share of cells whose content fits, and the columns where most do not."""
-    fits = {Role.NUMBER: lambda text: number_in(text) is not None, Role.DEADLINE: _resembles_time}
-    fits |= {role: resembles_units for role in UNIT_ROLES} | {Role.LEADER: resembles_person}
+    fits: dict[Role, Callable[[str], bool]] = {
+        Role.NUMBER: lambda text: number_in(text) is not None,
+        Role.DEADLINE: _resembles_time,
+    }
+    fits |= dict.fromkeys(UNIT_ROLES, resembles_units) | {Role.LEADER: resembles_person}
     right = total = 0
     doubtful = set()
     for index, role in enumerate(roles):

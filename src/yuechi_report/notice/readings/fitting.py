@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from yuechi_report.notice.deadline_text import is_phrase, parse_deadline, resembles_deadline
 from yuechi_report.notice.numerals import compact
@@ -58,14 +59,18 @@ def cost(role: Role, tokens: Sequence[Token], after: Token | None) -> float:
         return IMPOSSIBLE  # an empty cell, and then another
     blanks = _BLANK_INSIDE * (len(tokens) - len(solid))
     closed = 3.0 * sum(token.closed for token in solid[:-1])  # a bar ended the cell before
-    return blanks + closed + _FITS.get(role, _free)(role, tuple(token.text for token in solid), after.text if after else "")
+    return (
+        blanks
+        + closed
+        + _FITS.get(role, _free)(role, tuple(token.text for token in solid), after.text if after else "")
+    )
 
 
 def _free(role: Role, texts: tuple[str, ...], after: str) -> float:  # noqa: ARG001 - one signature for all
     """Text of any kind: dearer the more lines it takes that look like other cells."""
     first, further = (0.0, 0.12) if role is Role.TEXT else (0.1, 0.3)
     total = first + _looks_other(texts[0], role)
-    for before, text in zip(texts, texts[1:], strict=False):
+    for before, text in pairwise(texts):
         total += further + _looks_other(text, role) + 0.5 * bool(SENTENCE_END.search(before.rstrip()))
         if len(before.strip()) < 12 and not before.rstrip().endswith(("，", "、", ",")):
             total += 0.3
@@ -111,7 +116,7 @@ def _units(role: Role, texts: tuple[str, ...], after: str) -> float:
     if len(joined) > 2000:
         return IMPOSSIBLE
     total = 0.0
-    for before, text in zip(texts, texts[1:], strict=False):
+    for before, text in pairwise(texts):
         if is_phrase(text) or is_phrase(before) or SENTENCE_END.search(before.rstrip()):
             total += 4.0
         if goes_on(before, text):
@@ -140,9 +145,11 @@ def _category(role: Role, texts: tuple[str, ...], after: str) -> float:  # noqa:
     return 0.3 * len(texts) + odd + (2.0 if len(joined) > 45 else 0.0)
 
 
-_FITS: dict[Role, Callable[[Role, tuple[str, ...], str], float]] = {
+_Fit = Callable[[Role, tuple[str, ...], str], float]
+_UNIT_FITS: dict[Role, _Fit] = dict.fromkeys(UNIT_ROLES, _units)
+_FITS: dict[Role, _Fit] = _UNIT_FITS | {
     Role.DEADLINE: _deadline,
     Role.START: _deadline,
     Role.LEADER: _persons,
     Role.CATEGORY: _category,
-} | dict.fromkeys(UNIT_ROLES, _units)
+}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from yuechi_report.notice.deadline_text import is_phrase, resembles_deadline
 from yuechi_report.notice.document import Document
 from yuechi_report.notice.findings import Severity, excerpt
 from yuechi_report.notice.numerals import ordinal
@@ -15,7 +16,6 @@ from yuechi_report.notice.readings.item import Doubt, Field, How, Item, Reading,
 from yuechi_report.notice.readings.marks import Style, mark_of
 from yuechi_report.notice.readings.places import Heading, Headings, heading_of, is_list_title
 from yuechi_report.notice.readings.tokens import HeaderRun, Token, headers_in, tokens_of
-from yuechi_report.notice.deadline_text import is_phrase, resembles_deadline
 from yuechi_report.notice.unit_text import unfinished
 from yuechi_report.notice.vocabulary import UNIT_ROLES, Role
 
@@ -38,6 +38,21 @@ class _Stretch:
     title: str
     number: int
     above: tuple[Token, ...] = ()  # headings right before the header
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the rows of one stretch are read by: its columns, those behind a row's first token, those before it."""
+
+    number: int
+    title: str
+    columns: Columns
+    roles: tuple[Role, ...]
+    leading: tuple[Role, ...]
+
+    def word(self, index: int) -> str:
+        """The header word of a row's column."""
+        return self.columns.words[len(self.columns.roles) - len(self.roles) + index]
 
 
 @dataclass(slots=True)
@@ -81,7 +96,9 @@ def _stretches(tokens: Sequence[Token], headers: Sequence[HeaderRun], state: _St
         body = list(tokens[header.stop : stop])
         same = bool(found) and found[-1].header.words == header.words
         anchors = anchors_in(body, 0, len(body)).found
-        if same and not (anchors and anchors[0].number == 1 and anchors_in(found[-1].tokens, 0, len(found[-1].tokens)).found):
+        if same and not (
+            anchors and anchors[0].number == 1 and anchors_in(found[-1].tokens, 0, len(found[-1].tokens)).found
+        ):
             found[-1].tokens += body
         else:
             found.append(_Stretch(header, body, _title(tokens, headers, index), len(found) + 1, _above(tokens, header)))
@@ -124,9 +141,10 @@ def _read_stretch(stretch: _Stretch, state: _State) -> None:
     roles, leading = _row_roles(stretch, columns, anchors)
     first = anchors.found[0].position
     _before_first(stretch.tokens[:first], leading, state)
+    plan = Plan(stretch.number, stretch.title, columns, tuple(roles), tuple(leading))
     bounds = [*(anchor.position for anchor in anchors.found[1:]), anchors.stop]
     for anchor, stop in zip(anchors.found, bounds, strict=True):
-        _read_row(stretch, anchor, stop, roles, leading, columns, state)
+        _read_row(plan, anchor, stretch.tokens[anchor.position : stop], state)
     _doubt_unfinished(state)
     for token in stretch.tokens[anchors.stop :]:
         for atom in token.atoms:
@@ -174,51 +192,37 @@ def _before_first(tokens: Sequence[Token], leading: Sequence[Role], state: _Stat
     _unread(rest, state)
 
 
-def _read_row(
-    stretch: _Stretch,
-    anchor: Anchor,
-    stop: int,
-    roles: Sequence[Role],
-    leading: Sequence[Role],
-    columns: Columns,
-    state: _State,
-) -> None:
-    block = list(stretch.tokens[anchor.position : stop])
+def _read_row(plan: Plan, anchor: Anchor, tokens: Sequence[Token], state: _State) -> None:
+    block = list(tokens)
     own: tuple[int, ...] = ()
     if anchor.mark is not None:
         block[0] = replace(block[0], text=anchor.mark.rest)
     else:
         own = block.pop(0).atoms
-    cut = next((index for index in range(1, len(block)) if _begins_heading(block, index, lone=anchor.mark is None)), len(block))
+    cut = next(
+        (index for index in range(1, len(block)) if _begins_heading(block, index, lone=anchor.mark is None)), len(block)
+    )
     cells, tail = block[:cut], block[cut:]
-    optional = [] if tail else [role for role in leading if role is Role.CATEGORY]
-    aligned = align(cells, [*roles, *optional])
+    optional = [] if tail else [role for role in plan.leading if role is Role.CATEGORY]
+    aligned = align(cells, [*plan.roles, *optional])
     if aligned is None:
         _unread([token for token in cells if not token.blank], state)
     else:
-        state.items.append(_item(stretch, anchor, cells, aligned, roles, columns, own, state))
+        state.items.append(_item(plan, anchor, cells, aligned, own, state))
         _unread([token for token in cells[aligned.stop :] if not token.blank], state)
-        _enter_optional(cells, aligned, len(roles), state)
+        _enter_optional(cells, aligned, len(plan.roles), state)
     _enter_headings(tail, state)
 
 
 def _item(
-    stretch: _Stretch,
-    anchor: Anchor,
-    cells: Sequence[Token],
-    aligned: Alignment,
-    roles: Sequence[Role],
-    columns: Columns,
-    own: tuple[int, ...],
-    state: _State,
+    plan: Plan, anchor: Anchor, cells: Sequence[Token], aligned: Alignment, own: tuple[int, ...], state: _State
 ) -> Item:
     fields: dict[Role, Field] = {}
     extra = list(own)
     item_name, text = "", Field("", (), How.COLUMN)
-    offset = len(columns.roles) - len(roles)
     doubts: list[Doubt] = []
     atom = own[0] if own else cells[0].atoms[0]
-    for index, role in enumerate(roles):
+    for index, role in enumerate(plan.roles):
         start, stop = aligned.spans[index]
         taken = [token for token in cells[start:stop] if not token.blank]
         atoms = tuple(each for token in taken for each in token.atoms)
@@ -229,13 +233,13 @@ def _item(
             item_name = value.text
             extra += atoms
         elif role in _KEPT and taken and aligned.costs[index] < BAD_FIT:
-            value = replace(value, text=f"{columns.words[offset + index]}：{value.text}") if role is Role.MILESTONE else value
+            value = replace(value, text=f"{plan.word(index)}：{value.text}") if role is Role.MILESTONE else value
             fields[role] = fields[role].joined(value, _BY.get(role, "\n")) if role in fields else value
         else:
             extra += atoms
             state.statuses += role is Role.STATUS and bool(taken)
             if taken and role in _KEPT:
-                doubts.append(_unfit(columns.words[offset + index], value, atom))
+                doubts.append(_unfit(plan.word(index), value, atom))
         if role is Role.DEADLINE:
             doubts += _deadline_doubts(cells[start:stop], bool(taken), atom)
         if role in UNIT_ROLES and taken and unfinished(taken[-1].text):
@@ -243,9 +247,9 @@ def _item(
     remark = fields.pop(Role.REMARK, None)
     if remark is not None:
         extra += remark.atoms
-        if Role.DEADLINE not in columns.roles and is_phrase(remark.text):
+        if Role.DEADLINE not in plan.columns.roles and is_phrase(remark.text):
             fields[Role.DEADLINE] = replace(remark, how=How.REMARK)
-    flags, unclear = _unclear(aligned, roles, atom)
+    flags, unclear = _unclear(aligned, plan.roles, atom)
     return Item(
         text=text,
         fields=fields,
@@ -254,12 +258,12 @@ def _item(
         item=item_name,
         headings=state.headings.names,
         heading_number=state.headings.number,
-        list_number=stretch.number,
-        list_title=stretch.title,
+        list_number=plan.number,
+        list_title=plan.title,
         extra=tuple(extra),
         doubts=(*doubts, *unclear),
         flags=flags,
-        roles=frozenset(columns.roles),
+        roles=frozenset(plan.columns.roles),
     )
 
 
@@ -381,8 +385,9 @@ def _fixed_rows(stretch: _Stretch, columns: Columns, state: _State) -> None:
         aligned = align(row, columns.roles)
         if aligned is None or aligned.total > 0.5 * width or any(stop - start != 1 for start, stop in aligned.spans):
             return
+    plan = Plan(stretch.number, stretch.title, columns, columns.roles, ())
     for row in rows:
         aligned = align(row, columns.roles)
         if aligned is not None:
-            item = _item(stretch, Anchor(0, 0), row, aligned, columns.roles, columns, (), state)
+            item = _item(plan, Anchor(0, 0), row, aligned, (), state)
             state.items.append(replace(item, printed="", number=None))

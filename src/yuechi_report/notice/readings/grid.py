@@ -85,7 +85,9 @@ def _table(table: Table, state: _State) -> None:
         words, stop = header
         body = [_texts(row, number) for number, row in enumerate(rows) if number >= stop and not _one_cell(row)]
         same = state.columns is not None and tuple(words) == state.columns.words
-        found = state.columns if same else columns_of(words, [row for row in body if [text for text, _ in row] != words])
+        found = (
+            state.columns if same else columns_of(words, [row for row in body if [text for text, _ in row] != words])
+        )
         if found is None or not _is_task_table(found):
             _ignore(table, state, "这张表没有任务栏或单位栏，不是任务清单")
             state.evidence += [] if found is None else list(found.evidence()) * (not body)
@@ -103,7 +105,9 @@ def _table(table: Table, state: _State) -> None:
 
 def _is_task_table(columns: Columns) -> bool:
     """A text column and, next to it, a unit, a person in charge or a deadline."""
-    return any(columns.having(role) for role in (Role.LEAD, Role.RESPONSIBLE, Role.COOPERATE, Role.DEADLINE, Role.LEADER))
+    return any(
+        columns.having(role) for role in (Role.LEAD, Role.RESPONSIBLE, Role.COOPERATE, Role.DEADLINE, Role.LEADER)
+    )
 
 
 def _take_columns(columns: Columns, state: _State) -> None:
@@ -254,7 +258,9 @@ def _lone(cell: Cell, row: Row, number: int, columns: Columns, state: _State) ->
     heading = heading_of(text, cell.atom.id, named=True) if whole else None
     if heading is None and not (state.items and not whole):
         state.uses[cell.atom.id] = (Use.IGNORED, "整行只有一格文字，不是任务")
-        state.doubts.append(Doubt(Severity.WARNING, "lone_cell", cell.atom.id, f"这一行只有一格，没有作为任务：“{excerpt(text)}”"))
+        state.doubts.append(
+            Doubt(Severity.WARNING, "lone_cell", cell.atom.id, f"这一行只有一格，没有作为任务：“{excerpt(text)}”")
+        )
         return True
     if heading is None or (number_in(text) is not None and state.page_start):
         return False
@@ -281,7 +287,12 @@ def _task_row(row: Row, number: int, columns: Columns, state: _State) -> None:
         state.items[-1] = _continued(state.items[-1], row, number, columns, fields)
         _categories(row, number, columns, state, cut=True)
         return
-    if text_cell is not None and text_cell.row < number and state.items and text_cell.atom.id in state.items[-1].text.atoms:
+    if (
+        text_cell is not None
+        and text_cell.row < number
+        and state.items
+        and text_cell.atom.id in state.items[-1].text.atoms
+    ):
         state.items[-1] = _more_units(state.items[-1], fields)  # one content over several rows of units
         return
     if not _text(text_cell):
@@ -297,7 +308,9 @@ def _ignore_row(row: Row, number: int, state: _State) -> None:
     if own:
         said = " | ".join(cell.atom.text for cell in own)
         state.doubts.append(
-            Doubt(Severity.ERROR, "text_missing", own[0].atom.id, f"这一行没有任务内容，没有作为任务：“{excerpt(said)}”")
+            Doubt(
+                Severity.ERROR, "text_missing", own[0].atom.id, f"这一行没有任务内容，没有作为任务：“{excerpt(said)}”"
+            )
         )
 
 
@@ -305,7 +318,12 @@ def _fields(row: Row, number: int, columns: Columns) -> dict[Role, Field]:
     fields: dict[Role, Field] = {}
     for index, cell in enumerate(row):
         role = columns.roles[index]
-        if cell is None or cell.atom.blank or index in columns.doubtful or (index and row[index - 1] is cell and role is columns.roles[index - 1]):
+        if (
+            cell is None
+            or cell.atom.blank
+            or index in columns.doubtful
+            or (index and row[index - 1] is cell and role is columns.roles[index - 1])
+        ):
             continue
         if role is Role.MILESTONE:
             value = Field(f"{columns.words[index]}：{cell.atom.text.strip()}", (cell.atom.id,), How.COLUMN)
@@ -325,9 +343,13 @@ def _continues(row: Row, number: int, columns: Columns, state: _State) -> bool:
     if found is not None or (cell is not None and columns.numbers_in < 0 and _text(cell)):
         return False
     last = state.items[-1].text.text.rstrip()
-    own = any(_text(row[index]) for role in (Role.LEAD, Role.RESPONSIBLE, Role.DEADLINE) for index in columns.having(role))
-    return not own or (not last.endswith(_ENDED) and columns.numbers_in < 0 and bool(columns.having(Role.NUMBER))) or (
-        columns.numbers_in >= 0
+    own = any(
+        _text(row[index]) for role in (Role.LEAD, Role.RESPONSIBLE, Role.DEADLINE) for index in columns.having(role)
+    )
+    return (
+        not own
+        or (not last.endswith(_ENDED) and columns.numbers_in < 0 and bool(columns.having(Role.NUMBER)))
+        or (columns.numbers_in >= 0)
     )
 
 

@@ -28,7 +28,7 @@ class Field:
     how: How
 
     def joined(self, after: "Field", by: str = "\n") -> "Field":
-        """This value and the one after it as one."""
+        """The value and the one after it as one."""
         text = by.join(part for part in (self.text, after.text) if part.strip())
         return Field(text, tuple(dict.fromkeys((*self.atoms, *after.atoms))), self.how)
 

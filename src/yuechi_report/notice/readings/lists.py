@@ -65,9 +65,9 @@ class Lists:
 
     def header(self, *, same: bool, numbers: int | None) -> None:
         """A header row: a new list where a title came before it, or where numbers begin again under another header."""
-        if self._started and (self._titled or not same) and (not same or numbers in (None, 1)):
-            self.number += 1
-        elif self._started and same and numbers == 1:
+        if (self._started and (self._titled or not same) and (not same or numbers in (None, 1))) or (
+            self._started and same and numbers == 1
+        ):
             self.number += 1
         if not self._started:
             self.headings.open = [heading for heading in self.headings.open if heading.atom > 0]

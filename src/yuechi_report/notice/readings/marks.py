@@ -18,7 +18,9 @@ class Style(StrEnum):
     NAMED = "任务1："
 
 
-DEPTH = {style: index for index, style in enumerate([Style.CHAPTER, Style.SECTION, Style.POINT, Style.SUB, Style.CIRCLE])}
+DEPTH = {
+    style: index for index, style in enumerate([Style.CHAPTER, Style.SECTION, Style.POINT, Style.SUB, Style.CIRCLE])
+}
 _CHINESE = "[一二三四五六七八九十百零〇]{1,7}"
 _DIGITS = "[0-9０-９]{1,4}"
 _MARKS: tuple[tuple[Style, re.Pattern[str]], ...] = (
@@ -69,7 +71,7 @@ def _printed(style: Style, whole: str, digits: str) -> str:
 
 def number_in(cell: str) -> int | None:
     """The number of a cell that holds a number and nothing else: 1, 1., （一）, 一、, ①; else None."""
-    bare = compact(cell)
+    bare = compact(cell[:20])
     if re.fullmatch("[①-⑳]", cell.strip()):
         return ord(cell.strip()) - ord("①") + 1
     match = re.fullmatch(rf"第?[(〔]?({_CHINESE}|[0-9]{{1,4}})[)〕]?[项号]?[、.,]?", bare)

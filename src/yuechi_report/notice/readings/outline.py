@@ -36,7 +36,7 @@ class Node:
     list_title: str = ""
 
     def walk(self) -> Iterator["Node"]:
-        """This node and all below it, in order."""
+        """The node and all below it, in order."""
         yield self
         for child in self.children:
             yield from child.walk()

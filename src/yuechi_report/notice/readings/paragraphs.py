@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from yuechi_report.notice.document import Atom, Document
-from yuechi_report.notice.findings import Severity, excerpt
+from yuechi_report.notice.findings import Severity
 from yuechi_report.notice.readings.brackets import Bracket, brackets_in, names_of
 from yuechi_report.notice.readings.climbing import climb
 from yuechi_report.notice.readings.item import Doubt, Field, How, Item, Reading, Use
-from yuechi_report.notice.readings.marks import Mark, Style
+from yuechi_report.notice.readings.marks import Mark, Style, mark_of
 from yuechi_report.notice.readings.outline import (
     Node,
     Outliner,
@@ -18,7 +18,7 @@ from yuechi_report.notice.readings.outline import (
     opens_list,
     pieces,
 )
-from yuechi_report.notice.readings.places import heading_name, is_annex, is_list_title, is_note
+from yuechi_report.notice.readings.places import heading_name, is_annex, is_note
 from yuechi_report.notice.readings.responsibility import Label, labelled_values, labels_in
 from yuechi_report.notice.unit_text import unfinished
 from yuechi_report.notice.vocabulary import UNIT_ROLES, Role
@@ -61,7 +61,9 @@ class Claims:
 
 def read_paragraphs(document: Document) -> Reading | None:
     """The reading of a document's paragraphs; None where nobody in them is made responsible for anything."""
-    paragraphs = [piece for block in document.blocks if isinstance(block, Atom) and not block.blank for piece in pieces(block)]
+    paragraphs = [
+        piece for block in document.blocks if isinstance(block, Atom) and not block.blank for piece in pieces(block)
+    ]
     reader = _Reader(paragraphs, bare=False)
     if not reader.claims.of:
         reader = _Reader(paragraphs, bare=True)
@@ -107,7 +109,7 @@ class _Reader:
 
     def _goes_on(self, paragraph: Paragraph) -> bool:
         """A line after a label whose value was not finished belongs to it."""
-        node, claim, role = self._label  # type: ignore[misc]
+        _, claim, role = self._label  # type: ignore[misc]
         value = next((each for there, each in reversed(claim.fields) if there is role), None)
         if value is None or (value.text.strip() and not unfinished(value.text)) or brackets_in(paragraph.text):
             return False
@@ -118,14 +120,12 @@ class _Reader:
     def _labelled(self, paragraph: Paragraph, labels: tuple[Label, ...]) -> None:
         """A line with labels: what stands before the first is text, the rest goes to the open item."""
         before = paragraph.text[: labels[0].start].strip().rstrip("—-*（(").strip()
-        named = paragraph.mark is not None and not paragraph.mark.rest[: len(labels[0].word)] == labels[0].word
-        if self.outline.measures and paragraph.mark is not None and named is False:
-            named = False
-        if before and (named or paragraph.mark is None):
-            mark = paragraph.mark
-            self.outline.add(Paragraph(paragraph.atom, before, replace(mark, rest=before[len(before) - len(mark.rest) :] if mark.rest.startswith(before) else _rest(before, mark)) if mark else None))
-        elif paragraph.mark is not None and before:
-            self.outline.add(Paragraph(paragraph.atom, "", replace(paragraph.mark, rest="")))
+        mark = paragraph.mark
+        labelled = mark is not None and mark.rest.startswith(labels[0].word)
+        if mark is not None and labelled and before:
+            self.outline.add(Paragraph(paragraph.atom, "", replace(mark, rest="")))
+        elif before:
+            self.outline.add(Paragraph(paragraph.atom, before, mark_of(before)))
         values = labelled_values(paragraph.text, labels)
         for label, (role, value) in zip(labels, values, strict=True):
             self._value(label, role, value, paragraph.atom)
@@ -159,7 +159,11 @@ class _Reader:
         """任务名称：… opens an item of its own, unless it names the open one that has no such label yet."""
         node = self.outline.node
         used = self.claims.words.get(id(node), set()) if node is not None else set()
-        if node is None or label.word in used or (self.claims.has(node) and node.mark is not None and not node.mark.printed):
+        if (
+            node is None
+            or label.word in used
+            or (self.claims.has(node) and node.mark is not None and not node.mark.printed)
+        ):
             node = self.outline.add(Paragraph(atom, "", Mark(Style.NAMED, 0, "", "")))
         self.claims.words.setdefault(id(node), set()).add(label.word)
         self.claims.texts.setdefault(id(node), []).append(Field(value, (atom.id,), How.LABEL))
@@ -187,13 +191,6 @@ class _Reader:
         fields = [(role, Field(value, (paragraph.atom.id,), How.BRACKET)) for role, value in parts]
         self.claims.of.setdefault(id(node), []).append(Claim(fields, text is None, text))
         self.claims.brackets += 1
-
-
-def _rest(before: str, mark: Mark) -> str:
-    from yuechi_report.notice.readings.marks import mark_of  # noqa: PLC0415 - only for a marked line with labels
-
-    found = mark_of(before)
-    return found.rest if found is not None else mark.rest
 
 
 def _reading(reader: _Reader) -> Reading | None:
@@ -273,7 +270,7 @@ def _base(node: Node, claims: Claims, headings: list[str]) -> Item:
     mark = node.mark
     assert mark is not None  # noqa: S101 - only numbered nodes become items
     texts = claims.texts.get(id(node), [])
-    own = [Field(_own_text(paragraph, claims, node), (paragraph.atom.id,), How.LABEL) for paragraph in node.paragraphs]
+    own = [Field(_own_text(paragraph, claims), (paragraph.atom.id,), How.LABEL) for paragraph in node.paragraphs]
     measures = [
         Field(paragraph.text, (paragraph.atom.id,), How.LABEL)
         for child in node.children
@@ -284,7 +281,9 @@ def _base(node: Node, claims: Claims, headings: list[str]) -> Item:
     parts = [part for part in [*own, *texts] if part.text.strip()]
     main = parts[:1] if len(texts) < 2 or mark.printed else texts[-1:]
     body = [*main, *(part for part in parts if part not in main and part not in texts), *measures]
-    text = Field("\n".join(part.text for part in body), tuple(dict.fromkeys(a for part in body for a in part.atoms)), How.LABEL)
+    text = Field(
+        "\n".join(part.text for part in body), tuple(dict.fromkeys(a for part in body for a in part.atoms)), How.LABEL
+    )
     above = node.above()
     name = texts[0].text if len(texts) > 1 else (parts[0].text.strip().rstrip("。；;") if measures and parts else "")
     return Item(
@@ -297,7 +296,15 @@ def _base(node: Node, claims: Claims, headings: list[str]) -> Item:
         heading_number=_heading_number(above, headings),
         list_number=node.list_number,
         list_title=node.list_title,
-        extra=tuple(dict.fromkeys([*claims.extra.get(id(node), []), *(each.atom.id for each in node.paragraphs), *(a for part in texts for a in part.atoms)])),
+        extra=tuple(
+            dict.fromkeys(
+                [
+                    *claims.extra.get(id(node), []),
+                    *(each.atom.id for each in node.paragraphs),
+                    *(a for part in texts for a in part.atoms),
+                ]
+            )
+        ),
         roles=frozenset(claims.labels.values()),
     )
 
@@ -309,7 +316,7 @@ def _heading_number(above: list[Node], headings: list[str]) -> int:
     return headings.index(key) + 1 if key in headings else 0
 
 
-def _own_text(paragraph: Paragraph, claims: Claims, node: Node) -> str:
+def _own_text(paragraph: Paragraph, claims: Claims) -> str:
     """A paragraph of an item without its number and without the brackets that name units."""
     text = paragraph.mark.rest if paragraph.mark is not None else paragraph.text
     for bracket in reversed(brackets_in(text, bare=claims.unnamed)):
@@ -323,6 +330,3 @@ def _filled(item: Item, values: list[tuple[Role, Field]]) -> Item:
             item = item.with_field(role, value, by="\n")
         item = replace(item, extra=tuple(dict.fromkeys((*item.extra, *value.atoms))))
     return item
-
-
-__all__ = ["BRACKETED", "LABELLED", "Claims", "excerpt", "is_list_title", "read_paragraphs"]

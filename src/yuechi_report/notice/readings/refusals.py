@@ -13,7 +13,9 @@ from yuechi_report.notice.vocabulary import UNIT_ROLES, Role, role_of
 
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百0-9]+条[ \u3000:：]?")
 _TITLE_LINES = 25
-_REPORT_TITLE = re.compile("(?:进展|完成|落实|推进|办理|实施|进度)(?:情况|成效)|(?:进展|完成|落实|推进)的?(?:通报|报告|公示)|进度(?:表|通报)|总结")
+_REPORT_TITLE = re.compile(
+    "(?:进展|完成|落实|推进|办理|实施|进度)(?:情况|成效)|(?:进展|完成|落实|推进)的?(?:通报|报告|公示)|进度(?:表|通报)|总结"
+)
 _LIST_TITLE = re.compile("清单|分解|分工|任务表|台账|提示单|目录|方案|安排")
 _EXPLAINED = re.compile("解读|起草(?:背景|说明)|编制说明|答记者问|图解|的说明$")
 _INSPECTED = re.compile("(?:督查|检查|督导|巡查|自查|考核|评估)(?:情况|结果)?的?(?:通报|报告|情况)|自查报告|通报如下")
@@ -39,7 +41,7 @@ def _is_report(document: Document, reading: Reading) -> bool:
     if reading.items and 2 * timed >= len(reading.items):
         return False
     first = reading.first_atom() if reading.items or reading.uses else 10**9
-    front = [atom.text for atom in document.atoms if not atom.blank][: _TITLE_LINES]
+    front = [atom.text for atom in document.atoms if not atom.blank][:_TITLE_LINES]
     near = [text for text, atom in zip(front, document.atoms, strict=False) if atom.id <= first] or front
     reported = any(_REPORT_TITLE.search(compact(text)) for text in near)
     return reported or 2 * reading.statuses >= len(reading.items)
@@ -58,7 +60,9 @@ def refuse(document: Document, found: Sequence[Reading]) -> NoReturn:
     words = _header_words(document, found)
     if words and not any(_is_content(text, words) for text in solid):
         raise InputRefused.at(
-            document.place(), "是任务清单，但表格各格的内容是空的（转换时丢失了）", "请取得原件（Word、Excel或带表格的PDF）"
+            document.place(),
+            "是任务清单，但表格各格的内容是空的（转换时丢失了）",
+            "请取得原件（Word、Excel或带表格的PDF）",
         )
     for pattern, lines, problem in (
         (_EXPLAINED, head, "是政策解读或说明，不是任务清单本身"),
@@ -100,9 +104,13 @@ def _header_words(document: Document, found: Sequence[Reading]) -> list[str]:
 def _is_content(text: str, words: Sequence[str]) -> bool:
     """Whether a text may be a cell under the header: a task, a unit, a deadline."""
     bare = compact(text).strip("|")
-    return bool(bare) and bare not in words and re.match("[一二三四五六七八九十]+、", bare) is None and bool(
-        re.search("[局委办厅院]$|单位|部门|。", bare) or re.fullmatch("[0-9]{1,3}[.、]?.*", bare)
-    ) and not re.search("印发|附件|年.{1,2}月.{1,2}日|[:：]$|公开|人民政府|办公室$", bare)
+    return (
+        bool(bare)
+        and bare not in words
+        and re.match("[一二三四五六七八九十]+、", bare) is None
+        and bool(re.search("[局委办厅院]$|单位|部门|。", bare) or re.fullmatch("[0-9]{1,3}[.、]?.*", bare))
+        and not re.search("印发|附件|年.{1,2}月.{1,2}日|[:：]$|公开|人民政府|办公室$", bare)
+    )
 
 
 def _refuse_header(document: Document, words: Sequence[str]) -> NoReturn:

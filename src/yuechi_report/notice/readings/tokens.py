@@ -7,6 +7,7 @@ with a blank line for an empty cell.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from yuechi_report.notice.document import Atom, Document
 from yuechi_report.notice.numerals import compact
@@ -15,6 +16,7 @@ from yuechi_report.notice.vocabulary import UNIT_ROLES, Role, is_header, is_head
 
 _BARS = re.compile(r"[|｜]")
 _PAGE = re.compile(r"[-—–]+\s*\d{1,3}\s*[-—–]+|第\s*\d{1,3}\s*页.*")
+_MATCHED = 200  # characters of a cell that matching looks at
 _UNKNOWN_MAX = 8
 _HEADER_MIN = 3
 _TEXTS = frozenset({Role.TEXT, Role.CATEGORY, Role.GOAL, Role.MEASURE})
@@ -36,7 +38,7 @@ class Token:
     @property
     def bare(self) -> str:
         """The text for matching."""
-        return compact(self.text)
+        return compact(self.text[:_MATCHED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def _is_spaced(atoms: Sequence[Atom]) -> bool:
         if is_header([atoms[index].text for index in run]) and run[2] - run[0] <= 8:
             return all(
                 after - before > 1 and all(atoms[index].blank for index in range(before + 1, after))
-                for before, after in zip(run, run[1:], strict=False)
+                for before, after in pairwise(run)
             )
     return False
 

@@ -37,7 +37,7 @@ def _add_sheet(blocks: Blocks, sheet: CalamineSheet, name: str) -> None:
 
 def _cells(sheet: CalamineSheet) -> Iterator[Spanned]:
     rows = [list(map(_shown, row)) for row in sheet.to_python(skip_empty_area=False)]
-    spans = {start: end for start, end in sheet.merged_cell_ranges or []}
+    spans = dict(sheet.merged_cell_ranges or [])
     covered = {
         (row, column)
         for (top, left), (bottom, right) in spans.items()

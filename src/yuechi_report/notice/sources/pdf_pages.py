@@ -152,7 +152,9 @@ def _is_prose(lines: list[dict[str, Any]]) -> bool:
     """
     widest = max(line["x1"] - line["x0"] for line in lines)
     short = sum(line["x1"] - line["x0"] <= _PROSE * widest for line in lines[:-1])
-    return len(lines) > 2 and 5 * short < len(lines) and any(mark in line["text"] for line in lines for mark in "。；，")
+    return (
+        len(lines) > 2 and 5 * short < len(lines) and any(mark in line["text"] for line in lines for mark in "。；，")
+    )
 
 
 def _inside(page: Any, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

@@ -67,8 +67,8 @@ class _Reader:
         for place, cell in grid.items():
             seen.setdefault(cell, []).append(place)
         for cell, places in seen.items():
-            (row, column), (last_row, last_column) = places[0], places[-1]
-            yield self._cell_text(_Cell(cell, table)), row, column, last_row - row + 1, last_column - column + 1
+            (top, left), (bottom, right) = places[0], places[-1]
+            yield self._cell_text(_Cell(cell, table)), top, left, bottom - top + 1, right - left + 1
 
     def _cell_text(self, cell: _Cell) -> str:
         parts = []

@@ -8,7 +8,16 @@ from docx.text.paragraph import Paragraph
 
 from yuechi_report.notice.numerals import in_chinese
 
-_CHINESE = frozenset({"chineseCounting", "chineseCountingThousand", "chineseLegalSimplified", "japaneseCounting", "ideographDigital", "taiwaneseCounting"})
+_CHINESE = frozenset(
+    {
+        "chineseCounting",
+        "chineseCountingThousand",
+        "chineseLegalSimplified",
+        "japaneseCounting",
+        "ideographDigital",
+        "taiwaneseCounting",
+    }
+)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _DECIMAL = frozenset({"decimal", "decimalFullWidth", "decimalZero"})
 
@@ -36,7 +45,7 @@ class Numbering:
 
     def mark(self, paragraph: Paragraph) -> str:
         """The number in front of a paragraph as printed; empty where it has none (or only a bullet)."""
-        properties = paragraph._p.pPr  # noqa: SLF001 - python-docx has no public name for it
+        properties: Any = paragraph._p.pPr  # noqa: SLF001 - python-docx has no public name for it
         numbered = properties.numPr if properties is not None else None
         if numbered is None or numbered.numId is None:
             return ""

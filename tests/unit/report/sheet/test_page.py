@@ -22,8 +22,8 @@ from yuechi_report.render.pdf import render_pdf
 from yuechi_report.report import load_sheet
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.context import UNIT as UNIT_EDITION
-from yuechi_report.report.sheet.due import matter_of
 from yuechi_report.report.sheet import page
+from yuechi_report.report.sheet.due import matter_of
 from yuechi_report.report.sheet.sheet import Sheet
 
 Make = Callable[..., Report]
