@@ -8,7 +8,7 @@ from yuechi_report.errors import InputRefused
 from yuechi_report.notice.document import Atom, Document
 from yuechi_report.notice.numerals import compact
 from yuechi_report.notice.readings.item import Reading
-from yuechi_report.notice.readings.tokens import headers_in, tokens_of
+from yuechi_report.notice.readings.lines.tokens import headers_in, tokens_of
 from yuechi_report.notice.vocabulary import UNIT_ROLES, Role, role_of
 
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百0-9]+条[ \u3000:：]?")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from yuechi_report.notice.deadline_text import is_phrase, parse_deadline, resembles_deadline
 from yuechi_report.notice.numerals import compact
-from yuechi_report.notice.readings.tokens import Token
+from yuechi_report.notice.readings.lines.tokens import Token
 from yuechi_report.notice.unit_text import (
     begins_whole,
     goes_on,

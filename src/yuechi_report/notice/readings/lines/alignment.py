@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yuechi_report.notice.readings.fitting import IMPOSSIBLE, cost, longest
-from yuechi_report.notice.readings.tokens import Token
+from yuechi_report.notice.readings.lines.fitting import IMPOSSIBLE, cost, longest
+from yuechi_report.notice.readings.lines.tokens import Token
 from yuechi_report.notice.vocabulary import Role
 
 _REST = 1.2  # a token that no column takes

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yuechi_report.notice.numerals import compact, ordinal
+from yuechi_report.notice.readings.lines.tokens import Token
 from yuechi_report.notice.readings.marks import Mark, Style, mark_of, number_in
 from yuechi_report.notice.readings.places import heading_of, is_annex, is_list_title, is_note, is_tail
-from yuechi_report.notice.readings.tokens import Token
 
 _GAP_MAX = 9
 

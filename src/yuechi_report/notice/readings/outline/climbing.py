@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from yuechi_report.notice.readings.marks import Style
-from yuechi_report.notice.readings.outline import Node
+from yuechi_report.notice.readings.outline.tree import Node
 
 if TYPE_CHECKING:
-    from yuechi_report.notice.readings.paragraphs import Claims
+    from yuechi_report.notice.readings.outline.claims import Claims
 
 _MEASURES = frozenset({Style.SUB, Style.CIRCLE})
 
