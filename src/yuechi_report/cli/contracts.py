@@ -68,6 +68,9 @@ class StatusRow(Record):
 class RegisterRow(Record):
     """One task as a row of register.csv: every cell is text, lists are joined by a semicolon."""
 
+    key: str = Field(pattern=r"^[0-9A-Za-z_]+$")
+    list: str
+    printed_number: str
     task_no: Annotated[str, _NATURAL]
     category_no: Annotated[str, _NATURAL]
     category: str
@@ -79,6 +82,8 @@ class RegisterRow(Record):
     milestone: str
     lead_units: str
     cooperating_units: str
+    leader: str
+    goal: str
     claims: str
     upper_level: Literal["hard", "soft", ""]
     targets: str
@@ -95,12 +100,22 @@ class FindingRow(Record):
     text: str
 
 
+class ColumnRow(Record):
+    """A header word or label that was seen, and what it was taken for."""
+
+    word: str
+    role: str
+
+
 class RegisterOutput(Record):
     """A notice's register with its findings."""
 
     notice_date: date | None
     base_year: int | None
     layout: str
+    columns: tuple[ColumnRow, ...]
+    confirmed: float
+    account: dict[str, int]
     categories: tuple[str, ...]
     tasks: tuple[RegisterRow, ...]
     findings: tuple[FindingRow, ...]

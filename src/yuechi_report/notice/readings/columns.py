@@ -59,7 +59,8 @@ def columns_of(words: Sequence[str], rows: Sequence[Sequence[tuple[str, bool]]])
         roles[index] = Role.OTHER if index > text else Role.CATEGORY
     roles[text] = Role.TEXT
     numbers = roles.index(Role.NUMBER) if Role.NUMBER in roles else -1
-    item = _item_column(roles, text, numbers, rows)
+    own = [index for index in names if role_of(words[index]) is not Role.CATEGORY]  # 类别 is never a task's own name
+    item = _item_column([index for index in own if numbers < index < text], numbers, rows)
     marked = next((index for index in (item, text) if index >= 0 and _marked(contents[index])), -1)
     if numbers >= 0 and (marked < 0 or not _grouping(rows, numbers)):
         marked = -1
@@ -94,9 +95,8 @@ def _text_column(roles: list[Role], words: Sequence[str], contents: list[list[st
     return -1
 
 
-def _item_column(roles: list[Role], text: int, numbers: int, rows: Sequence[Sequence[tuple[str, bool]]]) -> int:
+def _item_column(names: list[int], numbers: int, rows: Sequence[Sequence[tuple[str, bool]]]) -> int:
     """The nearest name column between number and text whose names each belong to one task."""
-    names = [index for index in range(text) if roles[index] is Role.CATEGORY and index > numbers]
     if not names or (numbers >= 0 and _grouping(rows, numbers)):
         return -1
     nearest = names[-1]

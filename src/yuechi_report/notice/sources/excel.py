@@ -10,33 +10,40 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from yuechi_report.errors import InputRefused, Place
 from yuechi_report.notice.document import Block
 from yuechi_report.notice.sources.building import Blocks, Spanned
+from yuechi_report.notice.sources.excel_months import month_cells
 
 _CELLS_MAX = 500_000
+
+Months = frozenset[tuple[str, str]]
 
 
 def excel_blocks(name: str, data: bytes) -> tuple[Block, ...]:
     """The blocks of a workbook: each visible sheet is a paragraph with its name and a table."""
     blocks = Blocks()
     try:
+        months = month_cells(data)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for about in book.sheets_metadata:
             if about.visible == SheetVisibleEnum.Visible:
-                _add_sheet(blocks, book.get_sheet_by_name(about.name), name)
+                _add_sheet(blocks, book.get_sheet_by_name(about.name), name, months=months)
     except (CalamineError, ValueError, OSError) as error:
         raise InputRefused.at(Place(name), "表格损坏或不完整，打不开", "请用表格软件打开后另存为.xlsx") from error
     return tuple(blocks.found)
 
 
-def _add_sheet(blocks: Blocks, sheet: CalamineSheet, name: str) -> None:
+def _add_sheet(blocks: Blocks, sheet: CalamineSheet, name: str, *, months: Months) -> None:
     if sheet.total_height * sheet.total_width > _CELLS_MAX:
         raise InputRefused.at(Place(name, sheet=sheet.name), "表格过大，超过50万格", "请只保留清单所在的行和列")
-    cells = list(_cells(sheet))
+    cells = list(_cells(sheet, months))
     if any(text for text, *_ in cells):
         blocks.table(cells, merges=bool(sheet.merged_cell_ranges), where=f"工作表{sheet.name}")
 
 
-def _cells(sheet: CalamineSheet) -> Iterator[Spanned]:
-    rows = [list(map(_shown, row)) for row in sheet.to_python(skip_empty_area=False)]
+def _cells(sheet: CalamineSheet, months: Months) -> Iterator[Spanned]:
+    rows = [
+        [_shown(value, month=(sheet.name, _address(row, column)) in months) for column, value in enumerate(values)]
+        for row, values in enumerate(sheet.to_python(skip_empty_area=False))
+    ]
     spans = dict(sheet.merged_cell_ranges or [])
     covered = {
         (row, column)
@@ -54,8 +61,19 @@ def _cells(sheet: CalamineSheet) -> Iterator[Spanned]:
                 yield text, row, column, min(bottom, last) - row + 1, min(right, width - 1) - column + 1
 
 
-def _shown(value: Any) -> str:
-    """A cell as a reader sees it: a day as 2024年11月30日, a whole number without its point."""
+def _address(row: int, column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def _shown(value: Any, *, month: bool) -> str:
+    """A cell as a reader sees it: 2024年11月30日, 2024年11月 where only the month is shown, 3 and not 3.0."""
+    if month and isinstance(value, datetime | date):
+        return f"{value.year}年{value.month}月"
     if isinstance(value, datetime | date):
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, float) and value.is_integer():

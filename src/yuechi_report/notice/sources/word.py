@@ -3,7 +3,6 @@
 import io
 from collections.abc import Iterator
 from typing import Any
-from zipfile import BadZipFile
 
 import docx
 from docx.oxml.ns import qn
@@ -29,7 +28,7 @@ def word_blocks(name: str, data: bytes) -> tuple[Block, ...]:
         raise InputRefused.at(
             Place(name), "嵌套过深或内容损坏，打不开", "请用Word打开，选择全部内容复制到新文件后另存"
         ) from error
-    except (KeyError, ValueError, BadZipFile, AttributeError, EOFError, OSError, RecursionError) as error:
+    except Exception as error:
         raise InputRefused.at(Place(name), "文件损坏或不完整，打不开", "请重新取得完整的文件") from error
 
 
