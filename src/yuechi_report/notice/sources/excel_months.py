@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree
@@ -19,7 +20,7 @@ def month_cells(data: bytes) -> frozenset[tuple[str, str]]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             styles = _month_styles(package)
             return frozenset(_cells(package, styles)) if styles else frozenset()
-    except (KeyError, etree.LxmlError, zipfile.BadZipFile, ValueError):
+    except (KeyError, etree.LxmlError, zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError):
         return frozenset()
 
 

@@ -11,8 +11,8 @@ from yuechi_report.notice.document import Document
 from yuechi_report.notice.findings import Finding, Severity
 from yuechi_report.notice.parse import parse_notice
 from yuechi_report.notice.readings.choose import recognise
-from yuechi_report.notice.readings.lines.reading import read_flat
 from yuechi_report.notice.readings.item import Item, Reading, Use
+from yuechi_report.notice.readings.lines.reading import read_flat
 from yuechi_report.notice.sources.read import document_of
 from yuechi_report.notice.vocabulary import Role
 

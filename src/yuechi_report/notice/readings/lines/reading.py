@@ -49,10 +49,11 @@ def read_flat(document: Document) -> Reading | None:
     state = Progress()
     for stretch in _stretches(tokens, headers, state):
         _read_stretch(stretch, state)
+    taken = {atom for item in state.items for atom in item.atoms}  # a line may hold the end of a row and more
     return Reading(
         layout=NAME,
         items=tuple(state.items),
-        uses=state.uses,
+        uses={atom: use for atom, use in state.uses.items() if atom not in taken},
         doubts=tuple(state.doubts),
         columns=tuple(state.evidence),
         categories=tuple(dict.fromkeys(heading.name for heading in state.headings.seen)),
