@@ -107,7 +107,7 @@ def _deadline(role: Role, texts: tuple[str, ...], after: str) -> float:  # noqa:
     if _unit_names(joined) or any(map(_unit_names, texts)) or any(map(SENTENCE_END.search, texts[:-1])):
         return 4.0
     if resembles_deadline(joined):
-        return 0.4 + further
+        return 0.4 + further + 1.0 * (len(texts) > 1 and is_phrase(texts[0]))
     return 1.4 + further if len(compact(joined)) <= 12 and not SENTENCE_END.search(joined) else 4.0
 
 
