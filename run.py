@@ -1,9 +1,11 @@
-"""The one bootstrap: makes .venv from requirements.lock and runs a job in it. Standard library only.
+"""The one bootstrap: makes .venv from a lock and runs a job in it. Standard library only.
 
     python run.py report            # set up where needed, then the reports of 2024Q4
-    python run.py test | check | lab | notebooks | example | samples | bench | clean | setup
+    python run.py setup | test | check | prove | lab | notebooks | example | docs | samples | bench | clean
 
-The Makefile calls it; Windows calls it directly. With a folder wheels/ beside it, nothing is fetched.
+requirements.lock is what reports need; the jobs of people who work on the code take requirements-dev.lock, which has
+the same versions and more. The Makefile calls this file; Windows calls it directly. With a folder wheels/ next to it,
+nothing is fetched.
 """
 
 import hashlib
@@ -17,12 +19,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-LOCK = ROOT / "requirements.lock"
+LEAN = ROOT / "requirements.lock"
+DEV = ROOT / "requirements-dev.lock"
 STAMP = VENV / "installed.sha256"
 WHEELS = ROOT / "wheels"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
-NOTEBOOKS = ("county_quarterly.ipynb", "unit_quarterly.ipynb", "supervision_sheet.ipynb", "early_warning.ipynb")
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 INPUT_NOT_TAKEN = 3
 
 
@@ -35,27 +38,33 @@ def main() -> int:
     if name not in JOBS:
         print(__doc__, file=sys.stderr)
         return 2
-    if name != "clean":
-        setup()
-    return JOBS[name](sys.argv[2:])
+    job, lock = JOBS[name]
+    if lock is not None:
+        install(lock)
+    return job(sys.argv[2:])
 
 
-def setup() -> None:
-    """Make .venv and install the locked packages, then this project; skipped when nothing changed."""
-    wanted = hashlib.sha256(
-        LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + sys.version.encode() + str(ROOT).encode()
-    ).hexdigest()
-    if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted:
+def install(lock: Path) -> None:
+    """Make .venv and install the lock's packages, then this project; skipped where they, or more of the same, are there."""
+    found = STAMP.read_text(encoding="utf-8") if STAMP.is_file() else ""
+    if found in (_stamp(lock), _stamp(DEV)):
         return
     if not PYTHON.is_file():
         print("正在建立运行环境……", file=sys.stderr)
         venv.create(VENV, with_pip=True)
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     offline = ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
+    STAMP.unlink(missing_ok=True)
     print("正在安装锁定的依赖（首次约一两分钟）……", file=sys.stderr)
-    subprocess.run([*pip, *offline, "--require-hashes", "-r", str(LOCK)], check=True)
+    subprocess.run([*pip, *offline, "--require-hashes", "-r", str(lock)], check=True)
     subprocess.run([*pip, *offline, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True)
-    STAMP.write_text(wanted, encoding="utf-8")
+    STAMP.write_text(_stamp(lock), encoding="utf-8")
+
+
+def _stamp(lock: Path) -> str:
+    """What .venv depends on: the lock, the project's own requirements, the Python, the place."""
+    files = lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes()
+    return hashlib.sha256(files + sys.version.encode() + str(ROOT).encode()).hexdigest()
 
 
 def call(*command: str, **variables: str) -> int:
@@ -80,7 +89,7 @@ def _made_at() -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """All tests, and the committed notebooks executed again and compared (nbval, strict)."""
+    """All tests but the long proofs, and the committed notebooks executed again and compared (nbval, strict)."""
     options = ["-n", "2", "--dist", "loadfile", "--nbval", "--nbval-cell-timeout", "120", "--nbval-current-env"]
     return call("pytest", *(arguments or [*options, "tests", "notebooks"]))
 
@@ -96,24 +105,36 @@ def check(_: list[str]) -> int:
     return max(call(*command) for command in commands)
 
 
+def prove(arguments: list[str]) -> int:
+    """The proofs that are too long for `test`: whole sweeps of which `test` has a sample."""
+    return call("pytest", "-m", "proof", "-n", "2", *(arguments or ["tests"]))
+
+
 def lab(arguments: list[str]) -> int:
     """JupyterLab on copies of the notebooks, so that autosave leaves the committed ones alone."""
     copies = ROOT / "scratch" / "notebooks"
     copies.mkdir(parents=True, exist_ok=True)
-    for name in NOTEBOOKS:
-        if not (copies / name).exists():
-            shutil.copyfile(ROOT / "notebooks" / name, copies / name)
+    for notebook in NOTEBOOKS:
+        if not (copies / notebook.name).exists():
+            shutil.copyfile(notebook, copies / notebook.name)
     return call("jupyter", "lab", "--notebook-dir", str(copies), *arguments, YUECHI_WORKSPACE=str(ROOT))
 
 
 def notebooks(_: list[str]) -> int:
     """Execute the committed notebooks with their defaults and keep the outputs."""
-    return call("python", "-m", "yuechi_report.run.refresh", *NOTEBOOKS)
+    return call("python", "-m", "yuechi_report.run.execute", *(path.name for path in NOTEBOOKS))
 
 
 def example(_: list[str]) -> int:
     """Write the shipped example's book anew."""
     return call("python", str(ROOT / "example" / "build.py"))
+
+
+def docs(_: list[str]) -> int:
+    """Renew what is made in docs: the rules from their cases, the schemas from their models."""
+    rules = call("python", str(ROOT / "tests" / "spec" / "write_rules.py"))
+    schemas = call("python", "-m", "yuechi_report.cli.contracts", str(ROOT / "docs" / "schemas"))
+    return max(rules, schemas)
 
 
 def samples(_: list[str]) -> int:
@@ -127,27 +148,33 @@ def bench(arguments: list[str]) -> int:
 
 
 def clean(_: list[str]) -> int:
-    """Remove what can be made again: reports, index, caches. .venv stays."""
+    """Remove what can be made again: reports, index, caches. .venv and reports/README.md stay."""
     for path in (ROOT / "reports").glob("*"):
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != "README.md":
+            path.unlink()
     (ROOT / "data" / "ledger.db").unlink(missing_ok=True)
     for name in (".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".import_linter_cache", "scratch"):
         shutil.rmtree(ROOT / name, ignore_errors=True)
     return 0
 
 
-JOBS: dict[str, Callable[[list[str]], int]] = {
-    "setup": lambda _: 0,
-    "report": report,
-    "test": test,
-    "check": check,
-    "lab": lab,
-    "notebooks": notebooks,
-    "example": example,
-    "samples": samples,
-    "bench": bench,
-    "clean": clean,
+JOBS: dict[str, tuple[Callable[[list[str]], int], Path | None]] = {
+    "setup": (lambda _: 0, LEAN),
+    "report": (report, LEAN),
+    "test": (test, DEV),
+    "check": (check, DEV),
+    "prove": (prove, DEV),
+    "lab": (lab, DEV),
+    "notebooks": (notebooks, DEV),
+    "example": (example, LEAN),
+    "docs": (docs, DEV),
+    "samples": (samples, DEV),
+    "bench": (bench, DEV),
+    "clean": (clean, None),
 }
+"""Name → the job, and the lock whose packages it needs."""
 
 if __name__ == "__main__":
     sys.exit(main())

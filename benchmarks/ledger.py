@@ -23,10 +23,11 @@ from pathlib import Path
 from yuechi_report.domain.progress import Record
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.book import chain, ledger
-from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.receipt import HEADER, Receipt, digest_of, line_of
+from yuechi_report.intake.book.durable import digest_of
+from yuechi_report.intake.book.receipt import HEADER, Receipt, line_of
+from yuechi_report.intake.check.against import Against
 from yuechi_report.settings.workspace import Workspace
-from yuechi_report.source.assemble import load_trade
+from yuechi_report.source.assemble import load_against
 from yuechi_report.source.index import rebuild_index
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,10 +38,10 @@ COMMAND = "from yuechi_report.cli import main; main()"
 IN_PROCESS = """
 import sys, time
 from pathlib import Path
-from yuechi_report.settings.request import Moment, load_request
+from yuechi_report.settings.request import Moment, load_params
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
-place = Workspace(Path(sys.argv[1])); request = load_request(place, "yuechi-2024", "2024Q4")
+place = Workspace(Path(sys.argv[1])); request = load_params(place, "yuechi-2024", "2024Q4")
 moment = Moment(request.as_of, request.known_at); assemble(place, request, moment)
 start = time.process_time(); assemble(place, request, moment); print(time.process_time() - start)
 """
@@ -92,15 +93,16 @@ def workspace(root: Path, rows: int, shape: str) -> Workspace:
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("ledger.db*"))
     place = Workspace(root)
     rebuild_index(place)
-    trade = load_trade(place, NOTICE)
-    own, records = chain.read_book(place.book_file).receipts, _records(place, trade)
+    against = load_against(place, NOTICE)
+    own, records = chain.read_book(place.book_file).receipts, _records(place, against)
     more = [
-        (one.seq, _further(one, number // len(own), shape)) for number, one in zip(range(rows - len(own)), cycle(own))
+        (receipt.seq, _further(receipt, number // len(own), shape))
+        for number, receipt in zip(range(rows - len(own)), cycle(own))
     ]
-    kept = [(one.seq, one) for one in own]
+    kept = [(receipt.seq, receipt) for receipt in own]
     ordered = [*kept, *more] if shape == "notices" else [*more, *kept]
     _write_book(place.book_file, [row for _, row in ordered])
-    _fill_index(place, trade, [records.get(seq, []) for seq, _ in ordered])
+    _fill_index(place, against, [records.get(seq, []) for seq, _ in ordered])
     return place
 
 
@@ -125,9 +127,9 @@ def _write_book(path: Path, rows: list[Receipt]) -> None:
     path.with_suffix(".seal").write_text(f"{len(rows)} {head}\n")
 
 
-def _records(place: Workspace, trade: Trade) -> dict[int, list[Record]]:
+def _records(place: Workspace, against: Against) -> dict[int, list[Record]]:
     """The example's own records by receipt."""
-    with ledger.open_ledger(place.book_file, place.ledger_file, trade) as index:
+    with ledger.open_ledger(place.book_file, place.ledger_file, against) as index:
         known = index.history(datetime.max.replace(tzinfo=_FIRST.tzinfo))
     records: dict[int, dict[object, Record]] = {}
     for record in (*known.entries, *known.decisions, *known.submissions, *known.withdrawn):
@@ -135,10 +137,10 @@ def _records(place: Workspace, trade: Trade) -> dict[int, list[Record]]:
     return {seq: list(found.values()) for seq, found in records.items()}
 
 
-def _fill_index(place: Workspace, trade: Trade, records: list[list[Record]]) -> None:
+def _fill_index(place: Workspace, against: Against, records: list[list[Record]]) -> None:
     """ledger.db for the whole book: each copy has the records of the receipt it copies, in the book's order."""
-    names = {one.notice for one in chain.read_book(place.book_file).receipts}
-    trades = [_of_notice(trade, name) for name in sorted(names)]
+    names = {receipt.notice for receipt in chain.read_book(place.book_file).receipts}
+    notices = [_of_notice(against, name) for name in sorted(names)]
     real = ledger.records_of
 
     def copied(receipt: Receipt, *_: object) -> list[Record]:
@@ -146,13 +148,13 @@ def _fill_index(place: Workspace, trade: Trade, records: list[list[Record]]) -> 
 
     ledger.records_of = copied  # type: ignore[assignment]
     try:
-        ledger.rebuild(place.book_file, place.ledger_file, trades)
+        ledger.rebuild(place.book_file, place.ledger_file, notices)
     finally:
         ledger.records_of = real
 
 
-def _of_notice(trade: Trade, name: str) -> Trade:
-    return replace(trade, register=replace(trade.register, notice=replace(trade.register.notice, id=name)))
+def _of_notice(against: Against, name: str) -> Against:
+    return replace(against, register=replace(against.register, notice=replace(against.register.notice, id=name)))
 
 
 def _numbered(record: Record, receipt: Receipt) -> Record:

@@ -74,7 +74,7 @@ class Plain(cst.CSTTransformer):
     def leave_FunctionDef(self, _old: cst.FunctionDef, new: cst.FunctionDef) -> cst.CSTNode:  # noqa: N802
         """@property def x → def get_x, x = property(…)."""
         self.depth -= 1
-        if [one.decorator.value for one in new.decorators if isinstance(one.decorator, cst.Name)] != ["property"]:
+        if [outer.decorator.value for outer in new.decorators if isinstance(outer.decorator, cst.Name)] != ["property"]:
             return new
         name = new.name.value
         named = cst.parse_statement(f"{name} = property(lambda self: self.get_{name}())\n")

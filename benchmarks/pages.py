@@ -23,6 +23,7 @@ from pathlib import Path
 import pypdf
 
 ROOT = Path(__file__).resolve().parents[1]
+OURS = "yuechi_report.render.exporters"
 NOTEBOOK = ROOT / "notebooks" / "county_quarterly.ipynb"
 EXPORT = """
 import sys, nbformat
@@ -64,12 +65,10 @@ def main() -> None:
         folder = Path(name)
         ways: dict[str, Callable[[], None]] = {
             "nbconvert.html": lambda: export("nbconvert", "HTMLExporter", folder / "nbconvert.html"),
-            "ours.html": lambda: export("yuechi_report.render.html", "YuechiHtmlExporter", folder / "ours.html"),
+            "ours.html": lambda: export(OURS, "YuechiHtmlExporter", folder / "ours.html"),
             "nbconvert.pdf": lambda: printed(folder),
-            "ours.pdf": lambda: export("yuechi_report.render.pdf", "YuechiPdfExporter", folder / "ours.pdf"),
-            "ours.docx": lambda: export(
-                "yuechi_report.render.docx.exporter", "YuechiDocxExporter", folder / "ours.docx"
-            ),
+            "ours.pdf": lambda: export(OURS, "YuechiPdfExporter", folder / "ours.pdf"),
+            "ours.docx": lambda: export(OURS, "YuechiDocxExporter", folder / "ours.docx"),
         }
         if not shutil.which("chromium"):
             del ways["nbconvert.pdf"]

@@ -32,17 +32,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
 import loops
 import nbformat
 
-from yuechi_report.run.forks import ForkServer
+from yuechi_report.run.forks import make_by_forks, start_server
 from yuechi_report.run.limits import Limits
-from yuechi_report.run.plan import Order, Wanted
-from yuechi_report.run.prepare import Errand, prepare
-from yuechi_report.settings.request import load_request, resolve_moment
+from yuechi_report.run.plan import Job, RunRequest
+from yuechi_report.run.prepare import prepare
 from yuechi_report.settings.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,25 +65,26 @@ def main() -> None:
     parser.add_argument("--many", type=int, default=0, help="also so many reports in one batch, twice: N/10 and N")
     options = parser.parse_args()
     os.environ["YUECHI_WORKSPACE"] = str(ROOT)
-    orders = quarter_orders()
-    units = [order for order in orders if order.job.unit]
-    county = [order for order in orders if not order.job.unit]
-    with tempfile.TemporaryDirectory() as name, ForkServer({order.notebook: None for order in orders}) as server:
+    jobs = quarter_jobs()
+    start_server(jobs)
+    units = [job for job in jobs if job.unit]
+    county = [job for job in jobs if not job.unit]
+    with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        by_functions(orders, scratch)
+        by_functions(jobs, scratch)
         loops.by_papermill(jobs_of(units[:1]), scratch)
-        costs = interleaved(usual_ways(units[:FEW], scratch) | our_ways(server, units, scratch), options.rounds)
+        costs = interleaved(usual_ways(units[:FEW], scratch) | our_ways(units, scratch), options.rounds)
         tell(f"a report of a unit ({len(units)})", costs, costs[COMMANDS])
-        editions = interleaved(our_ways(server, county, scratch, workers=(1,)), options.rounds)
+        editions = interleaved(our_ways(county, scratch, workers=(1,)), options.rounds)
         tell_floor({"unit": (costs, len(units)), "county": (editions, len(county))})
         whole = interleaved(whole_ways(units, scratch), options.rounds)
         tell(f"the same, start-up counted ({len(units)})", whole, costs[COMMANDS])
         again(options.rounds)
         if options.many:
-            scale(server, units, options.many, scratch)
+            scale(units, options.many, scratch)
 
 
-def usual_ways(few: Sequence[Order], scratch: Path) -> Ways:
+def usual_ways(few: Sequence[Job], scratch: Path) -> Ways:
     """The loops a, b and c; b and c have loaded everything before, so that the import does not matter to them."""
     jobs = jobs_of(few)
     ways: Ways = {
@@ -98,17 +99,17 @@ def usual_ways(few: Sequence[Order], scratch: Path) -> Ways:
     return ways
 
 
-def our_ways(server: ForkServer, orders: Sequence[Order], scratch: Path, workers: Sequence[int] = (1, 2)) -> Ways:
+def our_ways(jobs: Sequence[Job], scratch: Path, workers: Sequence[int] = (1, 2)) -> Ways:
     """All kinds of d, and e."""
     ways: Ways = {
-        f"d {media}, {count} worker": (len(orders), made_by(server, orders, media, scratch, count))
+        f"d {media}, {count} worker": (len(jobs), made_by(jobs, media, scratch, count))
         for media in MEDIA
         for count in workers
     }
-    return ways | {FLOOR: (len(orders), lambda: by_functions(orders, scratch))}
+    return ways | {FLOOR: (len(jobs), lambda: by_functions(jobs, scratch))}
 
 
-def whole_ways(units: Sequence[Order], scratch: Path) -> Ways:
+def whole_ways(units: Sequence[Job], scratch: Path) -> Ways:
     """A new process of b for all units, and our own command."""
     ways: Ways = {
         "b a new process": (len(units), lambda: by_new_process(units, scratch)),
@@ -117,16 +118,15 @@ def whole_ways(units: Sequence[Order], scratch: Path) -> Ways:
     return ways | {f"d command, {count} worker": (len(units), commanded(units, count)) for count in (1, 2)}
 
 
-def quarter_orders() -> list[Order]:
-    """One order for each report of the shipped example's quarter."""
+def quarter_jobs() -> list[Job]:
+    """One job for each report of the shipped example's quarter."""
     place = Workspace(ROOT)
-    request = load_request(place, place.only_notice(None), QUARTER)
-    return list(prepare(place, Errand(request, resolve_moment(request)), lambda _: Wanted()).orders)
+    return list(prepare(place, RunRequest(place.only_notice(None), QUARTER), lambda _: ()).jobs)
 
 
-def jobs_of(orders: Sequence[Order]) -> list[loops.LoopJob]:
-    """The orders as the loops take them."""
-    return [(str(order.notebook), dict(order.job.parameters)) for order in orders]
+def jobs_of(jobs: Sequence[Job]) -> list[loops.LoopJob]:
+    """The jobs as the loops take them."""
+    return [(str(job.notebook), dict(job.parameters)) for job in jobs]
 
 
 def interleaved(ways: Ways, rounds: int) -> dict[str, Cost]:
@@ -175,8 +175,9 @@ def cpu_seconds() -> float:
 
 
 def call(*command: str, folder: Path) -> None:
-    """Run a program quietly in a folder."""
-    subprocess.run([str(SCRIPTS / command[0]), *command[1:]], cwd=folder, check=True, capture_output=True)
+    """Run a program quietly in a folder, with all that it leaves behind for a moment (its fork server)."""
+    words = [sys.executable, str(ROOT / "benchmarks" / "whole.py"), str(SCRIPTS / command[0]), *command[1:]]
+    subprocess.run(words, cwd=folder, check=True, capture_output=True)
 
 
 def without_rfc3987(way: Callable[[], object]) -> None:
@@ -202,58 +203,56 @@ def variable(name: str, value: str) -> Iterator[None]:
             os.environ[name] = before
 
 
-def by_commands(orders: Sequence[Order]) -> None:
+def by_commands(jobs: Sequence[Job]) -> None:
     """(a)"""
     with tempfile.TemporaryDirectory() as name:
-        for order in orders:
-            parameters = [word for key, value in order.job.parameters for word in ("-p", key, value)]
-            call("papermill", str(order.notebook), "out.ipynb", *parameters, folder=Path(name))
+        for job in jobs:
+            parameters = [word for key, value in job.parameters for word in ("-p", key, value)]
+            call("papermill", str(job.notebook), "out.ipynb", *parameters, folder=Path(name))
             call("jupyter", "nbconvert", "--to", "html", "out.ipynb", folder=Path(name))
 
 
-def by_new_process(orders: Sequence[Order], scratch: Path) -> None:
+def by_new_process(jobs: Sequence[Job], scratch: Path) -> None:
     """(b) with everything that starting costs."""
-    jobs = scratch / "jobs.json"
-    jobs.write_text(json.dumps(jobs_of(orders)), encoding="utf-8")
-    call("python", str(Path(loops.__file__)), "papermill", str(jobs), str(scratch), folder=scratch)
+    listed = scratch / "jobs.json"
+    listed.write_text(json.dumps(jobs_of(jobs)), encoding="utf-8")
+    call("python", str(Path(loops.__file__)), "papermill", str(listed), str(scratch), folder=scratch)
 
 
-def made_by(
-    server: ForkServer, orders: Sequence[Order], media: str, scratch: Path, workers: int
-) -> Callable[[], float]:
+def made_by(jobs: Sequence[Job], media: str, scratch: Path, workers: int) -> Callable[[], float]:
     """(d)"""
-    own = [replace(order, target=scratch / "made", media=MEDIA[media]) for order in orders]
-    return lambda: by_server(server, own, workers)
+    own = [replace(job, target=scratch / "made", media=MEDIA[media]) for job in jobs]
+    return lambda: by_server(own, workers)
 
 
-def by_server(server: ForkServer, orders: Sequence[Order], workers: int) -> float:
+def by_server(jobs: Sequence[Job], workers: int) -> float:
     """The CPU seconds of the server and its children, since it lives on."""
-    before = server_cpu_seconds(server)
-    records = list(server.make(orders, Limits(), workers=workers))
+    before = server_cpu_seconds()
+    records = list(make_by_forks(jobs, Limits(), workers=workers))
     bad = [record.error for record in records if record.outcome != "succeeded"]
     if bad:
         raise SystemExit(str(bad))
-    return server_cpu_seconds(server) - before
+    return server_cpu_seconds() - before
 
 
-def server_cpu_seconds(server: ForkServer) -> float:
+def server_cpu_seconds() -> float:
     """User and system time of the server and the children it has waited for (proc(5), stat, fields 14 to 17)."""
-    stat = Path(f"/proc/{server._process.pid}/stat").read_text(encoding="utf-8")
+    stat = Path(f"/proc/{server_pid()}/stat").read_text(encoding="utf-8")
     return sum(map(int, stat.rpartition(")")[2].split()[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
-def by_functions(orders: Sequence[Order], scratch: Path) -> None:
+def by_functions(jobs: Sequence[Job], scratch: Path) -> None:
     """(e): every cell's code in this process; what it shows is made into its bundle, like in a notebook."""
-    for order in orders:
+    for job in jobs:
         scope = scratch / "scope.json"
-        scope.write_bytes(order.scope_json)
-        names: dict[str, Any] = {"display": lambda *shown: [bundle(one) for one in shown]}
+        scope.write_bytes(job.scope_json)
+        names: dict[str, Any] = {"display": lambda *shown: [bundle(value) for value in shown]}
         with variable("YUECHI_SCOPE", str(scope)):
-            for cell in nbformat.read(order.notebook, as_version=4).cells:
+            for cell in nbformat.read(job.notebook, as_version=4).cells:
                 if cell.cell_type == "code":
                     run_cell(cell.source, names)
                     if "parameters" in cell.metadata.get("tags", []):
-                        names.update(order.job.parameters)
+                        names.update(job.parameters)
 
 
 def run_cell(source: str, names: dict[str, Any]) -> None:
@@ -271,11 +270,11 @@ def bundle(shown: Any) -> None:
         shown._repr_mimebundle_()
 
 
-def commanded(orders: Sequence[Order], jobs: int) -> Callable[[], None]:
+def commanded(units: Sequence[Job], workers: int) -> Callable[[], None]:
     """The product's own command for these units; --force, so that nothing is reused."""
-    units = [word for order in orders for word in ("--unit", order.job.unit)]
+    names = [word for job in units for word in ("--unit", job.unit)]
     return lambda: call(
-        "yuechi-report", "run", "--quarter", QUARTER, "--jobs", str(jobs), "--force", *units, folder=ROOT
+        "yuechi-report", "run", "--quarter", QUARTER, "--jobs", str(workers), "--force", *names, folder=ROOT
     )
 
 
@@ -291,24 +290,29 @@ def again(rounds: int) -> None:
     print(f"whole quarter: CPU {made:.2f} s; again with nothing changed: {kept:.2f} s, 1/{made / kept:.0f}", flush=True)
 
 
-def scale(server: ForkServer, orders: Sequence[Order], number: int, scratch: Path) -> None:
+def scale(jobs: Sequence[Job], number: int, scratch: Path) -> None:
     """CPU a report and memory at a tenth of the number and at the number."""
     each: list[float] = []
     for count in (number // 10, number):
-        many = [replace(orders[n % len(orders)], target=scratch / f"t{n % 50}") for n in range(count)]
-        server_mb, own_mb = server.memory_mb(), memory_mb()
-        each.append(by_server(server, many, 2) / count)
+        many = [replace(jobs[n % len(jobs)], target=scratch / f"t{n % 50}") for n in range(count)]
+        server_mb, own_mb = memory_mb(server_pid()), memory_mb()
+        each.append(by_server(many, 2) / count)
         print(
             f"{count} reports: CPU {each[-1]:.3f} s each ({each[-1] / each[0]:.3f}×); "
-            f"server {server_mb:.1f} → {server.memory_mb():.1f} MiB, "
+            f"server {server_mb:.1f} → {memory_mb(server_pid()):.1f} MiB, "
             f"the run's own process {own_mb:.1f} → {memory_mb():.1f} MiB",
             flush=True,
         )
 
 
-def memory_mb() -> float:
-    """What this process holds in memory now."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[1])
+def server_pid() -> int | str:
+    """The process of the fork server."""
+    return forkserver._forkserver._forkserver_pid
+
+
+def memory_mb(pid: int | str = "self") -> float:
+    """What a process, by default this one, holds in memory now."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="utf-8").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2
 
 

@@ -20,15 +20,15 @@ from yuechi_report.domain.progress import Role
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.standing import Standing
 from yuechi_report.intake.book.reception import take_in
-from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.submission import Arrival
-from yuechi_report.intake.columns import DECISIONS, FORM, asked_keys
-from yuechi_report.intake.form import Extras, write_form
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.check.against import Against
+from yuechi_report.intake.check.submission import Arrival, Outcome, ReceiptKind
+from yuechi_report.intake.form.columns import DECISIONS, FORM, asked_keys
+from yuechi_report.intake.form.style import Extras
+from yuechi_report.intake.form.write import write_form
 from yuechi_report.page.labels import from_label
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.settings.yaml_file import read_yaml
-from yuechi_report.source.assemble import load_trade
+from yuechi_report.source.assemble import load_against
 
 HERE = Path(__file__).parent
 NOTICE = "yuechi-2024"
@@ -56,7 +56,7 @@ class Parcel:
 def main() -> None:
     """Write the whole example book."""
     workspace = Workspace.find(HERE.parent)
-    trade = load_trade(workspace, NOTICE)
+    against = load_against(workspace, NOTICE)
     for folder in (workspace.receipts_dir, workspace.root / "data" / "decisions"):
         shutil.rmtree(folder, ignore_errors=True)
     workspace.ledger_file.unlink(missing_ok=True)
@@ -64,9 +64,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         for number, parcel in enumerate(parcels, start=1):
             path = Path(scratch) / f"{number}.xlsx"
-            _write(path, parcel, trade)
+            _write(path, parcel, against)
             _, check = take_in(
-                path, trade, parcel.quarter, parcel.arrival, kind=parcel.kind, book_file=workspace.book_file
+                path, against, parcel.quarter, parcel.arrival, kind=parcel.kind, book_file=workspace.book_file
             )
             if check.outcome is not Outcome.ACCEPTED:
                 raise SystemExit(f"{parcel.content['stem']}: {[str(fault) for fault in check.faults]}")
@@ -78,14 +78,14 @@ def _parcels() -> Iterator[Parcel]:
     for path in sorted((HERE / NOTICE).glob("*.yml")):
         content = read_yaml(path)
         quarter = Quarter.parse(content["quarter"])
-        for one in content.get("submissions", []):
-            yield Parcel(quarter, ReceiptKind.SUBMISSION, one)
-        for one in content.get("decisions", []):
-            yield Parcel(quarter, ReceiptKind.DECISION, one)
+        for submission in content.get("submissions", []):
+            yield Parcel(quarter, ReceiptKind.SUBMISSION, submission)
+        for decision in content.get("decisions", []):
+            yield Parcel(quarter, ReceiptKind.DECISION, decision)
 
 
-def _write(path: Path, parcel: Parcel, trade: Trade) -> None:
-    labels = {"填报季度": str(parcel.quarter), "数据性质": trade.nature}
+def _write(path: Path, parcel: Parcel, against: Against) -> None:
+    labels = {"填报季度": str(parcel.quarter), "数据性质": against.nature}
     if parcel.kind is ReceiptKind.DECISION:
         rows = [
             {("task_no" if key == "task" else key): str(value) for key, value in row.items()}
@@ -101,18 +101,18 @@ def _write(path: Path, parcel: Parcel, trade: Trade) -> None:
         "填报日期": parcel.content["filled_on"],
     }
     rows = parcel.content["rows"]
-    extras = Extras(notice=NOTICE, asked=tuple(_asked(row, trade) for row in rows))
-    write_form(path, FORM, labels, [_form_row(row, trade) for row in rows], extras=extras)
+    extras = Extras(notice=NOTICE, asked=tuple(_asked(row, against) for row in rows))
+    write_form(path, FORM, labels, [_form_row(row, against) for row in rows], extras=extras)
 
 
-def _form_row(row: Mapping[str, Any], trade: Trade) -> dict[str, str]:
-    task = trade.register.task(int(row["task"]))
+def _form_row(row: Mapping[str, Any], against: Against) -> dict[str, str]:
+    task = against.register.task(int(row["task"]))
     typed = {key: str(value) for key, value in row.items() if key != "task"}
     return {"task_no": str(task.number), "title": task.title, "deadline": task.deadline_raw, **typed}
 
 
-def _asked(row: Mapping[str, Any], trade: Trade) -> frozenset[str]:
-    task = trade.register.task(int(row["task"]))
+def _asked(row: Mapping[str, Any], against: Against) -> frozenset[str]:
+    task = against.register.task(int(row["task"]))
     return asked_keys(from_label(Role, row["role"]), class_of(task, Standing()))
 
 

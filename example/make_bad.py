@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from yuechi_report.intake.columns import FORM
-from yuechi_report.intake.form import Extras, write_form
+from yuechi_report.intake.form.columns import FORM
+from yuechi_report.intake.form.style import Extras
+from yuechi_report.intake.form.write import write_form
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.settings.yaml_file import read_yaml
-from yuechi_report.source.assemble import load_trade
+from yuechi_report.source.assemble import load_against
 
 HERE = Path(__file__).parent
 NOTICE = "yuechi-2024"
@@ -51,14 +52,14 @@ def main() -> None:
 
 
 def _rows() -> list[dict[str, str]]:
-    trade = load_trade(Workspace.find(HERE.parent), NOTICE)
+    against = load_against(Workspace.find(HERE.parent), NOTICE)
     content = read_yaml(HERE / NOTICE / "2024Q4.yml")
     [sent] = [one for one in content["submissions"] if one["stem"] == "human-resources-1"]
-    return [_row(row, trade) for row in sent["rows"]]
+    return [_row(row, against) for row in sent["rows"]]
 
 
-def _row(row: dict[str, Any], trade: Any) -> dict[str, str]:
-    task = trade.register.task(int(row["task"]))
+def _row(row: dict[str, Any], against: Any) -> dict[str, str]:
+    task = against.register.task(int(row["task"]))
     typed = {key: str(value) for key, value in row.items() if key != "task"}
     return {"task_no": str(task.number), "title": task.title, "deadline": task.deadline_raw, **typed}
 

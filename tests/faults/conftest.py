@@ -1,12 +1,12 @@
-"""Orders for notebooks that misbehave."""
+"""Jobs for notebooks that misbehave."""
 
 from pathlib import Path
 
 import pytest
-from misbehaving import MakeOrder, order_maker
+from misbehaving import MakeJob, job_maker
 
 
 @pytest.fixture
-def order(tmp_path: Path) -> MakeOrder:
-    """Makes an order for a notebook of some cells, published under tmp_path/reports."""
-    return order_maker(tmp_path)
+def job(tmp_path: Path) -> MakeJob:
+    """Makes an job for a notebook of some cells, published under tmp_path/reports."""
+    return job_maker(tmp_path)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from misbehaving import MakeOrder
+from misbehaving import MakeJob
 
-from yuechi_report.run.limits import Crew, Isolation, Limits
-from yuechi_report.run.workers import make_orders
+from yuechi_report.run.limits import Isolation, Limits, RunOptions
+from yuechi_report.run.workers import make_jobs
 
 distributed = pytest.importorskip("distributed", reason="the extra `dask` is not installed")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reports are forked on Linux only")
@@ -23,28 +23,27 @@ def scheduler() -> Iterator[str]:
         yield cluster.scheduler_address
 
 
-def test_cluster_makes_the_same_files_and_survives_a_dead_worker(
-    order: MakeOrder, scheduler: str, tmp_path: Path
-) -> None:
+def test_cluster_makes_the_same_files_and_survives_a_dead_worker(job: MakeJob, scheduler: str, tmp_path: Path) -> None:
     """One report kills its worker the first time it is tried: it is tried again, its neighbours are made,
     and every file equals the one made here.
     """
     once = tmp_path / "once"
     killer = (
         f"import os, signal\nfrom pathlib import Path\nonce = Path({str(once)!r})\nif not once.exists():\n"
-        "    once.touch()\n    server = os.getppid()\n"
-        "    worker = int(open(f'/proc/{server}/stat').read().rsplit(')', 1)[1].split()[1])\n"
+        "    once.touch()\n    worker = os.getpid()\n"
+        "    for _ in ('supervisor', 'server', 'worker'):\n"
+        "        worker = int(open(f'/proc/{worker}/stat').read().rsplit(')', 1)[1].split()[1])\n"
         "    os.kill(worker, signal.SIGKILL)"
     )
-    orders = [order("killer", killer, "1"), order("good"), order("also")]
-    crew = Crew(2, Isolation.FORK, Limits(timeout_s=60), scheduler)
-    records = {record.slug: record for record in make_orders(orders, crew)}
+    jobs = [job("killer", killer, "1"), job("good"), job("also")]
+    options = RunOptions(workers=2, isolation=Isolation.FORK, limits=Limits(timeout_s=60), scheduler=scheduler)
+    records = {record.slug: record for record in make_jobs(jobs, options)}
     assert {slug: record.outcome for slug, record in records.items()} == dict.fromkeys(
         ("killer", "good", "also"), "succeeded"
     )
     assert once.exists()
-    away = {path.name: path.read_bytes() for path in orders[0].target.iterdir() if path.suffix != ".json"}
-    for path in orders[0].target.iterdir():
+    away = {path.name: path.read_bytes() for path in jobs[0].target.iterdir() if path.suffix != ".json"}
+    for path in jobs[0].target.iterdir():
         path.unlink()
-    list(make_orders(orders, Crew(2, Isolation.FORK, Limits())))
-    assert {path.name: path.read_bytes() for path in orders[0].target.iterdir() if path.suffix != ".json"} == away
+    list(make_jobs(jobs, RunOptions(workers=2, isolation=Isolation.FORK)))
+    assert {path.name: path.read_bytes() for path in jobs[0].target.iterdir() if path.suffix != ".json"} == away

@@ -11,20 +11,19 @@ from books import NOWHERE, book_of, history_of
 from killed import submit
 
 from yuechi_report.intake.book.verify import verify_book
-from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.columns import FORM
-from yuechi_report.intake.form import write_form
+from yuechi_report.intake.check.against import Against
+from yuechi_report.intake.form.columns import FORM
+from yuechi_report.intake.form.write import write_form
 from yuechi_report.settings.workspace import Workspace
-from yuechi_report.source.assemble import load_trade
+from yuechi_report.source.assemble import load_against
 
 PROGRAM = Path(__file__).parents[1] / "support" / "killed.py"
-POINTS = 75
 NEW = "被中断的那份"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
 
 
 @pytest.fixture(scope="module")
-def trade(tmp_path_factory: pytest.TempPathFactory) -> Trade:
+def against(tmp_path_factory: pytest.TempPathFactory) -> Against:
     """The example's register with a book of two rows, indexed."""
     folder, root = tmp_path_factory.mktemp("killed"), Path(__file__).parents[2]
     for name in ("data", "params"):
@@ -35,21 +34,22 @@ def trade(tmp_path_factory: pytest.TempPathFactory) -> Trade:
         )
     shutil.copytree(root / "data/notices/yuechi-2024", folder / "whole/data/notices/yuechi-2024")
     place = Workspace(folder / "whole")
-    made = load_trade(place, "yuechi-2024")
+    made = load_against(place, "yuechi-2024")
     for words in ("一", "二"):
         submit(made, write(folder / f"{words}.xlsx", words))
     return made
 
 
-@pytest.fixture(scope="module")
-def killed(trade: Trade) -> Path:
+@pytest.fixture(scope="module", params=[12, pytest.param(75, marks=pytest.mark.proof)])
+def killed(request: pytest.FixtureRequest, against: Against) -> Path:
     """A folder with one workspace a kill."""
-    folder = trade.root.parent
+    folder = against.root.parent / f"{request.param} kills"
+    folder.mkdir()
     form = write(folder / "form.xlsx", NEW)
-    command = [sys.executable, str(PROGRAM), str(trade.root), str(form), str(folder), str(POINTS)]
+    command = [sys.executable, str(PROGRAM), str(against.root), str(form), str(folder), str(request.param)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) >= POINTS
+    assert int(done.stdout) >= request.param
     return folder
 
 
@@ -60,32 +60,32 @@ def write(path: Path, progress: str) -> Path:
     return path
 
 
-def each(trade: Trade, killed: Path) -> list[Trade]:
+def each(against: Against, killed: Path) -> list[Against]:
     """The workspaces of all kills."""
-    return [replace(trade, root=killed / str(number)) for number in range(POINTS + 5)]
+    return [replace(against, root=root) for root in killed.iterdir() if root.name.isdigit()]
 
 
-def new_entries(trade: Trade, *, with_index: bool = True) -> int:
+def new_entries(against: Against, *, with_index: bool = True) -> int:
     """How many entries the killed submission has in the history."""
-    ledger_file = trade.root / "data/ledger.db" if with_index else NOWHERE
-    return sum(entry.progress == NEW for entry in history_of(trade, ledger_file).entries)
+    ledger_file = against.root / "data/ledger.db" if with_index else NOWHERE
+    return sum(entry.progress == NEW for entry in history_of(against, ledger_file).entries)
 
 
-def rows(trade: Trade) -> int:
+def rows(against: Against) -> int:
     """How many rows the verified book has."""
-    return len(verify_book(book_of(trade), [trade], trade.root).receipts)
+    return len(verify_book(book_of(against), [against], against.root).receipts)
 
 
-def test_every_kill_leaves_a_whole_book(trade: Trade, killed: Path) -> None:
+def test_every_kill_leaves_a_whole_book(against: Against, killed: Path) -> None:
     """Row, archived file and entry are all there, or none of them is; both happen."""
-    found = [(rows(one), new_entries(one), new_entries(one, with_index=False)) for one in each(trade, killed)]
+    found = [(rows(kill), new_entries(kill), new_entries(kill, with_index=False)) for kill in each(against, killed)]
     assert set(found) == {(2, 0, 0), (3, 1, 1)}
 
 
-def test_after_every_kill_the_file_can_be_sent_again(trade: Trade, killed: Path) -> None:
+def test_after_every_kill_the_file_can_be_sent_again(against: Against, killed: Path) -> None:
     """Sent again it is in exactly once, the index is what it would be made anew, and nothing half-written stays."""
-    for one in each(trade, killed):
-        submit(one, killed / "form.xlsx")
-        assert new_entries(one) == 1, one.root
-        assert history_of(one, one.root / "data/ledger.db") == history_of(one), one.root
-        assert not list((one.root / "data").rglob("*.part")), one.root
+    for kill in each(against, killed):
+        submit(kill, killed / "form.xlsx")
+        assert new_entries(kill) == 1, kill.root
+        assert history_of(kill, kill.root / "data/ledger.db") == history_of(kill), kill.root
+        assert not list((kill.root / "data").rglob("*.part")), kill.root

@@ -10,29 +10,29 @@ import threading
 from pathlib import Path
 
 import pytest
-from misbehaving import MakeOrder
+from misbehaving import MakeJob
 
 from yuechi_report.errors import EnvironmentFault
 from yuechi_report.page.manifest import FileRecord
 from yuechi_report.run import publish
 from yuechi_report.run.lock import quarter_lock
 from yuechi_report.run.make import make_report
-from yuechi_report.run.plan import Order
+from yuechi_report.run.plan import Job
 from yuechi_report.run.publish import PublicationBlocked, publish_files
 
 BIG = "from IPython.display import Markdown\nMarkdown('大' * 60000)"
 
 
-def make(order: Order, scratch: Path) -> str:
+def make(job: Job, scratch: Path) -> str:
     """Make one report in this process; the outcome, and what was said of it."""
     scratch.mkdir()
-    record = make_report(order, scratch, in_process=True)
+    record = make_report(job, scratch, in_process=True)
     return record.outcome + (f"：{record.error.message}" if record.error is not None else "")
 
 
-def files_of(order: Order) -> dict[str, bytes]:
+def files_of(job: Job) -> dict[str, bytes]:
     """What readers see."""
-    return {path.name: path.read_bytes() for path in order.target.iterdir() if path.is_file()}
+    return {path.name: path.read_bytes() for path in job.target.iterdir() if path.is_file()}
 
 
 @pytest.fixture
@@ -53,21 +53,21 @@ def _small_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_small_disk")
-def test_full_disk_is_told_and_the_last_good_report_stays(order: MakeOrder, tmp_path: Path) -> None:
+def test_full_disk_is_told_and_the_last_good_report_stays(job: MakeJob, tmp_path: Path) -> None:
     """The second edition does not fit: it fails with advice, and every file of the first is untouched."""
-    first = order("a")
+    first = job("a")
     assert make(first, tmp_path / "one") == "succeeded"
     good = files_of(first)
-    told = make(order("a", BIG), tmp_path / "two")
+    told = make(job("a", BIG), tmp_path / "two")
     assert ("磁盘空间不足" in told, "原有文件没有改动" in told) == (True, True)
     assert files_of(first) == good
 
 
-def test_file_held_open_keeps_both(order: MakeOrder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_held_open_keeps_both(job: MakeJob, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where another program holds the PDF, as WPS does on Windows, the old one stays in its place, the new
     one is in failed/, and the message says what to close.
     """
-    first = order("a")
+    first = job("a")
     make(first, tmp_path / "one")
     good = files_of(first)
     replace = Path.replace
@@ -78,7 +78,7 @@ def test_file_held_open_keeps_both(order: MakeOrder, tmp_path: Path, monkeypatch
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", held)
-    told = make(order("a", BIG), tmp_path / "two")
+    told = make(job("a", BIG), tmp_path / "two")
     assert "请关闭打开它的程序" in told
     assert files_of(first)["a.pdf"] == good["a.pdf"]
     assert (first.target / "failed" / "a.pdf").read_bytes() not in (b"", good["a.pdf"])
@@ -147,12 +147,18 @@ def test_lock_tells_who_holds_it(tmp_path: Path) -> None:
         pass
 
 
-def test_record_describes_what_is_published(order: MakeOrder, tmp_path: Path) -> None:
+def test_lock_leaves_faults_of_the_run_as_they_are(tmp_path: Path) -> None:
+    """A file that may not be written while the lock is held is no other run."""
+    with pytest.raises(PermissionError, match="county"), quarter_lock(tmp_path):
+        raise PermissionError(13, "Permission denied", "county.pdf")
+
+
+def test_record_describes_what_is_published(job: MakeJob, tmp_path: Path) -> None:
     """The record's hashes are those of the files in their places."""
-    one = order("a")
-    make(one, tmp_path / "one")
-    record = json.loads((one.target / "a.json").read_bytes())
+    published = job("a")
+    make(published, tmp_path / "one")
+    record = json.loads((published.target / "a.json").read_bytes())
     found = [FileRecord.model_validate(output) for output in record["outputs"]]
     assert {file.name: file.sha256 for file in found} == {
-        name: hashlib.sha256(content).hexdigest() for name, content in files_of(one).items() if name != "a.json"
+        name: hashlib.sha256(content).hexdigest() for name, content in files_of(published).items() if name != "a.json"
     }

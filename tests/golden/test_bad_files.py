@@ -7,10 +7,9 @@ import pytest
 from builders import moment
 
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.intake.check.submission import Arrival, Check, check_file
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind, check_file
 from yuechi_report.settings.workspace import Workspace
-from yuechi_report.source.assemble import load_trade
+from yuechi_report.source.assemble import load_against
 
 ROOT = Path(__file__).resolve().parents[2]
 BAD = ROOT / "example/bad"
@@ -32,8 +31,8 @@ CORRECTION = "只更正一行.xlsx"
 
 def checked(name: str) -> Check:
     """The check of one of the files."""
-    trade = load_trade(Workspace(ROOT), "yuechi-2024")
-    return check_file(BAD / name, trade, Quarter(2024, 4), ARRIVAL, ReceiptKind.SUBMISSION)
+    against = load_against(Workspace(ROOT), "yuechi-2024")
+    return check_file(BAD / name, against, Quarter(2024, 4), ARRIVAL, ReceiptKind.SUBMISSION)
 
 
 @pytest.mark.parametrize("name", ANSWERS)

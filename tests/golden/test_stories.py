@@ -7,7 +7,6 @@ import pytest
 
 from yuechi_report.report import load_report
 from yuechi_report.report.county import page_one
-from yuechi_report.report.rows import status_frame
 
 STORIES = Path(__file__).with_name("stories.csv")
 HEADLINES = {
@@ -42,7 +41,7 @@ def expected(quarter: str) -> dict[int, str]:
 @pytest.mark.parametrize("quarter", COLUMNS)
 def test_statuses_are_those_of_the_stories(quarter: str) -> None:
     """Every task of the quarter has the headline of its story."""
-    frame = status_frame(load_report(quarter, notice="yuechi-2024"))
+    frame = load_report(quarter, notice="yuechi-2024").frame()
     assert dict(zip(frame["task_no"], frame["headline"], strict=True)) == expected(quarter)
 
 
@@ -77,13 +76,13 @@ def test_conclusion_of_2024q4() -> None:
 )
 def test_details_of_2024q4(task_no: int, column: str, value: object) -> None:
     """What the stories tell beside the headline."""
-    frame = status_frame(load_report("2024Q4", notice="yuechi-2024")).set_index("task_no")
+    frame = load_report("2024Q4", notice="yuechi-2024").frame().set_index("task_no")
     assert frame.loc[task_no, column] == value
 
 
 def test_details_of_2025q1() -> None:
     """71 and 73 days late, proved later, reopened with the original date."""
-    frame = status_frame(load_report("2025Q1", notice="yuechi-2024")).set_index("task_no")
+    frame = load_report("2025Q1", notice="yuechi-2024").frame().set_index("task_no")
     assert [frame.loc[number, "suffix"] for number in (10, 30, 15, 16)] == [
         "逾期71天",
         "逾期73天",

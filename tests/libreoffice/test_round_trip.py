@@ -15,16 +15,15 @@ from openpyxl import load_workbook
 
 from yuechi_report.domain.progress import ProgressEntry, Reported, Role, Source
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.origin import read_stamp
-from yuechi_report.intake.check.submission import Arrival, check_file
+from yuechi_report.intake.check.submission import Arrival, Outcome, ReceiptKind, check_file
 from yuechi_report.intake.check.validate import Context, check_entries
-from yuechi_report.intake.columns import FORM
 from yuechi_report.intake.door.workbook import read_sheet
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
-from yuechi_report.settings.request import Moment, load_request
+from yuechi_report.intake.form.columns import FORM
+from yuechi_report.settings.request import Moment, load_params
 from yuechi_report.settings.workspace import Workspace
-from yuechi_report.source.assemble import assemble, load_trade
+from yuechi_report.source.assemble import assemble, load_against
 from yuechi_report.source.prefill import write_office_form, write_unit_forms
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,7 +61,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the forms of the first quarter as issued (out) and as LibreOffice saved them (in)."""
     folder = tmp_path_factory.mktemp("libreoffice")
     workspace = Workspace(ROOT)
-    scope = assemble(workspace, load_request(workspace, "yuechi-2024", str(QUARTER)), Moment(date(2024, 10, 15), None))
+    scope = assemble(workspace, load_params(workspace, "yuechi-2024", str(QUARTER)), Moment(date(2024, 10, 15), None))
     scope = replace(scope, history=type(scope.history)())
     (folder / "in").mkdir()
     forms = write_unit_forms(scope, "示例", folder / "out")
@@ -83,31 +82,31 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def trade() -> Trade:
+def against() -> Against:
     """The example's."""
-    return load_trade(Workspace(ROOT), "yuechi-2024")
+    return load_against(Workspace(ROOT), "yuechi-2024")
 
 
-def _entries(path: Path, trade: Trade) -> tuple[ProgressEntry, ...]:
-    context = Context(trade.register, trade.units, trade.nature, QUARTER, SOURCE)
+def _entries(path: Path, against: Against) -> tuple[ProgressEntry, ...]:
+    context = Context(against.register, against.units, against.nature, QUARTER, SOURCE)
     return check_entries(read_sheet(path, FORM), context).records
 
 
 SOURCE = Source(1, "f.xlsx", 0, ARRIVAL.received_at, ARRIVAL.recorded_at, "")
 
 
-def test_every_form_is_taken_with_equal_content(saved: Path, trade: Trade) -> None:
+def test_every_form_is_taken_with_equal_content(saved: Path, against: Against) -> None:
     """Nineteen forms: accepted without a fault, every row an entry with the words that were typed."""
     paths = sorted((saved / "out").glob("*.xlsx"))
     paths = [path for path in paths if "office" not in path.name]
     assert len(paths) == 19
     for out in paths:
         back = saved / "in" / out.name
-        check = check_file(back, trade, QUARTER, ARRIVAL, ReceiptKind.SUBMISSION)
+        check = check_file(back, against, QUARTER, ARRIVAL, ReceiptKind.SUBMISSION)
         rows = read_sheet(out, FORM).rows
         assert (check.outcome, check.faults, check.rows) == (Outcome.ACCEPTED, (), len(rows)), out.name
         sheet = load_workbook(out)["填报"]
-        for row, entry in zip(rows, _entries(back, trade), strict=True):
+        for row, entry in zip(rows, _entries(back, against), strict=True):
             asked = not sheet[f"L{row.number}"].protection.locked
             assert (entry.task_no, entry.progress, entry.filed_on) == (row.cells["task_no"], TEXT, date(2024, 10, 12))
             assert entry.reported is (Reported.IN_PROGRESS if entry.role is Role.LEAD else None)
@@ -135,7 +134,7 @@ def test_office_form_keeps_its_task_list(saved: Path) -> None:
 
 
 @pytest.mark.parametrize("quarter", ["2024Q3", "2024Q4", "2025Q1"])
-def test_filled_forms_of_the_example_survive_saving(tmp_path: Path, trade: Trade, quarter: str) -> None:
+def test_filled_forms_of_the_example_survive_saving(tmp_path: Path, against: Against, quarter: str) -> None:
     """Every submission of the example, opened and saved again, gives the same entries."""
     folder = ROOT / "data/receipts/yuechi-2024" / quarter
     words = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
@@ -143,7 +142,7 @@ def test_filled_forms_of_the_example_survive_saving(tmp_path: Path, trade: Trade
     subprocess.run(
         [*words, "--convert-to", "xlsx", "--outdir", str(tmp_path), *map(str, paths)], check=True, capture_output=True
     )
-    context = Context(trade.register, trade.units, trade.nature, Quarter.parse(quarter), SOURCE)
+    context = Context(against.register, against.units, against.nature, Quarter.parse(quarter), SOURCE)
     for path in paths:
         before, after = (
             check_entries(read_sheet(one, FORM, shown_as=path.name), context) for one in (path, tmp_path / path.name)

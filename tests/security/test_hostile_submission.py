@@ -12,10 +12,10 @@ from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.book.chain import Outcome, ReceiptKind
 from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.check.submission import Arrival, check_file
-from yuechi_report.intake.columns import FORM
-from yuechi_report.intake.form import write_form
+from yuechi_report.intake.form.columns import FORM
+from yuechi_report.intake.form.write import write_form
 from yuechi_report.settings.workspace import Workspace
-from yuechi_report.source.assemble import load_trade
+from yuechi_report.source.assemble import load_against
 
 HOSTILE = "=1+1 <script>alert(1)</script> **粗** [链接](javascript:alert(1)) #set page(width:1cm) $x$ 😀 {{7*7}}"
 RECEIVED = datetime.fromisoformat("2025-03-31T10:00:00+08:00")
@@ -34,10 +34,10 @@ def test_hostile_text_is_only_text_on_every_page(
     workspace: Workspace, tmp_path: Path, command: Callable[..., tuple[int, str, str]]
 ) -> None:
     """The text is taken in unchanged, printed literally in HTML and PDF, and never becomes markup."""
-    trade = load_trade(workspace, "yuechi-2024")
+    against = load_against(workspace, "yuechi-2024")
     _, check = take_in(
         write_hostile(tmp_path / "form.xlsx"),
-        trade,
+        against,
         Quarter(2025, 1),
         ARRIVAL,
         kind=ReceiptKind.SUBMISSION,
@@ -58,20 +58,20 @@ def test_hostile_text_is_only_text_on_every_page(
 
 def test_book_cells_are_harmless_in_a_spreadsheet(workspace: Workspace, tmp_path: Path) -> None:
     """A cell of the book that would be a formula begins with an apostrophe."""
-    trade = load_trade(workspace, "yuechi-2024")
+    against = load_against(workspace, "yuechi-2024")
     path = write_hostile(tmp_path / "form.xlsx")
     kind = ReceiptKind.SUBMISSION
-    take_in(path, trade, Quarter(2025, 1), ARRIVAL, kind=kind, book_file=workspace.book_file)
+    take_in(path, against, Quarter(2025, 1), ARRIVAL, kind=kind, book_file=workspace.book_file)
     last = workspace.book_file.read_text(encoding="utf-8-sig").splitlines()[-1]
     assert ",'=cmd()," in last
 
 
 def test_hostile_file_name_does_not_leave_the_archive(workspace: Workspace, tmp_path: Path) -> None:
     """The archived name is made from number and unit, whatever the file was called."""
-    trade = load_trade(workspace, "yuechi-2024")
+    against = load_against(workspace, "yuechi-2024")
     path = write_hostile(tmp_path / "..％2f..=x{0}.xlsx")
     kind = ReceiptKind.SUBMISSION
-    receipt, _ = take_in(path, trade, Quarter(2025, 1), ARRIVAL, kind=kind, book_file=workspace.book_file)
+    receipt, _ = take_in(path, against, Quarter(2025, 1), ARRIVAL, kind=kind, book_file=workspace.book_file)
     assert receipt.file == f"data/receipts/yuechi-2024/2025Q1/{receipt.seq:04d}-disabled-federation.xlsx"
     assert (workspace.root / receipt.file).read_bytes() == path.read_bytes()
 
@@ -91,6 +91,6 @@ def test_hostile_xml_is_refused(workspace: Workspace, tmp_path: Path, xml: bytes
     with zipfile.ZipFile(source) as good, zipfile.ZipFile(path, "w") as bad:
         for info in good.infolist():
             bad.writestr(info, xml if info.filename.startswith("xl/worksheets/sheet") else good.read(info))
-    trade = load_trade(workspace, "yuechi-2024")
-    check = check_file(path, trade, Quarter(2025, 1), ARRIVAL, ReceiptKind.SUBMISSION)
+    against = load_against(workspace, "yuechi-2024")
+    check = check_file(path, against, Quarter(2025, 1), ARRIVAL, ReceiptKind.SUBMISSION)
     assert (check.outcome, check.rows, len(check.faults)) == (Outcome.REFUSED, 0, 1)

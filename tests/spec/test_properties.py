@@ -212,9 +212,9 @@ def test_later_days_do_not_reach_back(of: Task, found: list[Record], as_of: date
     """What is received or decided after as_of changes nothing on as_of."""
     everything = history(*found)
     seen = History(
-        tuple(one for one in everything.entries if one.source.received_at.date() <= as_of),
-        tuple(one for one in everything.decisions if one.decided_on <= as_of),
-        tuple(one for one in everything.submissions if one.source.received_at.date() <= as_of),
+        entries=tuple(row for row in everything.entries if row.source.received_on <= as_of),
+        decisions=tuple(decided for decided in everything.decisions if decided.decided_on <= as_of),
+        submissions=tuple(workbook for workbook in everything.submissions if workbook.source.received_on <= as_of),
     )
     assert judge(of, everything, as_of) == judge(of, seen, as_of)
 

@@ -7,18 +7,18 @@ from builders import moment
 
 from yuechi_report.domain.progress import History
 from yuechi_report.intake.book.ledger import open_ledger
-from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.against import Against
 
 NOWHERE = Path("/nonexistent/ledger.db")
 LATE = moment("2030-01-01")
 
 
-def book_of(trade: Trade) -> Path:
-    """Where the book of a trade's workspace is."""
-    return trade.root / "data/receipts/receipts.csv"
+def book_of(against: Against) -> Path:
+    """Where the book of a workspace is."""
+    return against.root / "data/receipts/receipts.csv"
 
 
-def history_of(trade: Trade, ledger_file: Path = NOWHERE, known_at: datetime = LATE) -> History:
-    """What the book of a trade's workspace tells; from its files alone unless an index is given."""
-    with open_ledger(book_of(trade), ledger_file, trade) as ledger:
+def history_of(against: Against, ledger_file: Path = NOWHERE, known_at: datetime = LATE) -> History:
+    """What the book of a workspace says; from its files alone unless an index is given."""
+    with open_ledger(book_of(against), ledger_file, against) as ledger:
         return ledger.history(known_at)

@@ -1,6 +1,6 @@
 """A corpus of broken files, each made from a good form by one change, with the message it must give.
 
-`told` is the message as docs/operations.md lists it; … stands for what differs from file to file.
+`message` is as docs/operations.md lists it; … is what differs from file to file.
 """
 
 import io
@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
-from yuechi_report.intake.columns import FORM
-from yuechi_report.intake.form import Extras, write_form
+from yuechi_report.intake.form.columns import FORM
+from yuechi_report.intake.form.style import Extras
+from yuechi_report.intake.form.write import write_form
 
 UNIT = "县人力资源和社会保障局"
 LABELS = {"填报单位": UNIT, "填报季度": "2024Q4", "数据性质": "示例", "填报日期": "2024-12-17"}
@@ -31,7 +32,7 @@ class Broken:
 
     name: str
     make: Callable[[Path], Path]
-    told: str
+    message: str
     cell: str = ""
     rows: int = 0
     stopped: bool = False

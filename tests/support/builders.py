@@ -4,7 +4,7 @@ Days are ISO text. The book's order is the order in which records are handed to 
 """
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any
 
 from yuechi_report.domain.assessment import Assessment
@@ -21,11 +21,10 @@ from yuechi_report.domain.progress import (
     Source,
     Submission,
 )
-from yuechi_report.domain.quarter import Period, Quarter
+from yuechi_report.domain.quarter import CHINA, Period, Quarter
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.status import assess
 
-CHINA = timezone(timedelta(hours=8))
 UNIT = "县人力资源和社会保障局"
 ISSUED = date(2024, 9, 23)
 DUE = date(2024, 12, 31)
@@ -50,7 +49,14 @@ def moment(text: str, hour: int = 10) -> datetime:
 
 def source(received: str, *, recorded: str = "", seq: int = 0, row: int = 6) -> Source:
     """A receipt of that day, recorded the same day unless said otherwise; `history` fills in seq 0."""
-    return Source(seq, "f.xlsx", row, moment(received), moment(recorded or received, 11), "政务内网")
+    return Source(
+        seq=seq,
+        file="f.xlsx",
+        row=row,
+        received_at=moment(received),
+        recorded_at=moment(recorded or received, 11),
+        channel="政务内网",
+    )
 
 
 def task(deadline: Deadline | None = None, number: int = TASK_NO, **fields: Any) -> Task:
@@ -75,7 +81,13 @@ def period(quarter: str = "2024Q4", **fields: Any) -> Period:
         "2025Q1": ("2025-03-20", "2025-03-31", False),
     }
     submission_due, results_due, first = days[quarter]
-    made = Period(Quarter.parse(quarter), ISSUED, day(submission_due), day(results_due), first)
+    made = Period(
+        quarter=Quarter.parse(quarter),
+        issued_on=ISSUED,
+        submission_due=day(submission_due),
+        results_due=day(results_due),
+        first_report=first,
+    )
     return replace(made, **_typed(fields, ("issued_on", "submission_due", "results_due")))
 
 
@@ -163,20 +175,21 @@ def submission(
     """One workbook of the filling unit with one row; rows sent back count at least the tasks named."""
     quarter = Quarter.parse(fields.pop("quarter", "2024Q4"))
     unit = fields.pop("unit", UNIT)
-    rows = max(faulty_rows, len(faulty_tasks))
-    return Submission(quarter, unit, source(received, **fields), 1, rows, faulty_tasks)
+    return Submission(
+        quarter=quarter,
+        unit=unit,
+        source=source(received, **fields),
+        rows=1,
+        faulty_rows=max(faulty_rows, len(faulty_tasks)),
+        faulty_tasks=faulty_tasks,
+    )
 
 
 def history(*records: Record) -> History:
     """The history of these records; their order here is their order in the book where they name no seq."""
-    numbered = [
-        one if one.source.seq else replace(one, source=replace(one.source, seq=number))
-        for number, one in enumerate(records, start=1)
-    ]
-    return History.of(
-        [one for one in numbered if isinstance(one, ProgressEntry)],
-        [one for one in numbered if isinstance(one, Decision)],
-        [one for one in numbered if isinstance(one, Submission)],
+    return History.of_records(
+        record if record.source.seq else replace(record, source=replace(record.source, seq=number))
+        for number, record in enumerate(records, start=1)
     )
 
 

@@ -3,7 +3,7 @@
     python killed.py WORKSPACE FORM FOLDER POINTS
 
 Makes FOLDER/<number>/ from WORKSPACE for every point and prints how many steps an undisturbed submission
-takes. A step is a line of the intake room's code that is about to run, or a part of a row being written.
+takes. A step is a line of the code that writes book, archive or index that is about to run, or a part of a row being written.
 """
 
 import os
@@ -21,25 +21,24 @@ from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.book import chain, durable
 from yuechi_report.intake.book.ledger import checkpoint, refresh
 from yuechi_report.intake.book.reception import take_in
-from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.submission import Arrival
-from yuechi_report.intake.receipt import ReceiptKind
+from yuechi_report.intake.check.against import Against
+from yuechi_report.intake.check.submission import Arrival, ReceiptKind
 from yuechi_report.settings.workspace import Workspace
-from yuechi_report.source.assemble import load_trade
+from yuechi_report.source.assemble import load_against
 
 WATCHED = {"chain.py", "durable.py", "ledger.py", "reception.py"}
 MOMENT = datetime.fromisoformat("2025-04-01T09:00:00+08:00")
 
 
-def submit(trade: Trade, form: Path) -> None:
-    """What `yuechi-report submit` does with one form in the trade's workspace."""
-    place = Workspace(trade.root)
+def submit(against: Against, form: Path) -> None:
+    """What `yuechi-report submit` does with one form in a workspace."""
+    place = Workspace(against.root)
     arrival = Arrival(MOMENT, MOMENT, "政务内网", "")
     read_to = checkpoint(place.ledger_file)
     kind, period = ReceiptKind.SUBMISSION, Quarter(2025, 1)
-    take_in(form, trade, period, arrival, kind=kind, book_file=place.book_file, read_to=read_to)
+    take_in(form, against, period, arrival, kind=kind, book_file=place.book_file, read_to=read_to)
     with durable.locked(place.book_file):
-        refresh(place.book_file, place.ledger_file, [trade])
+        refresh(place.book_file, place.ledger_file, [against])
 
 
 def die() -> None:
@@ -54,7 +53,7 @@ def at_step(number: int) -> Callable[[], int]:
     def trace(frame: FrameType, event: str, _: Any) -> Any:
         nonlocal seen
         path = Path(frame.f_code.co_filename)
-        if path.name not in WATCHED or path.parent.name != "intake":
+        if path.name not in WATCHED or path.parent.name != "book":
             return None
         if event == "line":
             seen += 1
@@ -78,12 +77,12 @@ def in_the_row(written: int) -> None:
     chain.os.write = write  # type: ignore[attr-defined]
 
 
-def child(prepare: Callable[[int], object], at: int, trade: Trade, form: Path) -> None:
-    """Submit in a forked child that was told when to die."""
+def child(prepare: Callable[[int], object], at: int, against: Against, form: Path) -> None:
+    """Submit in a forked child that knows when to die."""
     pid = os.fork()
     if pid == 0:
         prepare(at)
-        submit(trade, form)
+        submit(against, form)
         os._exit(0)
     os.waitpid(pid, 0)
 
@@ -92,21 +91,21 @@ def main() -> None:
     """Kill at points spread over all steps, and at parts of the row."""
     workspace, form, folder, points = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
     place = Workspace(workspace)
-    trade = load_trade(place, place.only_notice(None))
+    against = load_against(place, place.only_notice(None))
     counted = at_step(0)
-    submit(_copy(trade, folder / "counting"), form)
+    submit(_copy(against, folder / "counting"), form)
     sys.settrace(None)
     steps = counted()
     plan = [(at_step, 1 + number * steps // points) for number in range(points)]
     plan += [(in_the_row, written) for written in (0, 1, 40, 150, 300)]  # type: ignore[list-item]
     for number, (prepare, at) in enumerate(plan):
-        child(prepare, at, _copy(trade, folder / str(number)), form)
+        child(prepare, at, _copy(against, folder / str(number)), form)
     sys.stdout.write(f"{steps}\n")
 
 
-def _copy(trade: Trade, target: Path) -> Trade:
-    shutil.copytree(trade.root, target)
-    return replace(trade, root=target)
+def _copy(against: Against, target: Path) -> Against:
+    shutil.copytree(against.root, target)
+    return replace(against, root=target)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from pandas import DataFrame
 
 from yuechi_report.page.prose import Prose
 from yuechi_report.render.blocks import read_blocks
@@ -52,5 +53,8 @@ def _run(cell: NotebookNode, scope: dict[str, Any], outputs: list[Any]) -> None:
 
 
 def _output(shown: Any) -> NotebookNode:
-    data = {"text/markdown": shown.markdown} if isinstance(shown, Prose) else shown.bundle()
+    if isinstance(shown, DataFrame):
+        data = {"text/html": shown.to_html()}
+    else:
+        data = {"text/markdown": shown.markdown} if isinstance(shown, Prose) else shown.bundle()
     return nbformat.v4.new_output("display_data", data=data)

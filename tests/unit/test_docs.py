@@ -38,7 +38,7 @@ def test_readme_names_every_command_and_job() -> None:
     """No command of the program and no job of run.py is missing from the README."""
     import runpy
 
-    from yuechi_report.cli.commands import COMMANDS
+    from yuechi_report.cli.program import COMMANDS
 
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     jobs = runpy.run_path(str(ROOT / "run.py"))["JOBS"]

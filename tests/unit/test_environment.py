@@ -1,4 +1,4 @@
-"""environment.yml, pyproject.toml and requirements.lock say the same, through a map of names."""
+"""environment.yml, pyproject.toml and the two locks say the same, through a map of names."""
 
 import re
 import tomllib
@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+Pins = dict[tuple[str, str], frozenset[str]]
 ROOT = Path(__file__).resolve().parents[2]
+LEAN, DEV = "requirements.lock", "requirements-dev.lock"
 CONDA_NAMES = {
     "jupyter-client": "jupyter_client",
     "jupyter-server": "jupyter_server",
@@ -17,6 +19,7 @@ CONDA_NAMES = {
 """Names that differ on conda-forge."""
 FROM_TEST_EXTRA = ("nbval", "pytest")
 """What a user needs of the test extra to check the notebooks."""
+FLOORS = {"nbconvert": (7, 17, 2), "jupyter-server": (2, 20), "jupyterlab": (4, 6, 2), "pillow": (12, 3)}
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(.*)")
 
 
@@ -49,25 +52,43 @@ def test_environment_agrees_with_pyproject(project: dict[str, dict[str, str]]) -
     assert conda | by_pip == expected | {"python": python, "pip": ""}
 
 
-def test_lock_pins_every_requirement_with_hashes(project: dict[str, dict[str, str]]) -> None:
-    """Every requirement of every extra is pinned in the lock, each pin has hashes, no address stands there."""
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    pins = re.findall(r"^([a-z0-9._-]+)==(\S+)(?: ; .*)? \\$", text, flags=re.MULTILINE)
-    pinned = {name.replace(".", "-") for name, _ in pins}
-    wanted = {name.replace(".", "-").replace("_", "-") for part in project.values() for name in part}
-    assert wanted - pinned == set()
-    assert len(pins) == len(re.findall(r"^[a-z0-9]", text, flags=re.MULTILINE))
+def pins(name: str) -> Pins:
+    """Name and version → hashes; a package is there twice where systems or Pythons need different versions."""
+    text = (ROOT / name).read_text(encoding="utf-8")
     assert "://" not in text
-
-
-def test_lock_is_above_the_floors_that_exclude_known_vulnerabilities() -> None:
-    """Nbconvert ≥ 7.17.2, jupyter-server ≥ 2.20, jupyterlab ≥ 4.6.2."""
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    blocks = re.split(r"^(?=\S)", text, flags=re.MULTILINE)[1:]
     found = {}
-    for name in ("nbconvert", "jupyter-server", "jupyterlab"):
-        match = re.search(rf"^{name}==([\d.]+)", text, flags=re.MULTILINE)
-        assert match is not None
-        found[name] = tuple(int(part) for part in match[1].split("."))
-    assert found["nbconvert"] >= (7, 17, 2)
-    assert found["jupyter-server"] >= (2, 20)
-    assert found["jupyterlab"] >= (4, 6, 2)
+    for block in blocks:
+        match = re.match(r"([a-z0-9.-]+)==(\S+)(?: ; .*)? \\\n", block)
+        assert match is not None, block
+        found[match[1], match[2]] = frozenset(re.findall(r"--hash=(sha256:[0-9a-f]{64})\b", block))
+    assert len(found) == len(blocks)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("lock", "parts"), [(LEAN, ["run", "setup"]), (DEV, ["run", "setup", "lab", "dask", "test"])], ids=[LEAN, DEV]
+)
+def test_lock_pins_every_requirement_with_hashes(
+    project: dict[str, dict[str, str]], lock: str, parts: list[str]
+) -> None:
+    """What reports need and what installs the project is in both, every extra in the second; all have hashes."""
+    wanted = {re.sub(r"[-_.]+", "-", name) for part in parts for name in project[part]}
+    found = pins(lock)
+    assert wanted - {name for name, _ in found} == set()
+    assert all(found.values())
+    assert set(parts) == set(project) or lock == LEAN
+
+
+def test_locks_agree_and_the_first_is_lean() -> None:
+    """Every pin of requirements.lock is in requirements-dev.lock with the same files; no tool of developers is."""
+    lean, dev = pins(LEAN), pins(DEV)
+    assert {pin: hashes for pin, hashes in lean.items() if dev.get(pin) != hashes} == {}
+    assert not {"jupyterlab", "jupyter-server", "distributed", "pytest", "mypy", "ruff"} & {name for name, _ in lean}
+
+
+def test_locks_are_above_the_floors_that_exclude_known_vulnerabilities() -> None:
+    """Nbconvert ≥ 7.17.2, jupyter-server ≥ 2.20, jupyterlab ≥ 4.6.2, Pillow ≥ 12.3."""
+    found = {name: tuple(int(part) for part in version.split(".")) for name, version in pins(DEV) if name in FLOORS}
+    assert {name: version for name, version in found.items() if version >= FLOORS[name]} == found
+    assert found.keys() == FLOORS.keys()

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from yuechi_report.cli.doctor import Line
+from yuechi_report.cli.doctor import CheckLine
 from yuechi_report.domain.assessment import (
     Discipline,
     Headline,
@@ -19,20 +19,20 @@ from yuechi_report.domain.assessment import (
     Verified,
 )
 from yuechi_report.domain.progress import Reported
-from yuechi_report.intake.receipt import Receipt
+from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.notice.findings import Severity
 from yuechi_report.notice.register_row import KINDS
 from yuechi_report.page.figure import Figure
 from yuechi_report.page.head import Head
 from yuechi_report.page.labels import words_of
 from yuechi_report.page.manifest import JobRecord, RunRecord
-from yuechi_report.page.model import Record
+from yuechi_report.page.model import Frozen
 from yuechi_report.page.table import Table
 from yuechi_report.report.why.records import Explanation
 from yuechi_report.source.reminders import Reminder
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NATURAL = Field(pattern=r"^[0-9]+$")
-
 _DAY_OR_EMPTY = Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")
 
 
@@ -40,7 +40,7 @@ def _one_of(*words: str) -> Any:
     return Field(json_schema_extra={"enum": list(words)})
 
 
-class StatusRow(Record):
+class StatusRow(Frozen):
     """One task's status. Words are the readers', days ISO text or empty, a missing number null."""
 
     notice: str
@@ -65,7 +65,7 @@ class StatusRow(Record):
     reason: str
 
 
-class RegisterRow(Record):
+class RegisterRow(Frozen):
     """One task as a row of register.csv: every cell is text, lists are joined by a semicolon."""
 
     key: str = Field(pattern=r"^[0-9A-Za-z_]+$")
@@ -91,7 +91,7 @@ class RegisterRow(Record):
     flags: str
 
 
-class FindingRow(Record):
+class FindingRow(Frozen):
     """One doubt or remarkable fact of the notice."""
 
     severity: Severity
@@ -100,14 +100,14 @@ class FindingRow(Record):
     text: str
 
 
-class ColumnRow(Record):
+class ColumnRow(Frozen):
     """A header word or label that was seen, and what it was taken for."""
 
     word: str
     role: str
 
 
-class RegisterOutput(Record):
+class RegisterOutput(Frozen):
     """A notice's register with its findings."""
 
     notice_date: date | None
@@ -127,7 +127,7 @@ LEDGER_LOG = TypeAdapter(tuple[Receipt, ...])
 REMIND = TypeAdapter(tuple[Reminder, ...])
 """Who owes which rows, as `remind --json` prints it."""
 
-DOCTOR = TypeAdapter(tuple[Line, ...])
+DOCTOR = TypeAdapter(tuple[CheckLine, ...])
 """What was looked at, as `doctor --json` prints it; `remedy` is empty where it is good."""
 
 CONTRACTS: dict[str, TypeAdapter[Any]] = {
@@ -144,8 +144,6 @@ CONTRACTS: dict[str, TypeAdapter[Any]] = {
     "figure": TypeAdapter(Figure),
 }
 """By the schema's name."""
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class _Plain(GenerateJsonSchema):
@@ -164,11 +162,11 @@ def schema_of(name: str) -> dict[str, Any]:
 
 def _close(node: object) -> None:
     if isinstance(node, list):
-        for one in node:
-            _close(one)
+        for item in node:
+            _close(item)
     if isinstance(node, dict):
-        for one in node.values():
-            _close(one)
+        for item in node.values():
+            _close(item)
         if node.get("type") == "object" and isinstance(node.get("properties"), dict):
             node |= {"required": list(node["properties"]), "additionalProperties": False}
 

@@ -5,10 +5,9 @@ from pathlib import Path
 import click
 
 from yuechi_report.cli.options import quarter_option, workspace_options
-from yuechi_report.settings.request import Moment as RunMoment
-from yuechi_report.settings.request import load_request
+from yuechi_report.settings.request import Moment, load_params
 from yuechi_report.settings.workspace import Workspace
-from yuechi_report.source.assemble import assemble, load_trade
+from yuechi_report.source.assemble import assemble, load_against
 from yuechi_report.source.prefill import write_office_form, write_unit_forms
 
 
@@ -29,9 +28,9 @@ def forms(
 ) -> None:
     """Write the workbooks and list them."""
     place = Workspace.find(workspace)
-    request = load_request(place, place.only_notice(notice), quarter)
-    scope = assemble(place, request, RunMoment(request.as_of, None))
-    nature = load_trade(place, request.notice).nature
+    request = load_params(place, place.only_notice(notice), quarter)
+    scope = assemble(place, request, Moment(request.as_of, None))
+    nature = load_against(place, request.notice).nature
     folder = out or place.root / "forms" / request.notice / quarter
     written = (write_office_form(scope, nature, folder),) if office else write_unit_forms(scope, nature, folder, units)
     for path in written:

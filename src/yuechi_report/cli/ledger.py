@@ -6,18 +6,19 @@ from pathlib import Path
 
 import click
 
-from yuechi_report.cli.options import Moment, now, workspace_options
+from yuechi_report.cli.options import MomentType, now, workspace_options
 from yuechi_report.cli.submit import OUTCOMES
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.intake.book.chain import read_book
 from yuechi_report.intake.book.export import write_export
 from yuechi_report.intake.book.ledger import open_ledger
-from yuechi_report.intake.book.takeback import Order, purge, withdraw
+from yuechi_report.intake.book.receipt import Receipt
+from yuechi_report.intake.book.takeback import TakeBack, purge, withdraw
 from yuechi_report.intake.book.verify import verify_book
-from yuechi_report.intake.receipt import Receipt, ReceiptKind
+from yuechi_report.intake.check.submission import ReceiptKind
 from yuechi_report.settings.workspace import Workspace
-from yuechi_report.source.assemble import load_trade
-from yuechi_report.source.index import rebuild_index, refresh_index, traces_of, usable_trades
+from yuechi_report.source.assemble import load_against
+from yuechi_report.source.index import rebuild_index, refresh_index, traces_of, usable_notices
 
 _KINDS = {ReceiptKind.WITHDRAWAL: "撤回", ReceiptKind.PURGE: "清除"}
 
@@ -39,9 +40,9 @@ def log(*, as_json: bool, workspace: Path | None, notice: str | None) -> None:
 
         click.echo(json.dumps(LEDGER_LOG.dump_python(receipts, mode="json"), ensure_ascii=False, indent=1))
         return
-    undone = {one.refers_to: one for one in receipts if not one.is_file}
-    for one in receipts:
-        click.echo(_line(one, undone.get(one.seq)))
+    undone = {receipt.refers_to: receipt for receipt in receipts if not receipt.is_file}
+    for receipt in receipts:
+        click.echo(_line(receipt, undone.get(receipt.seq)))
 
 
 def _line(receipt: Receipt, undone: Receipt | None) -> str:
@@ -58,7 +59,7 @@ def _line(receipt: Receipt, undone: Receipt | None) -> str:
 def verify(*, workspace: Path | None, notice: str | None) -> None:  # noqa: ARG001 - always the whole book
     """Exit 3 at the first broken row, 4 when a file is missing or differs."""
     place = Workspace.find(workspace)
-    book = verify_book(place.book_file, usable_trades(place), place.root)
+    book = verify_book(place.book_file, usable_notices(place), place.root)
     whole = f"收件登记完好：{len(book.receipts)}行，末行校验值{book.head[:16]}。"
     click.echo(whole if book.receipts else "还没有登记任何收件。")
     if book.torn:
@@ -69,15 +70,15 @@ def verify(*, workspace: Path | None, notice: str | None) -> None:  # noqa: ARG0
 
 @ledger.command(help="导出全部填报内容和决定（CSV和JSON）。")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="存放文件夹。")
-@click.option("--known-at", type=Moment(), default=None, help="只看此刻以前登记的材料。")
+@click.option("--known-at", type=MomentType(), default=None, help="只看此刻以前登记的材料。")
 @workspace_options
 def export(*, out: Path | None, known_at: datetime | None, workspace: Path | None, notice: str | None) -> None:
     """Write entries.csv, decisions.csv and ledger.json."""
     place = Workspace.find(workspace)
-    trade = load_trade(place, place.only_notice(notice))
-    with open_ledger(place.book_file, place.ledger_file, trade) as index:
+    against = load_against(place, place.only_notice(notice))
+    with open_ledger(place.book_file, place.ledger_file, against) as index:
         history = index.history(known_at or now())
-    for path in write_export(out or place.root / "exports" / trade.register.notice.id, history):
+    for path in write_export(out or place.root / "exports" / against.register.notice.id, history):
         click.echo(str(path))
 
 
@@ -98,7 +99,7 @@ def rebuild_(*, workspace: Path | None, notice: str | None) -> None:  # noqa: AR
 def withdraw_(*, seq: int, reason: str, recorded_by: str, workspace: Path | None, notice: str | None) -> None:  # noqa: ARG001 - a number names one row of the whole book
     """Enter the withdrawal; what was known before stays known for earlier moments."""
     place = Workspace.find(workspace)
-    row = withdraw(place.book_file, Order(seq, reason, now(), recorded_by))
+    row = withdraw(place.book_file, TakeBack(seq, reason, now(), recorded_by))
     refresh_index(place)
     click.echo(f"已撤回第{seq}号收件，登记为第{row.seq}号。{row.recorded_at:%Y-%m-%d %H:%M}以前的时点仍按原收件判定。")
 
@@ -120,7 +121,7 @@ def purge_(
 ) -> None:
     """Enter the tombstone, take the content out, and say what else holds it."""
     place = Workspace.find(workspace)
-    row, removed = purge(place.root, place.book_file, Order(seq, reason, now(), recorded_by, approver))
+    row, removed = purge(place.root, place.book_file, TakeBack(seq, reason, now(), recorded_by, approver))
     rebuild_index(place)
     click.echo(f"已清除第{seq}号收件，登记为第{row.seq}号；删除存档文件{len(removed)}个，索引已重建。")
     click.echo("还须处理：")

@@ -1,15 +1,15 @@
 """Options that several commands share, and the one clock."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-F = TypeVar("F", bound=Callable[..., Any])
+from yuechi_report.domain.quarter import CHINA
 
-CHINA = timezone(timedelta(hours=8))
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def now() -> datetime:
@@ -17,7 +17,7 @@ def now() -> datetime:
     return datetime.now(CHINA).replace(microsecond=0)  # noqa: TID251 - the command line is where the clock is read
 
 
-class Moment(click.ParamType[datetime]):
+class MomentType(click.ParamType[datetime]):
     """An ISO time with offset; without one it is China's."""
 
     name = "TIME"
@@ -33,7 +33,7 @@ class Moment(click.ParamType[datetime]):
         return moment if moment.tzinfo is not None else moment.replace(tzinfo=CHINA)
 
 
-class Day(click.ParamType[date]):
+class DayType(click.ParamType[date]):
     """An ISO date."""
 
     name = "DATE"
@@ -64,5 +64,5 @@ def quarter_option(command: F) -> F:
 def moment_options(command: F) -> F:
     """--as-of, --known-at, --label."""
     command = click.option("--label", default="", help="追溯件的用途；与本期参数不同的时点必须填写。")(command)
-    command = click.option("--known-at", type=Moment(), default=None, help="只看此刻以前登记的材料。")(command)
-    return click.option("--as-of", type=Day(), default=None, help="判定日。")(command)
+    command = click.option("--known-at", type=MomentType(), default=None, help="只看此刻以前登记的材料。")(command)
+    return click.option("--as-of", type=DayType(), default=None, help="判定日。")(command)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from yuechi_report.cli.options import Day
+from yuechi_report.cli.options import DayType
 from yuechi_report.errors import ExitCode
 from yuechi_report.notice.findings import Severity
 from yuechi_report.notice.folder import parse_received
@@ -24,7 +24,7 @@ _LAYOUTS = {"grid": "表格", "flat_table": "一格一行", "labelled": "分行�
 )
 @click.argument("notice_file", metavar="NOTICE", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="写出的CSV文件。")
-@click.option("--issued-on", type=Day(), default=None, help="印发日期；通知里没有时填写。")
+@click.option("--issued-on", type=DayType(), default=None, help="印发日期；通知里没有时填写。")
 @click.option("--json", "as_json", is_flag=True, help="以JSON输出。")
 @click.option(
     "--template",

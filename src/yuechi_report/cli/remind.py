@@ -7,8 +7,7 @@ import click
 
 from yuechi_report.cli.options import now, quarter_option, workspace_options
 from yuechi_report.intake.book.chain import open_refusals, read_book
-from yuechi_report.run.plan import unit_name
-from yuechi_report.settings.request import Moment, load_request
+from yuechi_report.settings.request import Moment, load_params
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 from yuechi_report.source.reminders import Reminder, reminders
@@ -22,24 +21,27 @@ from yuechi_report.source.reminders import Reminder, reminders
 def remind(*, quarter: str, names: tuple[str, ...], as_json: bool, workspace: Path | None, notice: str | None) -> None:
     """Look at everything recorded so far, whatever the quarter's known_at."""
     place = Workspace.find(workspace)
-    request = load_request(place, place.only_notice(notice), quarter)
+    request = load_params(place, place.only_notice(notice), quarter)
     scope = assemble(place, request, Moment(request.as_of, None))
-    wanted = {unit_name(scope, name) for name in names}
+    wanted = {scope.unit_named(name).name for name in names}
     moment = now()
-    refused = {one.unit for one in open_refusals(read_book(place.book_file), request.notice, quarter, moment)}
-    found = [one for one in reminders(scope, moment.date(), refused) if not names or one.unit in wanted]
+    waiting = open_refusals(read_book(place.book_file), request.notice, quarter, moment)
+    every = reminders(scope, moment.date(), {receipt.unit for receipt in waiting})
+    found = [reminder for reminder in every if not names or reminder.unit in wanted]
     if as_json:
         from yuechi_report.cli.contracts import REMIND
 
         click.echo(json.dumps(REMIND.dump_python(tuple(found), mode="json"), ensure_ascii=False, indent=1))
     else:
-        _tell(found)
+        _print(found)
 
 
-def _tell(found: list[Reminder]) -> None:
+def _print(found: list[Reminder]) -> None:
     if not found:
         click.echo("应报单位均已报齐。")
         return
-    click.echo(f"尚未报齐{len(found)}家：" + "、".join(f"{one.unit}（{one.state}）" for one in found) + "。")
-    for one in found:
-        click.echo(f"\n{one.text}")
+    click.echo(
+        f"尚未报齐{len(found)}家：" + "、".join(f"{reminder.unit}（{reminder.state}）" for reminder in found) + "。"
+    )
+    for reminder in found:
+        click.echo(f"\n{reminder.text}")

@@ -1,11 +1,8 @@
-"""run: make a quarter's reports, or tell again what the last run told where nothing has changed.
-
-What reads the workspace and what makes pages is imported only where it is needed (cli/making).
-"""
+"""run: make a quarter's reports, say what came of it and what needs a person."""
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -13,30 +10,54 @@ from typing import Any
 
 import click
 
-from yuechi_report.cli.bar import Progress, tell
-from yuechi_report.cli.options import moment_options, quarter_option, workspace_options
+from yuechi_report.cli.bar import Progress
+from yuechi_report.cli.options import moment_options, now, quarter_option, workspace_options
+from yuechi_report.cli.strays import list_strays, take_strays_in
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.run.answer import Answer, Question, recall
-from yuechi_report.run.limits import Crew, Isolation, Limits, default_isolation
+from yuechi_report.errors import ExitCode
+from yuechi_report.intake.book.chain import open_refusals, read_book
+from yuechi_report.page.manifest import RunRecord
+from yuechi_report.run.batch import Wing, explain_run, run_quarters
+from yuechi_report.run.limits import Isolation, Limits, RunOptions, default_isolation
+from yuechi_report.run.plan import RunRequest
+from yuechi_report.settings.request import load_params
 from yuechi_report.settings.workspace import Workspace
+from yuechi_report.source.index import try_refresh
+from yuechi_report.source.scope import Scope
 
 
-def crew_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--jobs, --isolation, --timeout, --memory, --scheduler as one argument `crew`."""
+def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--jobs, --isolation, --timeout, --memory, --scheduler, --force, --wait as one argument `options`."""
 
     @wraps(command)
-    def call(
-        *, workers: int | None, isolation: str | None, timeout_s: float, memory_mb: int, scheduler: str, **rest: Any
+    def call(  # noqa: PLR0913 - one argument an option
+        *,
+        workers: int | None,
+        isolation: str | None,
+        timeout_s: float,
+        memory_mb: int,
+        scheduler: str,
+        force: bool,
+        wait: bool,
+        **rest: Any,
     ) -> Any:
-        limits = Limits(timeout_s=timeout_s, cpu_s=int(timeout_s) + 1, memory_mb=memory_mb)
-        kind = Isolation(isolation) if isolation else default_isolation()
-        return command(crew=Crew(workers or min(os.cpu_count() or 1, 8), kind, limits, scheduler), **rest)
+        options = RunOptions(
+            workers=workers or min(os.cpu_count() or 1, 8),
+            isolation=Isolation(isolation) if isolation else default_isolation(),
+            limits=Limits(timeout_s=timeout_s, cpu_s=int(timeout_s) + 1, memory_mb=memory_mb),
+            scheduler=scheduler,
+            force=force,
+            wait=wait,
+        )
+        return command(options=options, **rest)
 
     options = (
+        click.option("--force", is_flag=True, help="已生成且未变化的报告也重新生成。"),
+        click.option("--wait", is_flag=True, help="本期报告正由另一进程生成时，等它结束。"),
         click.option("--jobs", "workers", type=click.IntRange(1, 64), help="同时生成的份数，默认为处理器数。"),
         click.option(
             "--isolation",
-            type=click.Choice([one.value for one in Isolation]),
+            type=click.Choice([isolation.value for isolation in Isolation]),
             help="每份报告在分叉的子进程中（fork，Linux默认）或独立内核中（kernel）生成。",
         ),
         click.option("--timeout", "timeout_s", type=click.FloatRange(1), default=300.0, help="每份最长秒数，默认300。"),
@@ -58,13 +79,11 @@ def crew_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--all-notices", is_flag=True, help="工作区里有本期参数的各份通知一并生成。")
 @click.option("--sheets", is_flag=True, help="同时生成应发的督办单、商请函、转告单。")
 @click.option("--early-warning", is_flag=True, help="只生成到期预警；判定日默认为报送日。")
-@click.option("--force", is_flag=True, help="已生成且未变化的报告也重新生成。")
 @click.option("--dry-run", is_flag=True, help="只列出要生成哪些报告和原因，不生成。")
-@click.option("--wait", is_flag=True, help="本期报告正由另一进程生成时，等它结束。")
 @click.option(
     "--take-in", "taking_in", is_flag=True, help="先把收件文件夹里尚未登记的文件登记入账（收到时间记为现在）。"
 )
-@crew_options
+@run_options
 @workspace_options
 def run(  # noqa: PLR0913 - one argument an option
     *,
@@ -76,11 +95,9 @@ def run(  # noqa: PLR0913 - one argument an option
     all_notices: bool,
     sheets: bool,
     early_warning: bool,
-    force: bool,
     dry_run: bool,
-    wait: bool,
     taking_in: bool,
-    crew: Crew,
+    options: RunOptions,
     workspace: Path | None,
     notice: str | None,
 ) -> None:
@@ -90,36 +107,93 @@ def run(  # noqa: PLR0913 - one argument an option
     if all_notices and (notice or units):
         raise click.UsageError("--all-notices是全部通知，请不要与--notice、--unit同用")
     place = Workspace.find(workspace)
-    questions = [
-        Question(one, quarter, as_of, known_at, label, units, sheets, early_warning)
-        for one in (_notices(place, quarter) if all_notices else [place.only_notice(notice)])
+    requests = [
+        RunRequest(name, quarter, as_of, known_at, label, units, sheets, early_warning)
+        for name in (_notices(place, quarter) if all_notices else [place.only_notice(notice)])
     ]
-    if not (force or dry_run or taking_in):
-        answers = [answer for one in questions if (answer := recall(place, one)) is not None]
-        if len(answers) == len(questions):
-            sys.exit(_tell_again(place, questions, answers))
-    from yuechi_report.cli.making import Manner, explain, make
-
+    for request in requests:
+        _look_at_strays(place, request, taking_in=taking_in)
     if dry_run:
-        explain(place, questions, Manner(crew, force=force, taking_in=taking_in))
+        _explain(place, requests, force=options.force)
     else:
-        sys.exit(make(place, questions, Manner(crew, force=force, wait=wait, taking_in=taking_in)))
+        sys.exit(_make(place, requests, options))
 
 
 def _notices(place: Workspace, quarter: str) -> list[str]:
-    found = [one for one in place.notices() if place.request_file(one, Quarter.parse(quarter)).is_file()]
+    found = [name for name in place.notices() if place.request_file(name, Quarter.parse(quarter)).is_file()]
     if not found:
         raise click.UsageError(f"没有一份通知有{quarter}的参数；请先用open建立")
     return found
 
 
-def _tell_again(place: Workspace, questions: list[Question], answers: list[Answer]) -> int:
-    for line in (line for answer in answers for line in answer.strays):
-        click.echo(line, err=True)
-    titles = [title for answer in answers for title in answer.titles]
+def _look_at_strays(place: Workspace, request: RunRequest, *, taking_in: bool) -> None:
+    """Files that the book does not know, taken in or listed; a quarter without params is refused before that."""
+    load_params(place, request.notice, request.quarter)
+    period = Quarter.parse(request.quarter)
+    if taking_in:
+        take_strays_in(place, request.notice, period)
+    list_strays(place, request.notice, period)
+
+
+def _explain(place: Workspace, requests: Sequence[RunRequest], *, force: bool) -> None:
+    """List what would be made and why."""
+    intents = explain_run(place, requests, force=force, wing=_WING)
+    for intent in intents:
+        name = intent.job.title if len(requests) == 1 else f"{intent.notice}　{intent.job.title}"
+        click.echo(f"{'生成' if intent.reason else '不变'}　{name}" + (f"：{intent.reason}" if intent.reason else ""))
+    click.echo(f"共{len(intents)}份，须生成{sum(bool(intent.reason) for intent in intents)}份。")
+
+
+def _make(place: Workspace, requests: Sequence[RunRequest], options: RunOptions) -> ExitCode:
+    """Make what is not done and say what came of it; the worst of the quarters' exit codes."""
+    try_refresh(place)
     with Progress() as progress:
-        for number, title in enumerate(titles, start=1):
-            progress.unchanged(number, len(titles), title)
-    for question, answer in zip(questions, answers, strict=True):
-        tell(place, question.notice, question.quarter, question.label, answer)
-    return max(answer.code for answer in answers)
+        runs = run_quarters(place, requests, options, wing=_WING, clock=now, watch=progress.step)
+    return max(_end(place, record) for record in runs)
+
+
+def _sheets_due(scope: Scope) -> Any:
+    from yuechi_report.report.context import LEADERS, Report
+    from yuechi_report.report.sheet.due import sheets_due
+
+    return sheets_due(Report(scope, LEADERS))
+
+
+def _attention(scope: Scope) -> tuple[str, ...]:
+    from yuechi_report.report.context import LEADERS, Report
+    from yuechi_report.report.county.attention import attention_lines
+
+    return attention_lines(Report(scope, LEADERS))
+
+
+_WING = Wing(sheets_due=_sheets_due, attention=_attention)
+
+
+def _end(place: Workspace, record: RunRecord) -> ExitCode:
+    """The last lines of a run, and its exit code."""
+    failed = [job for job in record.jobs if job.outcome != "succeeded"]
+    refused = open_refusals(read_book(place.book_file), record.notice, record.quarter, record.known_at)
+    click.echo(f"\n{record.quarter}：生成报告{len(record.jobs) - len(failed)}份，判定日{record.as_of}。")
+    for job in failed:
+        click.echo(f"  未生成：{job.title}（{job.slug}）——{job.error.message if job.error else ''}", err=True)
+    attention = [
+        *record.attention,
+        *(f"第{receipt.seq}号收件未能全部接收，尚未补正（{receipt.file or receipt.reason}）" for receipt in refused),
+    ]
+    if attention:
+        click.echo("需要人工处理：")
+        for line in attention:
+            click.echo(f"  · {line}")
+    _name_places(place, place.report_dir(record.notice, Quarter.parse(record.quarter), record.label))
+    return ExitCode.REPORTS if failed else ExitCode.INPUT if refused else ExitCode.OK
+
+
+def _name_places(place: Workspace, folder: Path) -> None:
+    click.echo("报告位置：")
+    click.echo(f"  目录  {place.reports_dir / 'index.html'}")
+    for name in ("county.pdf", "county.html", "county-circular.pdf"):
+        if (folder / name).is_file():
+            click.echo(f"  {'全县' if 'circular' not in name else '印发'}  {folder / name}")
+    for name, pattern in (("单位", "unit-*.pdf"), ("督办", "sheet-*.pdf"), ("预警", "early-warning.pdf")):
+        if any(folder.glob(pattern)):
+            click.echo(f"  {name}  {folder / pattern}")

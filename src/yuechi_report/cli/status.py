@@ -1,6 +1,5 @@
 """status: every task's headline and axes, as a table, CSV or JSON."""
 
-import gc
 import json
 import sys
 from datetime import date, datetime
@@ -9,11 +8,10 @@ from pathlib import Path
 import click
 
 from yuechi_report.cli.options import moment_options, quarter_option, workspace_options
-from yuechi_report.page.csv_text import csv_bytes
+from yuechi_report.page.text import csv_bytes
 from yuechi_report.report.context import LEADERS, UNIT, Report
-from yuechi_report.report.rows import STATUS_COLUMNS, status_rows
-from yuechi_report.run.plan import unit_name
-from yuechi_report.settings.request import load_request, resolve_moment
+from yuechi_report.report.status_table import STATUS_COLUMNS, status_rows
+from yuechi_report.settings.request import load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 
@@ -49,11 +47,10 @@ def status(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Assess and print; nothing is written."""
     place = Workspace.find(workspace)
-    request = load_request(place, place.only_notice(notice), quarter)
+    request = load_params(place, place.only_notice(notice), quarter)
     scope = assemble(place, request, resolve_moment(request, as_of, known_at, label=label))
-    gc.freeze()  # what was loaded stays until the command ends: no use in looking through it for garbage
-    report = Report(scope.for_unit(unit_name(scope, unit)), UNIT) if unit else Report(scope, LEADERS)
-    _print(status_rows(report), "json" if as_json else form)
+    report = Report(scope.for_unit(scope.unit_named(unit).name), UNIT) if unit else Report(scope, LEADERS)
+    _print(status_rows(report.scope, report.assessments), "json" if as_json else form)
 
 
 def _print(rows: list[dict[str, object]], form: str) -> None:

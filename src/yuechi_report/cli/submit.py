@@ -5,19 +5,19 @@ from pathlib import Path
 
 import click
 
-from yuechi_report.cli.options import Moment, now, quarter_option, workspace_options
+from yuechi_report.cli.options import MomentType, now, quarter_option, workspace_options
 from yuechi_report.domain.progress import History
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ExitCode, ParameterError, Place
 from yuechi_report.intake.book.ledger import checkpoint, open_ledger
+from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.intake.book.reception import take_in
-from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.returned import write_returned
-from yuechi_report.intake.check.submission import Arrival, Check, check_file
-from yuechi_report.intake.receipt import Outcome, Receipt, ReceiptKind
-from yuechi_report.settings.request import load_request
+from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind, check_file
+from yuechi_report.settings.request import load_params
 from yuechi_report.settings.workspace import Workspace
-from yuechi_report.source.assemble import load_trade
+from yuechi_report.source.assemble import load_against
 from yuechi_report.source.index import refresh_index
 
 OUTCOMES = {
@@ -34,7 +34,7 @@ OUTCOMES = {
 @click.option("--office", is_flag=True, help="这些文件是办公室的决定登记表。")
 @click.option("--check", is_flag=True, help="只校验，不登记。")
 @click.option("--returns", type=click.Path(path_type=Path, file_okay=False), default=None, help="退回件存放文件夹。")
-@click.option("--received-at", type=Moment(), default=None, help="收到时间，默认为现在。")
+@click.option("--received-at", type=MomentType(), default=None, help="收到时间，默认为现在。")
 @click.option("--channel", default="政务内网", help="来件渠道；代录的写明纸质、照片或电话。")
 @click.option("--recorded-by", default="", help="登记人所在岗位。")
 @click.option(
@@ -46,7 +46,7 @@ OUTCOMES = {
 )
 @click.option("--confirmed-by", default="", help="代录内容由谁核对确认（岗位）。")
 @workspace_options
-def submit(  # noqa: PLR0913 - one argument an option
+def submit(  # noqa: PLR0913 - one argument per option
     *,
     files: tuple[Path, ...],
     quarter: str,
@@ -64,8 +64,8 @@ def submit(  # noqa: PLR0913 - one argument an option
     """Check each file whole; exit 3 when any was refused or taken in part."""
     _check_originals(files, originals, confirmed_by)
     place = Workspace.find(workspace)
-    request = load_request(place, place.only_notice(notice), quarter)
-    trade, period = load_trade(place, request.notice), Quarter.parse(quarter)
+    request = load_params(place, place.only_notice(notice), quarter)
+    against, period = load_against(place, request.notice), Quarter.parse(quarter)
     kind = ReceiptKind.DECISION if office else ReceiptKind.SUBMISSION
     moment = now()
     if received_at and received_at > moment:
@@ -76,27 +76,27 @@ def submit(  # noqa: PLR0913 - one argument an option
         )
     arrival = Arrival(received_at or moment, moment, channel, recorded_by, originals, confirmed_by)
     checks = []
-    with open_ledger(place.book_file, place.ledger_file, trade) as index:
+    with open_ledger(place.book_file, place.ledger_file, against) as index:
         history = index.history(moment, period)
     for path in files:
         if check:
-            checks.append(check_file(path, trade, period, arrival, kind, history=history))
-            _tell(path, checks[-1])
+            checks.append(check_file(path, against, period, arrival, kind, history=history))
+            _print(path, checks[-1])
         else:
-            checks.append(enter(place, path, trade, period, arrival=arrival, kind=kind, history=history))
+            checks.append(enter(place, path, against, period, arrival=arrival, kind=kind, history=history))
         folder = returns or (None if check else place.root / "returns" / request.notice / quarter)
         for written in write_returned(folder, path.name, checks[-1]) if folder else ():
             click.echo(f"  已写出：{written}")
     if not check:
         refresh_index(place)
-    if any(one.outcome is not Outcome.ACCEPTED or one.stopped for one in checks):
+    if any(made.outcome is not Outcome.ACCEPTED or made.stopped for made in checks):
         raise SystemExit(ExitCode.INPUT)
 
 
 def enter(  # noqa: PLR0913 - a file, what it is checked against, and what was recorded before
     place: Workspace,
     path: Path,
-    trade: Trade,
+    against: Against,
     quarter: Quarter,
     *,
     arrival: Arrival,
@@ -106,13 +106,13 @@ def enter(  # noqa: PLR0913 - a file, what it is checked against, and what was r
     """Take one file in and say what became of it; the index is brought up to date by the caller."""
     read_to = checkpoint(place.ledger_file)
     receipt, check = take_in(
-        path, trade, quarter, arrival, kind=kind, book_file=place.book_file, read_to=read_to, history=history
+        path, against, quarter, arrival, kind=kind, book_file=place.book_file, read_to=read_to, history=history
     )
-    _tell(path, check, receipt)
+    _print(path, check, receipt)
     return check
 
 
-def _tell(path: Path, check: Check, receipt: Receipt | None = None) -> None:
+def _print(path: Path, check: Check, receipt: Receipt | None = None) -> None:
     """Faults, warnings and proposals apart: only faults keep rows out, proposals are for this office alone."""
     number = f"，登记为第{receipt.seq}号" if receipt else ""
     outcome = OUTCOMES[Outcome.STOPPED if check.stopped else check.outcome]

@@ -18,8 +18,8 @@ def verify(*, folder: Path | None, workspace: Path | None, notice: str | None) -
     """Check one quarter's folder, or every one of the workspace; exit 4 when something differs."""
     folders = [folder] if folder is not None else _published(Workspace.find(workspace), notice)
     checked, faults = 0, []
-    for one in folders:
-        number, found = verify_folder(one)
+    for published in folders:
+        number, found = verify_folder(published)
         checked += number
         faults += found
     for fault in faults:

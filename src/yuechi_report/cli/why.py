@@ -1,7 +1,6 @@
 """why: what one task's status rests on, in words or as JSON."""
 
 import json
-import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,16 +10,17 @@ import click
 from yuechi_report.cli.options import moment_options, quarter_option, workspace_options
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.notice.sources.read import read_document
+from yuechi_report.page.text import CONTROLS, TURNING, printable
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.why.explain import explain
-from yuechi_report.report.why.lines import told
-from yuechi_report.report.why.records import Explanation
+from yuechi_report.report.why.grounds import Grounds
+from yuechi_report.report.why.lines import explained_lines
 from yuechi_report.report.why.wording import NOTICE_FILE
-from yuechi_report.settings.request import load_request, resolve_moment
+from yuechi_report.settings.request import load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 
-_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_ACTING = CONTROLS | TURNING | {"\u2028", "\u2029"}
 
 
 class TaskNumber(click.ParamType[int]):
@@ -55,18 +55,18 @@ def why(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Explain one task and print; nothing is written."""
     place = Workspace.find(workspace)
-    request = load_request(place, place.only_notice(notice), quarter)
+    request = load_params(place, place.only_notice(notice), quarter)
     report = Report(assemble(place, request, resolve_moment(request, as_of, known_at, label=label)), LEADERS)
-    explanation = _explained(report, task_no, _notice_lines(place, request.notice))
+    grounds = _grounds(report, task_no, _notice_lines(place, request.notice))
     if as_json:
-        click.echo(json.dumps(explanation.model_dump(mode="json"), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(explain(grounds).model_dump(mode="json"), ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(_visible(line) for line in told(explanation)))
+        click.echo("\n".join(_visible(line) for line in explained_lines(grounds)))
 
 
-def _explained(report: Report, task_no: int, lines: tuple[str, ...]) -> Explanation:
+def _grounds(report: Report, task_no: int, notice_lines: tuple[str, ...]) -> Grounds:
     try:
-        return explain(report, task_no, lines)
+        return Grounds.of_task(report, task_no, notice_lines=notice_lines)
     except KeyError as error:
         numbers = [task.number for task in report.scope.register]
         known = f"请使用清单中的序号（{min(numbers)}至{max(numbers)}）" if numbers else "请先建立任务清单"
@@ -79,4 +79,4 @@ def _notice_lines(place: Workspace, notice: str) -> tuple[str, ...]:
 
 def _visible(line: str) -> str:
     """Characters that would act on a terminal, printed as 〔U+001B〕."""
-    return _ACTING.sub(lambda found: f"〔U+{ord(found[0]):04X}〕", line)
+    return printable(line, _ACTING)

@@ -6,16 +6,16 @@ from pathlib import Path
 import click
 
 from yuechi_report.cli.forms import forms
-from yuechi_report.cli.options import Day, workspace_options
+from yuechi_report.cli.options import DayType, workspace_options
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ExitCode, ParameterError, Place
 from yuechi_report.notice.findings import Severity
 from yuechi_report.notice.folder import load_register
 from yuechi_report.notice.parse import Parsed
-from yuechi_report.notice.setup import Facts, init_notice
+from yuechi_report.notice.setup import NoticeDetails, init_notice
 from yuechi_report.settings.opening import Days, Rules, new_request, start_workspace, write_request
 from yuechi_report.settings.policy import load_calendar, load_policy
-from yuechi_report.settings.request import RunRequest
+from yuechi_report.settings.request import QuarterParams
 from yuechi_report.settings.units import add_stubs, unknown_units
 from yuechi_report.settings.workspace import Workspace
 
@@ -34,13 +34,13 @@ def start(*, folder: Path) -> None:
 @click.command(help="登记一份通知：存原文、写notice.yml、生成待审的register.csv、补单位名录。")
 @click.argument("text", metavar="NOTICE", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--id", "id_", required=True, help="通知编号，小写字母、数字和连字符，如yuechi-2024。")
-@click.option("--issued-on", type=Day(), default=None, help="印发日期；通知里读不出时填写。")
+@click.option("--issued-on", type=DayType(), default=None, help="印发日期；通知里读不出时填写。")
 @click.option("--issuer", default="", help="印发机关；通知里读不出时填写。")
 @click.option("--title", default="", help="清单标题；通知里读不出时填写。")
 @click.option("--short-title", default="", help="报告标题里用的简称。")
 @click.option("--source", default="", help="原文从哪里来。")
 @click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), default=None, help="工作区文件夹。")
-def init(  # noqa: PLR0913 - one argument an option
+def init(  # noqa: PLR0913 - one argument per option
     *,
     text: Path,
     id_: str,
@@ -53,17 +53,17 @@ def init(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Write the folder, add unknown units, say what is to be reviewed; exit 3 where a person must settle something."""
     place = Workspace.find(workspace)
-    facts = Facts(id_, title, short_title, issuer, issued_on, source)
+    facts = NoticeDetails(id_, title, short_title, issuer, issued_on, source)
     folder = place.notice_dir(id_)
     parsed = init_notice(folder, text, facts)
     missing = unknown_units(place.units_file, load_register(folder).unit_names)
     add_stubs(place.units_file, missing)
-    _tell_notice(place, folder, parsed, missing)
+    _print_notice(place, folder, parsed, missing)
     if any(finding.severity is Severity.ERROR for finding in parsed.findings):
         raise SystemExit(ExitCode.INPUT)
 
 
-def _tell_notice(place: Workspace, folder: Path, parsed: Parsed, missing: tuple[str, ...]) -> None:
+def _print_notice(place: Workspace, folder: Path, parsed: Parsed, missing: tuple[str, ...]) -> None:
     notice = load_register(folder).notice
     click.echo(f"已登记：{notice.title}")
     click.echo(f"印发机关：{notice.issuer}　印发日期：{notice.issued_on}　简称：{notice.short_title}")
@@ -81,8 +81,8 @@ def _tell_notice(place: Workspace, folder: Path, parsed: Parsed, missing: tuple[
 
 @click.command(name="open", help="开始一个填报期：写参数文件（日期按规则推算），并生成填报表。")
 @click.option("--quarter", required=True, help="填报期，如2025Q2。")
-@click.option("--submission-due", type=Day(), default=None, help="报送截止日；首报或日历未发布时必填。")
-@click.option("--results-due", type=Day(), default=None, help="到期结果补报日；日历未发布时必填。")
+@click.option("--submission-due", type=DayType(), default=None, help="报送截止日；首报或日历未发布时必填。")
+@click.option("--results-due", type=DayType(), default=None, help="到期结果补报日；日历未发布时必填。")
 @click.option("--no-forms", is_flag=True, help="只写参数文件，不生成填报表。")
 @workspace_options
 def open_(
@@ -94,12 +94,12 @@ def open_(
     workspace: Path | None,
     notice: str | None,
 ) -> None:
-    """Write the request, tell its days, write the forms."""
+    """Write the request, print its days, write the forms."""
     place = Workspace.find(workspace)
     name = place.only_notice(notice)
     request = new_request(name, _quarter(quarter), _rules(place, name), Days(submission_due, results_due))
     write_request(place, request)
-    _tell_request(place, request)
+    _print_request(place, request)
     if not no_forms:
         click.get_current_context().invoke(forms, quarter=quarter, workspace=place.root, notice=name)
 
@@ -119,7 +119,7 @@ def _rules(place: Workspace, notice: str) -> Rules:
     return Rules(load_policy(place).day_submission, calendar, issued_on, dues)
 
 
-def _tell_request(place: Workspace, request: RunRequest) -> None:
+def _print_request(place: Workspace, request: QuarterParams) -> None:
     click.echo(f"已写出：{place.request_file(request.notice, Quarter.parse(request.quarter))}")
     first = "（首报，不评报送）" if request.first_report else ""
     click.echo(f"报送截止：{request.submission_due}{first}　到期结果：{request.results_due}　判定日：{request.as_of}")

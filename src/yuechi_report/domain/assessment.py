@@ -1,12 +1,8 @@
-"""The answer for one task on one day: five axes, one headline, and the reason with its fields.
+"""The answer for one task on one day: five axes, one headline, and the reason with its fields."""
 
-Both are immutable tuples with names: one is made for every task judged, and a frozen dataclass of as many
-fields costs several times as much to make (docs/adr/0026).
-"""
-
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from yuechi_report.domain.progress import Decision, ProgressEntry, Reported
 
@@ -55,7 +51,7 @@ class Headline(StrEnum):
 
 
 class Suffix(StrEnum):
-    """What stands beside a headline."""
+    """What is printed next to a headline."""
 
     ON_TIME = "on_time"
     ON_TIME_PROVED_LATER = "on_time_proved_later"
@@ -146,7 +142,8 @@ class Discipline(StrEnum):
     CALENDAR_UNPUBLISHED = "calendar_unpublished"
 
 
-class Reason(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
     """Why a headline: the rule's id, the dates and values it used, the records it rests on.
 
     `dates` and `policy` are named by their fields in Task, Period, Decision, ProgressEntry and StatusPolicy.
@@ -166,12 +163,13 @@ class Reason(NamedTuple):
     promise: ProgressEntry | None = None
 
 
-class Assessment(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
     """One task judged on one day. days_overdue counts from the day after the effective due date.
 
     `entry` is the one judged by: this quarter's newest, or an earlier quarter's where this quarter's only
     row is 待补正. `filling_unit` leads and fills in on that day. `adjusted_text` is what an approved 调整
-    words the task as, shown beside the notice's text and never in its place.
+    words the task as, printed next to the notice's text and never in its place.
     """
 
     task_no: int

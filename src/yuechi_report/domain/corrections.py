@@ -6,12 +6,11 @@ from enum import StrEnum
 
 from yuechi_report.domain.assessment import Assessment, Headline
 from yuechi_report.domain.policy import StatusPolicy
-from yuechi_report.domain.progress import Action, Decision, History, ProgressEntry, Submission
+from yuechi_report.domain.progress import Action, Decision, History, Record
 from yuechi_report.domain.quarter import Period
-from yuechi_report.domain.register import Register, Task
+from yuechi_report.domain.register import Register
 from yuechi_report.domain.status import assess, assess_all
 
-Record = ProgressEntry | Decision | Submission
 _CLOSING = (Action.CLOSE, Action.CLOSE_TO_ROUTINE)
 _SETTLED = (Headline.CLOSED, Headline.TERMINATED, Headline.TRANSFERRED)
 _LATE = (Headline.OVERDUE, Headline.BLOCKED_PAST_DUE, Headline.CLOSED)
@@ -26,7 +25,7 @@ class CorrectionKind(StrEnum):
     REOPENED = "reopened"  # 重新挂账: what was closed then was reopened afterwards
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """One line of the corrections section: what was printed, what holds now, and the record that caused it.
 
@@ -40,19 +39,9 @@ class Correction:
     cause: Record
 
     @property
-    def old_headline(self) -> Headline:
-        """The headline as it was judged for the earlier report."""
-        return self.then.headline
-
-    @property
-    def new_headline(self) -> Headline:
-        """The headline with what is known now."""
-        return self.now.headline
-
-    @property
     def changed(self) -> tuple[str, ...]:
         """Which printed facts differ, by their names in Assessment."""
-        return tuple(name for name in _FACTS if getattr(self.then, name) != getattr(self.now, name))
+        return _changed(self.then, self.now)
 
 
 def corrections(
@@ -75,31 +64,34 @@ def corrections(
     found: list[Correction] = []
     for task, old, new in zip(register, then, again, strict=True):
         own = history.of_task(task.number)
-        late = _recorded_later(own, earlier_period, as_of_then, known_then)
-        correction = Correction(task.number, CorrectionKind.RECORDED_LATER, old, new, late[-1]) if late else None
-        if correction is not None and correction.changed:
-            found.append(correction)
-        decided = _decided_since(own, new, as_of_then)
-        if decided is not None:
+        if (late := _recorded_later(own, earlier_period, as_of_then, known_then)) and _changed(old, new):
+            kind = CorrectionKind.RECORDED_LATER
+            found.append(Correction(task_no=task.number, kind=kind, then=old, now=new, cause=late[-1]))
+        if decided := _decided_since(own, new, as_of_then):
             kind, cause = decided
-            found.append(Correction(task.number, kind, new, _with(task, own, earlier_period, cause, policy), cause))
+            now = assess(task, own, earlier_period, as_of=cause.decided_on, policy=policy)
+            found.append(Correction(task_no=task.number, kind=kind, then=new, now=now, cause=cause))
     return tuple(found)
+
+
+def _changed(then: Assessment, now: Assessment) -> tuple[str, ...]:
+    return tuple(name for name in _FACTS if getattr(then, name) != getattr(now, name))
 
 
 def _recorded_later(own: History, period: Period, as_of_then: date, known_then: datetime) -> list[Record]:
     """The task's records of that time which were recorded only afterwards; decisions last."""
     seen = own.up_to(period.quarter, as_of_then)
     records: list[Record] = [*seen.submissions, *seen.entries, *seen.decisions]
-    return [one for one in records if one.source.recorded_at > known_then]
+    return [record for record in records if record.source.recorded_at > known_then]
 
 
 def _decided_since(own: History, judged: Assessment, as_of_then: date) -> tuple[CorrectionKind, Decision] | None:
     """The decision made since then that corrects what was judged, if there is one."""
-    since = [one for one in own.decisions if one.decided_on > as_of_then]
-    reopened = [one for one in since if one.action is Action.REOPEN]
+    since = [decision for decision in own.decisions if decision.decided_on > as_of_then]
+    reopened = [decision for decision in since if decision.action is Action.REOPEN]
     if judged.headline in _SETTLED and reopened:
         return CorrectionKind.REOPENED, reopened[0]
-    closings = [one for one in since if one.action in _CLOSING]
+    closings = [decision for decision in since if decision.action in _CLOSING]
     if judged.headline in _LATE and closings and judged.is_fixed and _was_done(closings[-1], judged, as_of_then):
         return CorrectionKind.PROVED_LATER, closings[-1]
     return None
@@ -109,7 +101,3 @@ def _was_done(closing: Decision, judged: Assessment, as_of_then: date) -> bool:
     """The day of completion now set had come by then, and it is not the day that was judged by."""
     done = closing.completed_on
     return done is not None and done <= as_of_then and done != judged.completed_on
-
-
-def _with(task: Task, own: History, period: Period, cause: Decision, policy: StatusPolicy) -> Assessment:
-    return assess(task, own, period, as_of=cause.decided_on, policy=policy)

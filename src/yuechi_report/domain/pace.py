@@ -1,7 +1,7 @@
 """Pace (序时): whether a fixed task keeps up with time, and on what ground it is said not to (domain.md §2.4)."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from yuechi_report.domain.assessment import Pace, PaceGround, TaskClass
 from yuechi_report.domain.case import Case
@@ -10,18 +10,14 @@ from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.standing import decided_after
 
 
-class Pacing(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pacing:
     """The answer with its ground; `stands_for` is the day compared with, `promise` the entry that named a day."""
 
-    pace: Pace
+    pace: Pace = Pace.NOT_COMPARABLE
     ground: PaceGround = PaceGround.NONE
     stands_for: date | None = None
     promise: ProgressEntry | None = None
-
-
-_FIXED, _JUDGED, _MEASURED, _PROMISE = TaskClass.FIXED, PaceGround.JUDGED, PaceGround.MEASURED, PaceGround.PROMISE
-_ON_PACE, _BEHIND, _NOT_COMPARABLE = Pace.ON_PACE, Pace.BEHIND, Pace.NOT_COMPARABLE
-_NONE = Pacing(_NOT_COMPARABLE)
 
 
 def pacing(case: Case) -> Pacing:
@@ -31,32 +27,29 @@ def pacing(case: Case) -> Pacing:
     A self-estimated percentage is shown, not judged.
     """
     standing, entry = case.standing, case.entry
-    if case.task_class is not _FIXED or standing.closed is not None or standing.ended is not None:
-        return _NONE
-    behind = standing.behind
-    if behind is not None and behind.quarter == case.period.quarter:
-        return Pacing(_BEHIND, _JUDGED)
+    if case.task_class is not TaskClass.FIXED or standing.closed is not None or standing.ended is not None:
+        return Pacing()
+    if standing.behind is not None and standing.behind.quarter == case.period.quarter:
+        return Pacing(pace=Pace.BEHIND, ground=PaceGround.JUDGED)
     if entry is None or case.days_window < case.policy.days_short_window:
-        return _NONE
+        return Pacing()
     stands_for = min(entry.filed_on, case.period.submission_due)
     measured = _measured(case, entry, stands_for)
-    if measured is _BEHIND:
-        return Pacing(_BEHIND, _MEASURED, stands_for)
     missed = _missed_promise(case, stands_for)
-    if missed is not None:
-        return Pacing(_BEHIND, _PROMISE, stands_for, missed)
-    return Pacing(measured, _MEASURED, stands_for) if measured is _ON_PACE else _NONE
+    if missed is not None and measured is not Pace.BEHIND:
+        return Pacing(pace=Pace.BEHIND, ground=PaceGround.PROMISE, stands_for=stands_for, promise=missed)
+    if measured is Pace.NOT_COMPARABLE:
+        return Pacing()
+    return Pacing(pace=measured, ground=PaceGround.MEASURED, stands_for=stands_for)
 
 
 def _measured(case: Case, entry: ProgressEntry, stands_for: date) -> Pace:
     """A counted share against the share of time gone, over at least `days_measured_window` days."""
-    if entry.measure is None or case.days_window < case.policy.days_measured_window:
-        return _NOT_COMPARABLE
     due = case.effective_due
-    if due is None:
-        return _NOT_COMPARABLE
+    if entry.measure is None or due is None or case.days_window < case.policy.days_measured_window:
+        return Pace.NOT_COMPARABLE
     expected = expected_percent(case.period, due, stands_for)
-    return _BEHIND if entry.measure.percent < expected else _ON_PACE
+    return Pace.BEHIND if entry.measure.percent < expected else Pace.ON_PACE
 
 
 def expected_percent(period: Period, due: date, on: date) -> float:
@@ -68,19 +61,14 @@ def expected_percent(period: Period, due: date, on: date) -> float:
 def _missed_promise(case: Case, stands_for: date) -> ProgressEntry | None:
     """The newest entry of an earlier quarter that named an expected day, where that day has passed.
 
-    A date that the office set after it stands in the promise's place; a declared task has kept it.
+    A date that the office set after it takes the promise's place; a declared task has kept it.
     """
-    if case.declared:
-        return None
     newest = _newest_promise(case)
-    if newest is None or decided_after(case.standing.new_due, newest):
+    if newest is None or case.declared or decided_after(case.standing.new_due, newest):
         return None
-    day = newest.expected_on
-    return newest if day is not None and day < stands_for else None
+    return newest if newest.expected_on is not None and newest.expected_on < stands_for else None
 
 
 def _newest_promise(case: Case) -> ProgressEntry | None:
-    for entry in reversed(case.entries):
-        if entry.expected_on is not None and entry.quarter < case.period.quarter:
-            return entry
-    return None
+    earlier = [entry for entry in case.entries if entry.quarter < case.period.quarter]
+    return next((entry for entry in reversed(earlier) if entry.expected_on is not None), None)

@@ -1,4 +1,4 @@
-"""What is stored: what units say (entries), what the office decides (decisions), when it was known.
+"""Progress, as stored: what units say (entries), what the office decides (decisions), when it was known.
 
 Everything else is derived from these (domain.md §2.1).
 """
@@ -68,8 +68,13 @@ class Source:
     channel: str = ""
     withdrawn_at: datetime | None = None
 
+    @property
+    def received_on(self) -> date:
+        """The day on which it was received: lateness counts in days."""
+        return self.received_at.date()
+
     def seen_at(self, moment: datetime) -> "Source":
-        """As it stood at that moment: a later withdrawal was not known yet."""
+        """As it was known at that moment: a later withdrawal was not known yet."""
         later = self.withdrawn_at is not None and self.withdrawn_at > moment
         return replace(self, withdrawn_at=None) if later else self
 
@@ -134,8 +139,7 @@ class ProgressEntry:
     @property
     def has_evidence(self) -> bool:
         """At least one piece of evidence that counts."""
-        evidence = self.evidence
-        return bool(evidence) and any(piece.counts for piece in evidence)
+        return any(piece.counts for piece in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,65 +219,51 @@ class History:
         submissions: Iterable[Submission],
     ) -> "History":
         """The history of these records, whatever order they come in."""
-        return cls(
-            tuple(sorted(entries, key=in_book_order)),
-            tuple(sorted(decisions, key=lambda one: (one.decided_on, *in_book_order(one)))),
-            tuple(sorted(submissions, key=in_book_order)),
-        )
+        return cls.of_records([*entries, *decisions, *submissions])
 
     @classmethod
     def of_records(cls, records: Iterable[Record]) -> "History":
-        """The history of these records, whatever order they come in; those withdrawn stand apart."""
-        return cls.in_order(sorted(records, key=in_book_order))
-
-    @classmethod
-    def in_order(cls, records: Iterable[Record]) -> "History":
-        """The same of records of which each kind comes in the book's order."""
-        entries: list[ProgressEntry] = []
-        decisions: list[Decision] = []
-        submissions: list[Submission] = []
-        withdrawn: list[Record] = []
-        for one in records:
-            if one.source.withdrawn_at is not None:
-                withdrawn.append(one)
-            elif isinstance(one, ProgressEntry):
-                entries.append(one)
-            elif isinstance(one, Decision):
-                decisions.append(one)
-            else:
-                submissions.append(one)
-        decisions.sort(key=lambda one: one.decided_on)
-        withdrawn.sort(key=in_book_order)
-        return cls(tuple(entries), tuple(decisions), tuple(submissions), tuple(withdrawn))
+        """The same of records of all kinds mixed; those withdrawn are kept apart."""
+        ordered = sorted(records, key=in_book_order)
+        known = [record for record in ordered if record.source.withdrawn_at is None]
+        decisions = [record for record in known if isinstance(record, Decision)]
+        return cls(
+            entries=tuple(record for record in known if isinstance(record, ProgressEntry)),
+            decisions=tuple(sorted(decisions, key=lambda decision: decision.decided_on)),
+            submissions=tuple(record for record in known if isinstance(record, Submission)),
+            withdrawn=tuple(record for record in ordered if record.source.withdrawn_at is not None),
+        )
 
     def known_at(self, moment: datetime) -> "History":
         """What had been recorded by that moment and not withdrawn by then (domain.md §3)."""
-        taken_back = [one for one in self.withdrawn if one.source.recorded_at <= moment]
-        return History.of_records(
-            [
-                *(one for one in self.entries if one.source.recorded_at <= moment),
-                *(one for one in self.decisions if one.source.recorded_at <= moment),
-                *(one for one in self.submissions if one.source.recorded_at <= moment),
-                *(replace(one, source=one.source.seen_at(moment)) for one in taken_back),
-            ]
-        )
+        taken_back = (replace(record, source=record.source.seen_at(moment)) for record in self.withdrawn)
+        records = (*self.entries, *self.decisions, *self.submissions, *taken_back)
+        return History.of_records(record for record in records if record.source.recorded_at <= moment)
 
     def up_to(self, quarter: Quarter, as_of: date) -> "History":
         """What concerns quarters up to `quarter` and had happened by `as_of`."""
+
+        def had_come(record: ProgressEntry | Submission) -> bool:
+            return record.quarter <= quarter and record.source.received_on <= as_of
+
         return History(
-            tuple(e for e in self.entries if e.quarter <= quarter and e.source.received_at.date() <= as_of),
-            tuple(d for d in self.decisions if d.decided_on <= as_of),
-            tuple(s for s in self.submissions if s.quarter <= quarter and s.source.received_at.date() <= as_of),
+            entries=tuple(entry for entry in self.entries if had_come(entry)),
+            decisions=tuple(decision for decision in self.decisions if decision.decided_on <= as_of),
+            submissions=tuple(workbook for workbook in self.submissions if had_come(workbook)),
         )
 
     def of_tasks(self, numbers: Iterable[int]) -> "History":
         """The records of those tasks; submissions stay, they belong to units."""
         wanted = frozenset(numbers)
+
+        def is_wanted(record: Record) -> bool:
+            return isinstance(record, Submission) or record.task_no in wanted
+
         return replace(
             self,
-            entries=tuple(one for one in self.entries if one.task_no in wanted),
-            decisions=tuple(one for one in self.decisions if one.task_no in wanted),
-            withdrawn=tuple(one for one in self.withdrawn if isinstance(one, Submission) or one.task_no in wanted),
+            entries=tuple(filter(is_wanted, self.entries)),
+            decisions=tuple(filter(is_wanted, self.decisions)),
+            withdrawn=tuple(filter(is_wanted, self.withdrawn)),
         )
 
     def of_task(self, number: int) -> "History":
@@ -282,4 +272,4 @@ class History:
 
     def submissions_of(self, unit: str, quarter: Quarter) -> tuple[Submission, ...]:
         """A unit's accepted workbooks for a quarter, oldest first."""
-        return tuple(one for one in self.submissions if one.unit == unit and one.quarter == quarter)
+        return tuple(workbook for workbook in self.submissions if workbook.unit == unit and workbook.quarter == quarter)

@@ -2,7 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
+
+CHINA = timezone(timedelta(hours=8))
+"""The country's one time zone, without summer time."""
 
 _PATTERN = re.compile(r"(?P<year>\d{4})Q(?P<number>[1-4])")
 

@@ -4,16 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 from yuechi_report.domain.assessment import Headline, PaceGround, Reason
+from yuechi_report.domain.axes import completed_on
 from yuechi_report.domain.case import Case
 from yuechi_report.domain.pace import Pacing
 from yuechi_report.domain.progress import Action, Decision
 from yuechi_report.domain.rules import Rule
-
-_Dated = Callable[[Case], date | None]
-
-
-def _completed_on(case: Case) -> date | None:
-    return case.standing.closed.completed_on if case.standing.closed is not None else None
 
 
 def _decided_on(case: Case) -> date | None:
@@ -26,134 +21,120 @@ def _review_on(case: Case) -> date | None:
 
 
 def _requested_on(case: Case) -> date | None:
-    return case.last.source.received_at.date() if case.last is not None else None
+    return case.last.source.received_on if case.last is not None else None
 
 
 def _expected_on(case: Case) -> date | None:
     return case.entry.expected_on if case.entry is not None else None
 
 
-_DECIDED = ("decided_on", _decided_on)
-_SUBMISSION_DUE = ("submission_due", lambda case: case.period.submission_due)
-_ISSUED_ON = ("issued_on", lambda case: case.period.issued_on)
-_REVIEW_ON = ("review_on", _review_on)
-_REQUESTED_ON = ("requested_on", _requested_on)
-
-_LOOKED_AT: dict[Headline, tuple[tuple[str, _Dated], ...]] = {
-    Headline.TERMINATED: (_DECIDED,),
-    Headline.TRANSFERRED: (_DECIDED,),
-    Headline.CLOSED: (_ISSUED_ON, _DECIDED, ("completed_on", _completed_on)),
-    Headline.AWAITING_CHECK: (("declared_on", lambda case: case.declared_on),),
-    Headline.DUE_BEFORE_ISSUE: (_ISSUED_ON,),
-    Headline.BLOCKED: (_REVIEW_ON,),
-    Headline.BLOCKED_PAST_DUE: (_REVIEW_ON,),
-    Headline.EXTENSION_PENDING: (_REQUESTED_ON,),
-    Headline.OVERDUE: (_REVIEW_ON,),
-    Headline.AWAITING_REPORT: (_SUBMISSION_DUE,),
-    Headline.FIRST_REPORT_MISSING: (_SUBMISSION_DUE,),
-    Headline.NOT_REPORTED: (_SUBMISSION_DUE,),
-    Headline.EXPECTED_LATE: (("expected_on", _expected_on),),
-    Headline.ADJUSTMENT_REQUESTED: (_REQUESTED_ON,),
+DAYS: dict[str, Callable[[Case, Pacing], date | None]] = {
+    "as_of": lambda case, _: case.as_of,
+    "due": lambda case, _: case.due,
+    "effective_due": lambda case, _: case.effective_due,
+    "issued_on": lambda case, _: case.period.issued_on,
+    "submission_due": lambda case, _: case.period.submission_due,
+    "decided_on": lambda case, _: _decided_on(case),
+    "completed_on": lambda case, _: completed_on(case),
+    "declared_on": lambda case, _: case.declared_on,
+    "review_on": lambda case, _: _review_on(case),
+    "requested_on": lambda case, _: _requested_on(case),
+    "expected_on": lambda case, _: _expected_on(case),
+    "stands_for": lambda _, pacing: pacing.stands_for,
 }
-"""The dates a headline's rule looks at beside as_of and the two due dates."""
+"""Every day that a rule may look at, by its name; None where the case has none."""
 
-_ON_DATES = frozenset((Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION, Action.SET_DEADLINE))
-_OVERDUE, _NO_GROUND = Headline.OVERDUE, PaceGround.NONE
+_OF_EVERY_RULE = ("as_of", "due", "effective_due")
 
-_NEARNESS, _REVIEW = ("days_due_soon",), ("days_block_review",)
-_OF_HEADLINE = {
-    Headline.DUE_SOON: _NEARNESS,
-    Headline.EXTENDED: _NEARNESS,
-    Headline.IN_PROGRESS: _NEARNESS,
-    Headline.NOT_STARTED: _NEARNESS,
-    Headline.BLOCKED: _REVIEW,
-    Headline.BLOCKED_PAST_DUE: _REVIEW,
+_LOOKED_AT: dict[Headline, tuple[str, ...]] = {
+    Headline.TERMINATED: ("decided_on",),
+    Headline.TRANSFERRED: ("decided_on",),
+    Headline.CLOSED: ("issued_on", "decided_on", "completed_on"),
+    Headline.AWAITING_CHECK: ("declared_on",),
+    Headline.DUE_BEFORE_ISSUE: ("issued_on",),
+    Headline.BLOCKED: ("review_on",),
+    Headline.BLOCKED_PAST_DUE: ("review_on",),
+    Headline.EXTENSION_PENDING: ("requested_on",),
+    Headline.OVERDUE: ("review_on",),
+    Headline.AWAITING_REPORT: ("submission_due",),
+    Headline.FIRST_REPORT_MISSING: ("submission_due",),
+    Headline.NOT_REPORTED: ("submission_due",),
+    Headline.EXPECTED_LATE: ("expected_on",),
+    Headline.ADJUSTMENT_REQUESTED: ("requested_on",),
 }
+"""The days a headline's rule looks at besides those of every rule."""
+
+_OF_HEADLINE: dict[Headline, tuple[str, ...]] = {
+    Headline.DUE_SOON: ("days_due_soon",),
+    Headline.EXTENDED: ("days_due_soon",),
+    Headline.IN_PROGRESS: ("days_due_soon",),
+    Headline.NOT_STARTED: ("days_due_soon",),
+    Headline.BLOCKED: ("days_block_review",),
+    Headline.BLOCKED_PAST_DUE: ("days_block_review",),
+}
+"""The policy's values that a headline depends on."""
+
 _OF_GROUND = {PaceGround.MEASURED: ("days_measured_window",), PaceGround.PROMISE: ("days_short_window",)}
-"""The policy's values that a headline and the ground of a pace depend on."""
+"""The policy's values that the ground of a pace depends on."""
+
+_ABOUT_THE_DATE = (Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION, Action.SET_DEADLINE)
 
 
 def reason_of(case: Case, rule: Rule, pacing: Pacing) -> Reason:
     """The reason of one answer."""
-    headline, decisive = rule.headline, _DECISIVE.get(rule.headline)
     return Reason(
-        rule.id,
-        _dates(case, headline, pacing),
-        _policy(case, headline, pacing),
-        case.last,
-        decisive(case) if decisive is not None else None,
-        case.task.source_lines,
-        tuple(case.decisions),
-        pacing.ground,
-        pacing.promise,
+        rule=rule.id,
+        dates=_dates(case, rule.headline, pacing),
+        policy=_policy(case, rule.headline, pacing),
+        entry=case.last,
+        decision=_decisive(case, rule.headline),
+        source_lines=case.task.source_lines,
+        decisions=tuple(case.decisions),
+        pace_ground=pacing.ground,
+        promise=pacing.promise,
     )
 
 
 def _dates(case: Case, headline: Headline, pacing: Pacing) -> tuple[tuple[str, date], ...]:
-    found, looked_at = _due_dates(case), _LOOKED_AT.get(headline)
-    if looked_at is not None:
-        days = [(name, ask(case)) for name, ask in looked_at]
-        found += tuple([(name, day) for name, day in days if day is not None])
-    return found if pacing.stands_for is None else (*found, ("stands_for", pacing.stands_for))
-
-
-def _due_dates(case: Case) -> tuple[tuple[str, date], ...]:
-    as_of, due, effective_due = ("as_of", case.as_of), case.due, case.effective_due
-    if effective_due is None:
-        return (as_of,)
-    if due is None:
-        return as_of, ("effective_due", effective_due)
-    return as_of, ("due", due), ("effective_due", effective_due)
+    names = (*_OF_EVERY_RULE, *_LOOKED_AT.get(headline, ()), "stands_for")
+    days = [(name, DAYS[name](case, pacing)) for name in names]
+    return tuple((name, day) for name, day in days if day is not None)
 
 
 def _policy(case: Case, headline: Headline, pacing: Pacing) -> tuple[tuple[str, int], ...]:
-    names: tuple[str, ...] = _OF_HEADLINE.get(headline, ())
-    if headline is _OVERDUE and case.standing.block is not None:
-        names = _REVIEW
-    if pacing.ground is not _NO_GROUND:
-        names += _OF_GROUND.get(pacing.ground, ())
+    names = [*_OF_HEADLINE.get(headline, ())]
+    if headline is Headline.OVERDUE and case.standing.block is not None:
+        names.append("days_block_review")
+    names += _OF_GROUND.get(pacing.ground, ())
     if case.sent_back_rows and case.filed:
-        names += ("working_days_correction",)
-    return tuple([(name, getattr(case.policy, name)) for name in names]) if names else ()
+        names.append("working_days_correction")
+    return tuple((name, getattr(case.policy, name)) for name in names)
 
 
-def _ended(case: Case) -> Decision | None:
-    return case.standing.ended
-
-
-def _closed(case: Case) -> Decision | None:
-    return case.standing.closed
-
-
-def _block(case: Case) -> Decision | None:
-    return case.standing.block
-
-
-def _new_due(case: Case) -> Decision | None:
-    return case.standing.new_due
-
-
-def _hollow(case: Case) -> Decision | None:
-    return case.standing.hollow if case.is_hollow else None
+def _decisive(case: Case, headline: Headline) -> Decision | None:
+    """The decision a headline rests on, where it rests on one."""
+    standing = case.standing
+    match headline:
+        case Headline.TERMINATED | Headline.TRANSFERRED:
+            return standing.ended
+        case Headline.CLOSED:
+            return standing.closed
+        case Headline.BLOCKED | Headline.BLOCKED_PAST_DUE:
+            return standing.block
+        case Headline.EXTENDED:
+            return standing.new_due
+        case Headline.NO_ADVANCE:
+            return standing.hollow if case.is_hollow else None
+        case Headline.OVERDUE:
+            return _made_overdue(case)
+        case _:
+            return None
 
 
 def _made_overdue(case: Case) -> Decision | None:
-    standing = case.standing
-    return standing.reopened or (standing.returned if case.is_returned else _about_the_date(standing.extension_answer))
-
-
-def _about_the_date(answer: Decision | None) -> Decision | None:
-    return answer if answer is not None and answer.action in _ON_DATES else None
-
-
-_DECISIVE: dict[Headline, Callable[[Case], Decision | None]] = {
-    Headline.TERMINATED: _ended,
-    Headline.TRANSFERRED: _ended,
-    Headline.CLOSED: _closed,
-    Headline.BLOCKED: _block,
-    Headline.BLOCKED_PAST_DUE: _block,
-    Headline.EXTENDED: _new_due,
-    Headline.NO_ADVANCE: _hollow,
-    Headline.OVERDUE: _made_overdue,
-}
-"""The decision a headline rests on, where it rests on one."""
+    standing, answer = case.standing, case.standing.extension_answer
+    if standing.reopened is not None:
+        return standing.reopened
+    if case.is_returned:
+        return standing.returned
+    return answer if answer is not None and answer.action in _ABOUT_THE_DATE else None

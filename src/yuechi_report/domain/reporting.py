@@ -1,4 +1,4 @@
-"""Discipline (报送): whether this quarter's report on a task came, and when (domain.md §3, §3.1)."""
+"""Reporting (报送): whether this quarter's report and the due result came, and when (domain.md §3, §3.1)."""
 
 from datetime import date
 
@@ -6,31 +6,26 @@ from yuechi_report.domain.assessment import Discipline, DueResult
 from yuechi_report.domain.case import Case
 from yuechi_report.domain.policy import CalendarNotPublished
 
-_ON_TIME, _EXEMPT, _FIRST_REPORT = Discipline.ON_TIME, Discipline.EXEMPT, Discipline.FIRST_REPORT
-
-_NOT_YET_DUE, _NOT_REPORTED = Discipline.NOT_YET_DUE, Discipline.NOT_REPORTED
-
 
 def discipline(case: Case) -> Discipline:
     """Judged by the first accepted row of the filling unit; a first report is not judged."""
     filed, period = case.filed, case.period
     if not filed and not case.owes_report:
-        return _EXEMPT
+        return Discipline.EXEMPT
     if period.first_report:
-        return _FIRST_REPORT
+        return Discipline.FIRST_REPORT
     if filed:
-        received_on = filed[0].source.received_at.date()
-        return _ON_TIME if received_on <= period.submission_due else _late(case, received_on)
+        received_on = filed[0].source.received_on
+        return Discipline.ON_TIME if received_on <= period.submission_due else _late(case, received_on)
     if case.awaits_correction:
         return Discipline.AWAITING_CORRECTION
-    return _NOT_YET_DUE if case.as_of < period.submission_due else _NOT_REPORTED
+    return Discipline.NOT_YET_DUE if case.as_of < period.submission_due else Discipline.NOT_REPORTED
 
 
 def _late(case: Case, received_on: date) -> Discipline:
     """Late, unless a row sent in time was sent back and mended soon enough."""
-    in_time = [
-        day for one in case.sent_back_rows if (day := one.source.received_at.date()) <= case.period.submission_due
-    ]
+    sent_on = [workbook.source.received_on for workbook in case.sent_back_rows]
+    in_time = [day for day in sent_on if day <= case.period.submission_due]
     return _mended(case, in_time[-1], received_on) if in_time else Discipline.LATE
 
 
@@ -50,26 +45,21 @@ def _mended(case: Case, sent_on: date, received_on: date) -> Discipline:
     return Discipline.ON_TIME if received_on <= last_day else Discipline.LATE
 
 
-_NOT_OWED, _AWAITED = DueResult.NOT_OWED, DueResult.AWAITED
-
-_RECEIVED, _MISSING = DueResult.RECEIVED, DueResult.MISSING
-
-
 def due_result(case: Case) -> DueResult:
-    """Whether the line is owed, awaited, there or missing.
+    """Whether the line on a task due between submission day and quarter's end is owed, awaited, there or missing.
 
     Owed by the original due date. What the office has settled by then owes none: closed or ended, a new
     date, a recognised block. A declaration with evidence is the line, whenever it came.
     """
     due, period = case.due, case.period
-    if due is None or not period.submission_due < due <= case.quarter_end or _settled(case):
-        return _NOT_OWED
-    if case.declared or any(one.source.received_at.date() >= due for one in case.filed):
-        return _RECEIVED
-    return _AWAITED if case.as_of < period.results_due else _MISSING
+    if due is None or not period.submission_due < due <= period.quarter.last_day or _settled(case):
+        return DueResult.NOT_OWED
+    if case.declared or any(entry.source.received_on >= due for entry in case.filed):
+        return DueResult.RECEIVED
+    return DueResult.AWAITED if case.as_of < period.results_due else DueResult.MISSING
 
 
 def _settled(case: Case) -> bool:
-    standing, by = case.standing, case.period.results_due
-    decided = (standing.ended, standing.closed, standing.new_due, standing.block if case.is_blocked else None)
-    return any(one is not None and one.decided_on <= by for one in decided)
+    standing = case.standing
+    decisions = (standing.ended, standing.closed, standing.new_due, standing.block if case.is_blocked else None)
+    return any(decision is not None and decision.decided_on <= case.period.results_due for decision in decisions)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from yuechi_report.domain.assessment import Headline, TaskClass
 from yuechi_report.domain.case import Case
 from yuechi_report.domain.progress import Action, Reported
-from yuechi_report.domain.standing import NOTHING_DECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,25 +115,16 @@ UNDEFINED = (
 
 UNRESOLVED = (Rule("unresolved.person", Headline.UNRESOLVED, _always),)
 
-_OF_CLASS: dict[TaskClass, tuple[Rule, ...]] = {
-    TaskClass.FIXED: FIXED,
-    TaskClass.ADVANCE: ADVANCE,
-    TaskClass.TRACK: TRACK,
-    TaskClass.MAINTAIN: MAINTAIN,
-    TaskClass.UNDEFINED: UNDEFINED,
-    TaskClass.UNRESOLVED: UNRESOLVED,
+RULES: dict[TaskClass, tuple[Rule, ...]] = {
+    TaskClass.FIXED: EVERY_CLASS + FIXED,
+    TaskClass.ADVANCE: EVERY_CLASS + ADVANCE,
+    TaskClass.TRACK: EVERY_CLASS + TRACK,
+    TaskClass.MAINTAIN: EVERY_CLASS + MAINTAIN,
+    TaskClass.UNDEFINED: EVERY_CLASS + UNDEFINED,
+    TaskClass.UNRESOLVED: EVERY_CLASS + UNRESOLVED,
 }
-
-RULES: dict[TaskClass, tuple[Rule, ...]] = {of: EVERY_CLASS + rules for of, rules in _OF_CLASS.items()}
 
 
 def first_rule(case: Case) -> Rule:
-    """The rule that names the task; every table ends in one that always applies.
-
-    The rules of every class speak of the office's decisions alone: where it has made none they are passed over.
-    """
-    undecided = case.standing is NOTHING_DECIDED
-    for rule in _OF_CLASS[case.task_class] if undecided else RULES[case.task_class]:
-        if rule.applies(case):
-            return rule
-    raise AssertionError(case.task_class)
+    """The rule that names the task; every table ends in one that always applies."""
+    return next(rule for rule in RULES[case.task_class] if rule.applies(case))

@@ -14,7 +14,7 @@ _ORDER = tuple(Discipline)
 _NOT_ITS_DOING = (Headline.BLOCKED, Headline.BLOCKED_PAST_DUE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """One unit's score with what it is made of: tasks counted, those overdue within and over the band, points."""
 
@@ -35,16 +35,16 @@ class Score:
 def score_units(
     assessments: Iterable[Assessment], units: Iterable[Unit], *, issued_on: date, policy: ScorePolicy
 ) -> tuple[Score, ...]:
-    """The scored units in the order in which their tasks stand; a unit without a task that counts has none.
+    """The scored units in the order of their tasks; a unit without a task that counts has none.
 
     Points for overdue tasks are shared among the unit's tasks, so that eight tasks are no worse than one;
-    points for a report that is late or missing are taken once a unit.
+    points for a report that is late or missing are taken once per unit.
     """
     scored = {unit.name for unit in units if is_scored(unit)}
     led: dict[str, list[Assessment]] = {}
-    for one in assessments:
-        if one.filling_unit in scored:
-            led.setdefault(one.filling_unit, []).append(one)
+    for judged in assessments:
+        if judged.filling_unit in scored:
+            led.setdefault(judged.filling_unit, []).append(judged)
     return tuple(_scores(led, issued_on, policy))
 
 
@@ -53,20 +53,20 @@ def is_scored(unit: Unit) -> bool:
     return unit.scored and unit.kind in _SCORED
 
 
-def counts(one: Assessment, issued_on: date) -> bool:
+def counts(judged: Assessment, issued_on: date) -> bool:
     """Whether a task may cost points: not one due before the notice, nor one recognised as stuck above."""
-    return one.headline not in _NOT_ITS_DOING and (one.due is None or one.due >= issued_on)
+    return judged.headline not in _NOT_ITS_DOING and (judged.due is None or judged.due >= issued_on)
 
 
 def _scores(led: dict[str, list[Assessment]], issued_on: date, policy: ScorePolicy) -> Iterator[Score]:
     for unit, tasks in led.items():
-        counted = [one for one in tasks if counts(one, issued_on)]
+        counted = [judged for judged in tasks if counts(judged, issued_on)]
         if counted:
             yield _score(unit, counted, _discipline(tasks), policy)
 
 
 def _score(unit: str, tasks: list[Assessment], discipline: Discipline, policy: ScorePolicy) -> Score:
-    late = [one.days_overdue for one in tasks if one.headline is Headline.OVERDUE]
+    late = [judged.days_overdue for judged in tasks if judged.headline is Headline.OVERDUE]
     long = sum(days > policy.days_long_overdue for days in late)
     points = (len(late) - long) * policy.points_overdue + long * policy.points_long_overdue
     missed = {Discipline.LATE: policy.points_late, Discipline.NOT_REPORTED: policy.points_not_reported}
@@ -83,10 +83,10 @@ def _score(unit: str, tasks: list[Assessment], discipline: Discipline, policy: S
 
 def _discipline(tasks: list[Assessment]) -> Discipline:
     """未报送 where nothing owed came, 迟报 where any came late; all else costs nothing."""
-    owed = [one.discipline for one in tasks if one.discipline is not Discipline.EXEMPT]
+    owed = [judged.discipline for judged in tasks if judged.discipline is not Discipline.EXEMPT]
     if not owed:
         return Discipline.EXEMPT
-    came = [one for one in owed if one is not Discipline.NOT_REPORTED]
+    came = [discipline for discipline in owed if discipline is not Discipline.NOT_REPORTED]
     if not came:
         return Discipline.NOT_REPORTED
     return Discipline.LATE if Discipline.LATE in came else min(came, key=_ORDER.index)

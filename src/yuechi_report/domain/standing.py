@@ -1,15 +1,51 @@
-"""What the office's decisions add up to for one task: the fold of its decisions in their order."""
+"""Standing: what the office's decisions about one task add up to, and who leads and fills in by them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
 
 from yuechi_report.domain.progress import Action, Decision, History, ProgressEntry
 from yuechi_report.domain.register import Register, Task
 
+_ANSWERS = ("extension_answer", "change_answer", "block_answer")
 
-class Standing(NamedTuple):
+_SETS: dict[Action, tuple[str, ...]] = {
+    Action.TERMINATE: ("ended", *_ANSWERS),
+    Action.TRANSFER: ("ended", *_ANSWERS),
+    Action.CLOSE: ("closed", *_ANSWERS),
+    Action.CLOSE_TO_ROUTINE: ("closed", *_ANSWERS),
+    Action.REOPEN: ("reopened", *_ANSWERS),
+    Action.RETURN: ("returned", *_ANSWERS),
+    Action.RECOGNISE_BLOCK: ("block", "block_answer"),
+    Action.REFUSE_BLOCK: ("block_answer",),
+    Action.LIFT_BLOCK: ("block_answer",),
+    Action.GRANT_EXTENSION: ("extension_answer",),
+    Action.REFUSE_EXTENSION: ("extension_answer",),
+    Action.ADJUST: ("change_answer",),
+    Action.SUCCEED: ("change_answer",),
+    Action.JUDGE_HOLLOW: ("hollow",),
+    Action.JUDGE_BEHIND: ("behind",),
+}
+"""Which fields of the standing a decision takes over, whatever it carries."""
+
+_CLEARS: dict[Action, tuple[str, ...]] = {
+    Action.CLOSE: ("reopened", "block"),
+    Action.CLOSE_TO_ROUTINE: ("reopened", "block"),
+    Action.REOPEN: ("closed", "ended"),
+    Action.REFUSE_BLOCK: ("block",),
+    Action.LIFT_BLOCK: ("block",),
+}
+"""Which fields of the standing a decision empties."""
+
+_CLOSING = (Action.CLOSE, Action.CLOSE_TO_ROUTINE)
+
+_MOVING = (Action.SUCCEED, Action.ADJUST)
+
+_Fields = dict[str, Decision | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
     """The decisions still in force; None where there is none of that kind.
 
     `extension_answer`, `change_answer` and `block_answer` are the newest decisions that answer what a
@@ -34,22 +70,20 @@ class Standing(NamedTuple):
     behind: Decision | None = None
 
     @classmethod
-    def of(cls, decisions: Sequence[Decision]) -> "Standing":
+    def of(cls, decisions: Iterable[Decision]) -> "Standing":
         """Fold decisions, oldest first."""
-        if not decisions:
-            return NOTHING_DECIDED
-        fields: list[Decision | None] = [None] * len(NOTHING_DECIDED)
+        standing = cls()
         for decision in decisions:
-            action = decision.action
-            if action in _CLOSING:
-                fields[_CLOSED_BEFORE] = fields[_CLOSED]
-            for place in _CLEARS[action]:
-                fields[place] = None
-            for place in _SETS[action]:
-                fields[place] = decision
-            if action in _CARRYING:
-                _carry(decision, fields)
-        return cls._make(fields)
+            standing = standing.after(decision)
+        return standing
+
+    def after(self, decision: Decision) -> "Standing":
+        """What is in force once this decision has been made too."""
+        emptied: _Fields = dict.fromkeys(_CLEARS.get(decision.action, ()))
+        taken_over: _Fields = dict.fromkeys(_SETS.get(decision.action, ()), decision)
+        if decision.action in _CLOSING:
+            taken_over["closed_before"] = self.closed
+        return replace(self, **(emptied | taken_over | _carried(decision)))
 
     def block_holds(self, as_of: date, days_review: int) -> bool:
         """Whether 受上级制约 is recognised: the three things are there and the review day not past.
@@ -65,86 +99,46 @@ class Standing(NamedTuple):
         return complete and in_range and as_of <= block.review_on
 
 
-NOTHING_DECIDED = Standing()
-
-
-def _places(*names: str) -> tuple[int, ...]:
-    return tuple(map(Standing._fields.index, names))
-
-
-_ANSWERS = ("extension_answer", "change_answer", "block_answer")
-
-_SETS: dict[Action, tuple[int, ...]] = {
-    Action.TERMINATE: _places("ended", *_ANSWERS),
-    Action.TRANSFER: _places("ended", *_ANSWERS),
-    Action.CLOSE: _places("closed", *_ANSWERS),
-    Action.CLOSE_TO_ROUTINE: _places("closed", *_ANSWERS),
-    Action.REOPEN: _places("reopened", *_ANSWERS),
-    Action.RETURN: _places("returned", *_ANSWERS),
-    Action.RECOGNISE_BLOCK: _places("block", "block_answer"),
-    Action.REFUSE_BLOCK: _places("block_answer"),
-    Action.LIFT_BLOCK: _places("block_answer"),
-    Action.GRANT_EXTENSION: _places("extension_answer"),
-    Action.REFUSE_EXTENSION: _places("extension_answer"),
-    Action.SET_DEADLINE: (),
-    Action.ADJUST: _places("change_answer"),
-    Action.SUCCEED: _places("change_answer"),
-    Action.JUDGE_HOLLOW: _places("hollow"),
-    Action.JUDGE_BEHIND: _places("behind"),
-}
-"""Which fields a decision takes over."""
-
-_CLEARS: dict[Action, tuple[int, ...]] = dict.fromkeys(Action, ()) | {
-    Action.CLOSE: _places("reopened", "block"),
-    Action.CLOSE_TO_ROUTINE: _places("reopened", "block"),
-    Action.REOPEN: _places("closed", "ended"),
-    Action.REFUSE_BLOCK: _places("block"),
-    Action.LIFT_BLOCK: _places("block"),
-}
-"""Which fields a decision empties."""
-
-_CLOSED, _CLOSED_BEFORE, _NEW_CLASS = _places("closed", "closed_before", "new_class")
-
-_NEW_DUE, _EXTENSION_ANSWER, _CHANGE_ANSWER = _places("new_due", "extension_answer", "change_answer")
-
-_LEAD, _TEXT = _places("lead", "text")
-
-_CLOSING = frozenset((Action.CLOSE, Action.CLOSE_TO_ROUTINE))
-
-_DATING = frozenset((Action.GRANT_EXTENSION, Action.SET_DEADLINE))
-
-_MOVING = frozenset((Action.SUCCEED, Action.ADJUST))
-
-_CARRYING = _DATING | _MOVING
-
-
-def _carry(decision: Decision, fields: list[Decision | None]) -> None:
+def _carried(decision: Decision) -> _Fields:
     """The fields that depend on what the decision carries."""
-    if decision.action in _MOVING:
-        if decision.new_unit:
-            fields[_LEAD] = decision
-        if decision.wording:
-            fields[_TEXT] = decision
-        return
-    if decision.new_due is not None:
-        fields[_NEW_DUE] = fields[_EXTENSION_ANSWER] = decision
-    if decision.action is Action.SET_DEADLINE:
-        _classed(decision, fields)
+    match decision.action:
+        case Action.SUCCEED | Action.ADJUST:
+            return _moved(decision)
+        case Action.GRANT_EXTENSION:
+            return _dated(decision)
+        case Action.SET_DEADLINE:
+            return _dated(decision) | _classed(decision)
+        case _:
+            return {}
 
 
-def _classed(decision: Decision, fields: list[Decision | None]) -> None:
+def _moved(decision: Decision) -> _Fields:
+    """Another unit leads, or the task is worded anew."""
+    fields: _Fields = {}
+    if decision.new_unit:
+        fields["lead"] = decision
+    if decision.wording:
+        fields["text"] = decision
+    return fields
+
+
+def _dated(decision: Decision) -> _Fields:
+    """A new date."""
+    return {} if decision.new_due is None else {"new_due": decision, "extension_answer": decision}
+
+
+def _classed(decision: Decision) -> _Fields:
     """A class set by the office; a date set without one gives the task back to its date."""
     if decision.new_class:
-        fields[_NEW_CLASS] = fields[_EXTENSION_ANSWER] = fields[_CHANGE_ANSWER] = decision
-    elif decision.new_due:
-        fields[_NEW_CLASS] = None
+        return {"new_class": decision, "extension_answer": decision, "change_answer": decision}
+    return {} if decision.new_due is None else {"new_class": None}
 
 
 def decided_after(decision: Decision | None, entry: ProgressEntry) -> bool:
     """Whether the decision came after the entry; on the same day the order of the book counts."""
     if decision is None:
         return False
-    received_on = entry.source.received_at.date()
+    received_on = entry.source.received_on
     if decision.decided_on == received_on:
         return decision.source.seq > entry.source.seq
     return decision.decided_on > received_on
@@ -152,12 +146,12 @@ def decided_after(decision: Decision | None, entry: ProgressEntry) -> bool:
 
 def filling_units(task: Task, decisions: Iterable[Decision]) -> tuple[str, ...]:
     """The units that have filled in for the task, the notice's first and the present one last."""
-    named = (one.new_unit for one in decisions if one.task_no == task.number and one.action in _MOVING)
-    return (task.filling_unit, *(unit for unit in named if unit))
+    moved = [decision for decision in decisions if decision.task_no == task.number and decision.action in _MOVING]
+    return (task.filling_unit, *(decision.new_unit for decision in moved if decision.new_unit))
 
 
 def led_by(task: Task, unit: str) -> Task:
-    """The task with the unit as its first lead in place of the former one; in no other role beside."""
+    """The task with the unit as its first lead in place of the former one, and in no other role."""
     others = tuple(name for name in task.lead_units[1:] if name != unit)
     helping = tuple(name for name in task.cooperating_units if name != unit)
     return replace(task, lead_units=(unit, *others), cooperating_units=helping)

@@ -1,4 +1,4 @@
-"""assess: one task, its history, one day → one Assessment. Pure: no files, no clock."""
+"""Status: one task, its history, one day → one Assessment. Pure: no files, no clock."""
 
 from datetime import date
 
@@ -31,39 +31,36 @@ def assess_all(
 ) -> tuple[Assessment, ...]:
     """Every task of the register, in its order; time is linear in tasks and records."""
     docket = Docket.of(history, period, as_of=as_of, policy=policy)
-    return tuple([_judged(Case.of(task, docket)) for task in register])
+    return tuple(_judged(Case.of(task, docket)) for task in register)
 
 
 def _judged(case: Case) -> Assessment:
-    rule, paced, entry, text = first_rule(case), pacing(case), case.entry, case.standing.text
-    headline = rule.headline
-    item, since = office_item(case, headline) or _NOTHING_WAITS
-    return Assessment(  # by position: names cost a third of the making, and every task is made anew
-        case.task.number,
-        case.task_class,
-        headline,
-        axes.suffixes(case, headline, paced.pace),
-        entry.reported if entry is not None else None,
-        axes.verified(case),
-        axes.time_state(case),
-        paced.pace,
-        discipline(case),
-        case.due,
-        case.effective_due,
-        _percent(entry),
-        axes.days_overdue(case, headline),
-        axes.completed_on(case),
-        reason_of(case, rule, paced),
-        entry,
-        due_result(case),
-        case.task.lead_units[0],
-        text.wording if text is not None else "",
-        item,
-        since,
+    rule, paced = first_rule(case), pacing(case)
+    entry, text = case.entry, case.standing.text
+    item, since = office_item(case, rule.headline) or (None, None)
+    return Assessment(
+        task_no=case.task.number,
+        task_class=case.task_class,
+        headline=rule.headline,
+        suffixes=axes.suffixes(case, rule.headline, paced.pace),
+        reported=entry.reported if entry is not None else None,
+        verified=axes.verified(case),
+        time_state=axes.time_state(case),
+        pace=paced.pace,
+        discipline=discipline(case),
+        due=case.due,
+        effective_due=case.effective_due,
+        percent_complete=_percent(entry),
+        days_overdue=axes.days_overdue(case, rule.headline),
+        completed_on=axes.completed_on(case),
+        reason=reason_of(case, rule, paced),
+        entry=entry,
+        due_result=due_result(case),
+        filling_unit=case.task.filling_unit,
+        adjusted_text=text.wording if text is not None else "",
+        office_item=item,
+        office_since=since,
     )
-
-
-_NOTHING_WAITS = (None, None)
 
 
 def _percent(entry: ProgressEntry | None) -> float | None:

@@ -1,4 +1,4 @@
-"""Units (单位): who leads, fills in, cooperates, and which kind of letter may be sent to them."""
+"""Units (单位): who leads, fills in, cooperates, and which kind of sheet may be sent to them, and why."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -59,15 +59,15 @@ class Unit:
     @property
     def names(self) -> tuple[str, ...]:
         """Every name that finds the unit, the one it bears first."""
-        former = (name for one in self.former_names for name in (one.name, *one.short_names))
+        former = (name for called in self.former_names for name in (called.name, *called.short_names))
         return tuple(dict.fromkeys((self.name, *self.short_names, *former, *self.also_called)))
 
     def called_on(self, day: date) -> "Unit":
         """The unit under the name it bore that day; every other name still finds it."""
-        borne = sorted((one for one in self.former_names if one.until >= day), key=lambda one: one.until)
-        if not borne:
+        borne = min((called for called in self.former_names if called.until >= day), key=_last_day, default=None)
+        if borne is None:
             return self
-        return replace(self, name=borne[0].name, short_names=borne[0].short_names, also_called=self.names)
+        return replace(self, name=borne.name, short_names=borne.short_names, also_called=self.names)
 
     @property
     def short(self) -> str:
@@ -80,6 +80,10 @@ class Unit:
         return self.kind is not UnitKind.COLLECTIVE
 
 
+def _last_day(called: FormerName) -> date:
+    return called.until
+
+
 @dataclass(frozen=True, slots=True)
 class Units:
     """The unit register in the order of the notice."""
@@ -89,19 +93,19 @@ class Units:
     def __iter__(self) -> Iterator[Unit]:
         return iter(self.units)
 
+    def find(self, name: str) -> Unit | None:
+        """The unit with that official, short or former name; None when there is none."""
+        try:
+            return self.named(name)
+        except KeyError:
+            return None
+
     def named(self, name: str) -> Unit:
         """The unit with that official, short or former name; KeyError when there is none."""
         for unit in self.units:
             if name in unit.names:
                 return unit
         raise KeyError(name)
-
-    def of_slug(self, slug: str) -> Unit:
-        """The unit with that slug; KeyError when there is none."""
-        for unit in self.units:
-            if unit.slug == slug:
-                return unit
-        raise KeyError(slug)
 
     def called_on(self, day: date) -> "Units":
         """Every unit under the name it bore that day."""
@@ -113,13 +117,13 @@ class Units:
         return {
             other: unit.name
             for unit in self.units
-            for other in (*(one.name for one in unit.former_names), *unit.also_called)
+            for other in (*(called.name for called in unit.former_names), *unit.also_called)
             if other != unit.name
         }
 
 
 class Ground(StrEnum):
-    """Why a sheet is sent; the first that applies, in this order."""
+    """Why a supervision sheet is sent; the first that applies, in this order."""
 
     REOPENED = "reopened"
     BLOCK_LAPSED = "block_lapsed"

@@ -1,1 +1,1 @@
-"""Floor 2: forms out, workbooks in, the book of receipts, and its index."""
+"""Floor 2, in four steps, each importing only those before it: door, form, check, book."""

@@ -2,18 +2,18 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, TypeAdapter
+from pydantic import BeforeValidator, Field
 
 from yuechi_report.domain.register import Task
 from yuechi_report.errors import Fault, InputRefused, Place
 from yuechi_report.notice.deadline_text import DUE_BEFORE_ISSUE
 from yuechi_report.notice.register_row import COLUMNS, row_faults, row_of, task_of
-from yuechi_report.settings.yaml_file import Strict, read_yaml_model
+from yuechi_report.settings.yaml_file import Setting, load_yaml
 
 CORRECTED = "corrected"
 CORRECTABLE = tuple(column for column in COLUMNS if column not in {"task_no", "source_lines", "flags"})
@@ -21,42 +21,37 @@ CORRECTABLE = tuple(column for column in COLUMNS if column not in {"task_no", "s
 _Words = Annotated[str, Field(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+def _as_cell(value: object) -> object:
+    """A day or a number needs no quotation marks."""
+    return str(value) if type(value) in (date, int) else value
+
+
+class RegisterEdit(Setting, strict=True, str_strip_whitespace=True):
     """One cell of the register as it should read; `value` is written as in register.csv."""
 
-    task_no: int
-    field: str
-    value: str
-    reason: str
-    confirmed_by: str
-    confirmed_on: date
-
-
-class _Record(Strict):
     task_no: Annotated[int, Field(gt=0)]
     field: _Words
-    value: str | date | int
+    value: Annotated[str, BeforeValidator(_as_cell)]
     reason: _Words
     confirmed_by: _Words
     confirmed_on: date
 
 
-def read_corrections(path: Path) -> tuple[Correction, ...]:
+def read_corrections(path: Path) -> tuple[RegisterEdit, ...]:
     """The corrections of a file, none if its list is empty; InputRefused with every fault."""
-    records = read_yaml_model(path, TypeAdapter(list[_Record]))
+    edits = load_yaml(path, tuple[RegisterEdit, ...], refusal=InputRefused)
     faults = [
-        _fault(path.name, f"第{index}条的字段“{record.field}”不能更正", f"可更正的字段：{'、'.join(CORRECTABLE)}")
-        for index, record in enumerate(records, start=1)
-        if record.field not in CORRECTABLE
+        _fault(path.name, f"第{index}条的字段“{edit.field}”不能更正", f"可更正的字段：{'、'.join(CORRECTABLE)}")
+        for index, edit in enumerate(edits, start=1)
+        if edit.field not in CORRECTABLE
     ]
     if faults:
         raise InputRefused(faults)
-    return tuple(Correction(**{**record.model_dump(), "value": str(record.value)}) for record in records)
+    return edits
 
 
 def apply_corrections(
-    tasks: Sequence[Task], corrections: Sequence[Correction], *, issued_on: date | None, file: str = "corrections.yml"
+    tasks: Sequence[Task], corrections: Sequence[RegisterEdit], *, issued_on: date | None, file: str = "corrections.yml"
 ) -> tuple[Task, ...]:
     """The tasks with every correction in place and the flag `corrected`; applying twice changes nothing more.
 
@@ -76,7 +71,7 @@ def apply_corrections(
 
 
 def _by_task(
-    tasks: Sequence[Task], corrections: Sequence[Correction], file: str
+    tasks: Sequence[Task], corrections: Sequence[RegisterEdit], file: str
 ) -> tuple[dict[int, dict[str, str]], list[Fault]]:
     """The corrected cells of each task by column, and what is wrong with the corrections themselves."""
     times = Counter(task.number for task in tasks)

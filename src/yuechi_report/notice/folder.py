@@ -7,7 +7,7 @@ from pathlib import Path
 
 from yuechi_report.domain.register import Register, Task
 from yuechi_report.notice.checks import task_findings
-from yuechi_report.notice.corrections import Correction, apply_corrections, read_corrections
+from yuechi_report.notice.corrections import RegisterEdit, apply_corrections, read_corrections
 from yuechi_report.notice.document import Document
 from yuechi_report.notice.findings import Finding
 from yuechi_report.notice.parse import Parsed, parse_notice
@@ -50,7 +50,7 @@ def load_register(folder: Path) -> Register:
 
 
 def _corrected(
-    parsed: Parsed, corrections: tuple[Correction, ...], document: Document, *, issued_on: date | None
+    parsed: Parsed, corrections: tuple[RegisterEdit, ...], document: Document, *, issued_on: date | None
 ) -> Parsed:
     """The parse with corrections in place; doubts that a correction settles are gone."""
     tasks = apply_corrections(parsed.tasks, corrections, issued_on=issued_on)
@@ -63,7 +63,7 @@ def _corrected(
     return replace(parsed, tasks=tasks, findings=tuple(sorted(findings, key=lambda finding: finding.place.line)))
 
 
-def _settled(parsed: Parsed, task: Task, corrections: tuple[Correction, ...]) -> Iterator[Finding]:
+def _settled(parsed: Parsed, task: Task, corrections: tuple[RegisterEdit, ...]) -> Iterator[Finding]:
     """The layout's doubts about a task of which a person has corrected the cells in question."""
     fields = {correction.field for correction in corrections if correction.task_no == task.number}
     for finding in parsed.findings:

@@ -1,7 +1,7 @@
 """register.csv: the reviewed register as a table a person may open; every run reads it.
 
-UTF-8 with BOM. A cell that a spreadsheet would take for a formula gets a leading apostrophe, which is
-taken off again when the file is read, so that every text comes back unchanged.
+UTF-8 with BOM. A cell that a spreadsheet would take for a formula, or that begins with an apostrophe, gets a
+leading apostrophe, which is taken off again when the file is read: every text comes back unchanged.
 """
 
 import csv
@@ -12,7 +12,7 @@ from pathlib import Path
 from yuechi_report.domain.register import Task
 from yuechi_report.errors import Fault, InputRefused, Place
 from yuechi_report.notice.register_row import COLUMNS, OLD_COLUMNS, completed, row_faults, row_of, task_of
-from yuechi_report.page.csv_text import as_written, csv_bytes
+from yuechi_report.page.text import as_written, csv_bytes
 
 _REBUILD = "请用yuechi-report register重新生成登记表，更正写在corrections.yml里"
 

@@ -20,7 +20,7 @@ _ISSUER = re.compile(r"[^\s，。、；：《》（）]{2,20}(?:人民政府办�
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class NoticeDetails:
     """What a person says of a notice; empty is read from the text where it can be."""
 
     id: str
@@ -31,7 +31,7 @@ class Facts:
     source: str = ""
 
 
-def init_notice(folder: Path, text: Path, facts: Facts) -> Parsed:
+def init_notice(folder: Path, text: Path, facts: NoticeDetails) -> Parsed:
     """Parse the text and write the folder; ParameterError, with nothing written, names what must be given.
 
     The sidecar is written last: a folder without it is not a notice yet.
@@ -61,7 +61,7 @@ _CORRECTIONS = """\
 """
 
 
-def _sidecar(document: Document, facts: Facts, parsed: Parsed) -> str:
+def _sidecar(document: Document, facts: NoticeDetails, parsed: Parsed) -> str:
     issued_on = facts.issued_on or parsed.notice_date
     values = {
         "title": facts.title or parsed.title,

@@ -5,16 +5,16 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from yuechi_report.domain.register import Notice
 from yuechi_report.errors import InputRefused, Place
-from yuechi_report.settings.yaml_file import Strict, read_yaml_model
+from yuechi_report.settings.yaml_file import Setting, load_yaml
 
 _Words = Annotated[str, Field(min_length=1)]
 
 
-class _Sidecar(Strict):
+class _Sidecar(Setting, strict=True, str_strip_whitespace=True):
     id: Annotated[str, Field(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
     title: _Words
     short_title: _Words
@@ -29,7 +29,7 @@ def read_sidecar(path: Path) -> Notice:
 
     InputRefused for missing, unknown or malformed keys, a missing text, or another text than was received.
     """
-    sidecar = read_yaml_model(path, TypeAdapter(_Sidecar))
+    sidecar = load_yaml(path, _Sidecar, refusal=InputRefused)
     text = path.with_suffix(".txt")
     try:
         found = hashlib.sha256(text.read_bytes()).hexdigest()

@@ -1,4 +1,4 @@
-"""What stands below an official document's text: its annexes by name, who signs, and the day."""
+"""What is printed below an official document's text: its annexes by name, who signs, and the day."""
 
 from datetime import date
 from html import escape

@@ -1,4 +1,4 @@
-"""A dataset as typed JSON: what a notebook hands to the data files beside a report; never on a page."""
+"""A dataset as typed JSON: what a notebook hands to the data files next to a report; never on a page."""
 
 from datetime import date
 from html import escape
@@ -6,18 +6,18 @@ from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
-from yuechi_report.page.model import Record, Shown
+from yuechi_report.page.model import Frozen, Shown
 from yuechi_report.page.table import Value
 
 CALENDAR_KEYS = ("on", "summary", "description", "uid")
 Kind = Literal["text", "integer", "number", "date"]
 
 
-class Field(Record):
+class Field(Frozen):
     """One column: `key` for programs, `title` and `meaning` for readers; `width` in characters.
 
     Dates are ISO text in the JSON. A missing value is null, an empty text is empty. Fields that are not
-    `printed` come last; they stand in the files, but not on paper.
+    `printed` come last; they are in the files, but not on paper.
     """
 
     key: str
@@ -31,7 +31,7 @@ class Field(Record):
 class Dataset(Shown):
     """Rows under typed fields. `grain` says what one row is.
 
-    `csv_keys` are the fields that the CSV beside the report has, in its order; none means no CSV. A
+    `csv_keys` are the fields that the CSV next to the report has, in its order; none means no CSV. A
     calendar's fields are CALENDAR_KEYS at least; it becomes an .ics file and no sheet.
     """
 
@@ -68,7 +68,7 @@ class Dataset(Shown):
         return tuple(row[index] for row in self.rows)
 
     def to_html(self) -> str:
-        """One line for the analyst; the rows stand in the files."""
+        """One line for the analyst; the rows are in the files."""
         return f"<p>数据：{escape(self.title)}，{len(self.rows)}行，{len(self.fields)}列（{escape(self.grain)}）</p>"
 
 

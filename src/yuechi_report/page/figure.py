@@ -1,4 +1,4 @@
-"""A figure as typed JSON: the drawn data and the alternative text, beside its SVG."""
+"""A figure as typed JSON: the drawn data and the alternative text, next to its SVG."""
 
 from html import escape
 from typing import Any, ClassVar, Literal

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pylopdf_fonts_zh_cn
 
+from yuechi_report.page.text import printable
+
 SERIF = "Noto Serif SC"
 SANS = "Noto Sans SC"
 
@@ -37,26 +39,23 @@ def machine_font_files(families: frozenset[str]) -> tuple[Path, ...]:
     import typst  # noqa: PLC0415 - slow to import, wanted only where suite.yml names a face
 
     found = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).fonts()
-    return tuple(sorted({Path(one.path) for one in found if one.family in families and one.path}))
+    return tuple(sorted({Path(font.path) for font in found if font.family in families and font.path}))
 
 
 _ALWAYS = frozenset("\n\t\u200b\u2060\u00ad")
 
 
 @cache
-def _printable() -> frozenset[str]:
+def _shown() -> frozenset[str]:
     return frozenset(map(chr, covered_characters())) | _ALWAYS
 
 
 def warm_up() -> None:
     """Read which characters the fonts have, so that a process forked from this one need not."""
-    _printable()
+    _shown()
 
 
 def replace_uncovered(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with every character no font has printed as 〔U+1F600〕, and the characters replaced."""
-    unknown = set(text) - _printable()
-    missing = tuple(char for char in dict.fromkeys(text) if char in unknown) if unknown else ()
-    for char in missing:
-        text = text.replace(char, f"〔U+{ord(char):04X}〕")
-    return text, missing
+    missing = set(text) - _shown()
+    return printable(text, missing), tuple(char for char in dict.fromkeys(text) if char in missing)

@@ -6,17 +6,17 @@ from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
-from yuechi_report.page.model import Record, Shown
+from yuechi_report.page.model import Frozen, Shown
 
 
-class CheckCode(Record):
+class CheckCode(Frozen):
     """A short hash printed in the footer, so that a page can be traced to its data."""
 
     label: str
     value: str
 
 
-class Faces(Record):
+class Faces(Frozen):
     """Faces of the machine that the PDF is set in, by family name; empty means the shipped ones."""
 
     title: str = ""
@@ -35,9 +35,9 @@ class Head(Shown):
     """Everything around the body.
 
     `red_head` (发文机关标志) and `number` (发文字号) make the page an official document; a page with any
-    mark, or a draft, has neither. `secrecy` (密级和保密期限) stands above the title, `addressee` below it.
+    mark, or a draft, has neither. `secrecy` (密级和保密期限) is printed above the title, `addressee` below it.
 
-    `marks` stand at the top of every page (示例数据…, 追溯件，非印发件); `draft` in every footer
+    `marks` are printed at the top of every page (示例数据…, 追溯件，非印发件); `draft` in every footer
     (送审稿第1稿（未签发）); `document_date` is the day the status is judged and the date in the PDF.
     `layout` chooses type size: `brief` for reports (12 pt), `letter` for single-page letters (16 pt).
     """

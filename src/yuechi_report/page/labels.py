@@ -1,6 +1,6 @@
 """Readers' words: the Chinese of every enumerated value, in the register of official documents.
 
-The codes never change; a word stands here and nowhere else.
+The codes never change; a word stands here and nowhere else, the headlines' in their own table.
 """
 
 from datetime import date
@@ -11,7 +11,6 @@ from yuechi_report.domain.assessment import (
     Assessment,
     Discipline,
     DueResult,
-    Headline,
     OfficeItem,
     Pace,
     PaceGround,
@@ -24,43 +23,18 @@ from yuechi_report.domain.corrections import CorrectionKind
 from yuechi_report.domain.progress import Action, Reported, Role
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.unit import DocumentKind, Ground, UnitKind
+from yuechi_report.page.headlines import HEADLINES
 
 E = TypeVar("E", bound=StrEnum)
 
 _WORDS: tuple[tuple[StrEnum, str], ...] = (
+    *((row.headline, row.word) for row in HEADLINES),
     (TaskClass.FIXED, "限时类"),
     (TaskClass.MAINTAIN, "保持类"),
     (TaskClass.ADVANCE, "推进类"),
     (TaskClass.TRACK, "跟踪类"),
     (TaskClass.UNDEFINED, "待明确类"),
     (TaskClass.UNRESOLVED, "待人工确认"),
-    (Headline.TERMINATED, "已终止"),
-    (Headline.TRANSFERRED, "已转出"),
-    (Headline.CLOSED, "已销号"),
-    (Headline.AWAITING_CHECK, "待核验"),
-    (Headline.DUE_BEFORE_ISSUE, "印发时已到期·待核实"),
-    (Headline.BLOCKED_PAST_DUE, "到期受上级制约"),
-    (Headline.BLOCKED, "受上级制约"),
-    (Headline.EXTENSION_PENDING, "申请延期待批"),
-    (Headline.OVERDUE, "逾期未完成"),
-    (Headline.NOT_REPORTED, "未报送"),
-    (Headline.AWAITING_REPORT, "待报送"),
-    (Headline.FIRST_REPORT_MISSING, "首报待收"),
-    (Headline.EXPECTED_LATE, "预计逾期"),
-    (Headline.DUE_SOON, "临期"),
-    (Headline.EXTENDED, "延期在办"),
-    (Headline.IN_PROGRESS, "推进中"),
-    (Headline.NOT_STARTED, "未启动"),
-    (Headline.UNRESOLVED, "待人工确认"),
-    (Headline.MAINTAINED, "正常实施"),
-    (Headline.INTERRUPTED, "实施中断"),
-    (Headline.REALISED_UNCHECKED, "已实现待核实"),
-    (Headline.ADVANCED, "有实质进展"),
-    (Headline.NO_ADVANCE, "本季无实质进展"),
-    (Headline.ADJUSTMENT_REQUESTED, "申请调整"),
-    (Headline.CHANGED, "有变化"),
-    (Headline.UNCHANGED, "无变化"),
-    (Headline.UNDEFINED, "待明确时限"),
     (Suffix.ON_TIME, "按期"),
     (Suffix.ON_TIME_PROVED_LATER, "按期（补证）"),
     (Suffix.LATE, "逾期{days}天"),
@@ -227,13 +201,13 @@ def suffix_label(code: Suffix, days: int) -> str:
 DUE_TODAY_ISSUED = "到期未完成（逾期自次日起算）"
 
 
-def headline_label(one: Assessment, *, is_issued: bool) -> str:
+def headline_label(status: Assessment, *, is_issued: bool) -> str:
     """The headline's word; a task due on the very day reads its own in an issued report and on a screen.
 
     Source: domain.md §3.
     """
-    if not one.is_due_today:
-        return label(one.headline)
+    if not status.is_due_today:
+        return label(status.headline)
     return DUE_TODAY_ISSUED if is_issued else label(TimeState.DUE_TODAY)
 
 

@@ -5,12 +5,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from yuechi_report.page.model import Record
+from yuechi_report.page.model import Frozen
 
 Outcome = Literal["succeeded", "failed", "not_started"]
 
 
-class FileRecord(Record):
+class FileRecord(Frozen):
     """A file by name, hash and size in bytes; never a path."""
 
     name: str
@@ -18,14 +18,14 @@ class FileRecord(Record):
     size: int
 
 
-class CellError(Record):
+class CellError(Frozen):
     """Which cell failed (1-based) and what it said."""
 
     cell: int
     message: str
 
 
-class JobRecord(Record):
+class JobRecord(Frozen):
     """One report: what it was made from and what came of it. cpu and seconds are of this making."""
 
     slug: str
@@ -42,9 +42,9 @@ class JobRecord(Record):
     outputs: tuple[FileRecord, ...] = ()
 
 
-class RunRecord(Record):
+class RunRecord(Frozen):
     """One run of one quarter, assembled from its jobs' records. `label` ends its folder's name; `ahead`
-    marks a working page made before the quarter's data were cut off. `attention` are the lines that tell
+    marks a working page made before the quarter's data were cut off. `attention` are the lines that say
     what needs a person, for the data and the program named by `state_key`.
     """
 

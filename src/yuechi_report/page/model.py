@@ -5,13 +5,13 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict
 
 
-class Record(BaseModel):
+class Frozen(BaseModel):
     """A frozen record; extra keys are an error, so that a page never drops what it was given."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Shown(Record):
+class Shown(Frozen):
     """A record that a notebook shows; `mime` names its JSON in the output."""
 
     mime: ClassVar[str]

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from yuechi_report.page.model import Record
+from yuechi_report.page.model import Frozen
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&^$:=\"'/@%])")
 _SPACE = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
@@ -17,7 +17,7 @@ def escape_markdown(text: str) -> str:
     return _MARKUP.sub(r"\\\1", _SPACE.sub(" ", text))
 
 
-class Prose(Record):
+class Prose(Frozen):
     """Markdown whose outside text has been escaped already; shown by a notebook as text/markdown."""
 
     markdown: str

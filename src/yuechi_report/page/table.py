@@ -1,17 +1,16 @@
-"""A table as typed JSON: columns, cells with their values, caption and notes."""
+"""A table as typed JSON: columns, cells with their values and what they unfold, caption and notes."""
 
 from html import escape
 from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
-from yuechi_report.page.detail import Detail
-from yuechi_report.page.model import Record, Shown
+from yuechi_report.page.model import Frozen, Shown
 
 Value = str | int | float | None
 
 
-class Column(Record):
+class Column(Frozen):
     """One column; `width` is a share of the table's width relative to the other columns."""
 
     key: str
@@ -20,11 +19,33 @@ class Column(Record):
     width: float = 1.0
 
 
-class Cell(Record):
+class GroundLine(Frozen):
+    """One ground: its kind (规则, 时限, 填报 …) and one line of plain text."""
+
+    term: str
+    text: str
+
+
+class Detail(Frozen):
+    """Why a cell says what it says. `subject` names it among the others of a page (任务27).
+
+    Pages that can unfold show it next to the cell; paper leaves it out.
+    """
+
+    subject: str
+    grounds: tuple[GroundLine, ...]
+
+    def to_html(self) -> str:
+        """A plain fold-out; every string in it is escaped."""
+        items = "".join(f"<dt>{escape(ground.term)}</dt><dd>{escape(ground.text)}</dd>" for ground in self.grounds)
+        return f"<details><summary>依据</summary><dl>{items}</dl></details>"
+
+
+class Cell(Frozen):
     """What is read (`text`), what is counted (`value`, for data files), and how it is set.
 
     `note` is a footnote sign after the text (①); `sign` one of the policy's signs before it;
-    `detail` what an HTML page can unfold beside it.
+    `detail` what an HTML page can unfold next to it.
     """
 
     text: str

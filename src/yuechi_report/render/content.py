@@ -48,7 +48,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Preformatted:
-    """Text whose lines and spaces stand as they are."""
+    """Text whose lines and spaces are kept as they are."""
 
     text: str
 
@@ -119,18 +119,18 @@ def plain(spans: Spans) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PageSection:
     """Blocks on pages of one orientation; a section begins on a new page."""
 
     landscape: bool
     blocks: tuple[Block, ...]
 
 
-def sections(blocks: Iterable[Block]) -> tuple[Section, ...]:
+def sections(blocks: Iterable[Block]) -> tuple[PageSection, ...]:
     """Sections by the page turns and by tables that ask for a turned page, with the headings above them."""
     turned = _turned(blocks)
     groups = groupby(turned, key=lambda item: item[0])
-    return tuple(Section(landscape, tuple(block for _, block in items)) for landscape, items in groups)
+    return tuple(PageSection(landscape, tuple(block for _, block in items)) for landscape, items in groups)
 
 
 def _turned(blocks: Iterable[Block]) -> list[tuple[bool, Block]]:

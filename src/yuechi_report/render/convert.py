@@ -1,29 +1,24 @@
-"""One executed notebook → its pages and data files beside it, the same as by plain nbconvert."""
+"""One executed notebook → its pages and data files next to it, the same as by plain nbconvert."""
 
 from collections.abc import Collection
 from pathlib import Path
 
-import nbformat
+from nbformat import NotebookNode
 
 from yuechi_report.render.blocks import read_blocks
+from yuechi_report.render.csv import render_csv
 from yuechi_report.render.data import calendar, has_data, read_data, sheets, tidy
-from yuechi_report.render.docx.exporter import render_docx
+from yuechi_report.render.docx.body import render_docx
 from yuechi_report.render.html import render_html
 from yuechi_report.render.ics import render_ics
 from yuechi_report.render.pdf import render_pdf
-from yuechi_report.render.tidy_csv import render_csv
 from yuechi_report.render.xlsx import render_xlsx
 
 _DATA = {"csv", "xlsx", "ics"}
 
 
-def render_notebook(path: Path) -> list[Path]:
-    """Everything that can be made of an executed notebook's file, beside it; see `render_book`."""
-    return render_book(nbformat.read(path, as_version=4), path)
-
-
-def render_book(book: nbformat.NotebookNode, path: Path, media: Collection[str] = ()) -> list[Path]:
-    """Write .html, .pdf and .docx beside `path`, and .csv, .xlsx and .ics where the notebook has data for
+def render_book(book: NotebookNode, path: Path, media: Collection[str] = ()) -> list[Path]:
+    """Write .html, .pdf and .docx next to `path`, and .csv, .xlsx and .ics where the notebook has data for
     them; only those named in `media` (html, pdf …) where any is.
 
     The notebook's blocks are read once for all pages, which are those of the exporters, byte for byte.
@@ -44,7 +39,7 @@ def render_book(book: nbformat.NotebookNode, path: Path, media: Collection[str] 
     return [path.with_suffix(suffix) for suffix in contents]
 
 
-def _data_files(book: nbformat.NotebookNode, name: str) -> dict[str, bytes]:
+def _data_files(book: NotebookNode, name: str) -> dict[str, bytes]:
     if not has_data(book):
         return {}
     head, found = read_data(book, name=name)

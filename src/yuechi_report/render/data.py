@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from pydantic import ValidationError
 
@@ -12,16 +11,6 @@ from yuechi_report.page.dataset import Dataset
 from yuechi_report.page.head import Head
 
 Datasets = tuple[Dataset, ...]
-
-
-class DataExporter(Exporter):
-    """An nbconvert exporter that reads the datasets of an executed notebook."""
-
-    def read(self, nb: NotebookNode, resources: Any | None, **kw: Any) -> tuple[Head, Datasets, dict[str, Any]]:
-        """Head, datasets and nbconvert's resources; ReportFailed where the notebook has none."""
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        name = resources.get("metadata", {}).get("name", "")
-        return *read_data(notebook, name=name), resources
 
 
 def read_data(notebook: NotebookNode, *, name: str = "") -> tuple[Head, Datasets]:
@@ -45,22 +34,17 @@ def has_data(notebook: NotebookNode) -> bool:
 
 def sheets(found: Datasets) -> Datasets:
     """Those that become sheets of a workbook."""
-    return tuple(one for one in found if one.use == "sheet")
+    return tuple(data for data in found if data.use == "sheet")
 
 
 def tidy(found: Datasets) -> Dataset | None:
     """The one that becomes a CSV; None where none does."""
-    return next((one for one in found if one.csv_keys), None)
+    return next((data for data in found if data.csv_keys), None)
 
 
 def calendar(found: Datasets) -> Dataset | None:
-    """The one that becomes a calendar; None where none does, or nothing stands in it."""
-    return next((one for one in found if one.use == "calendar" and one.rows), None)
-
-
-def nothing(name: str, what: str) -> Exception:
-    """The error of an exporter that finds nothing to write."""
-    return ReportFailed.at(Place(name), f"笔记本没有可导出为{what}的数据", "该报告没有这种数据文件，请改用其他格式导出")
+    """The one that becomes a calendar; None where none does, or it is empty."""
+    return next((data for data in found if data.use == "calendar" and data.rows), None)
 
 
 def _records(notebook: NotebookNode, kind: Any, name: str) -> Iterator[Any]:

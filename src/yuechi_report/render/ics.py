@@ -5,36 +5,12 @@ DTSTAMP is the day the status is judged: a calendar that subscribes again replac
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
-
-from nbformat import NotebookNode
 
 from yuechi_report.page.dataset import Dataset
 from yuechi_report.page.head import Head
-from yuechi_report.render.data import DataExporter, calendar, nothing
 
 _OCTETS = 75
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
-
-
-class YuechiIcsExporter(DataExporter):
-    """`jupyter nbconvert --to yuechi-ics`: the days ahead of a unit, for its calendar."""
-
-    export_from_notebook = "日历（时限）"
-    output_mimetype = "text/calendar"
-
-    def _file_extension_default(self) -> str:
-        return ".ics"
-
-    def from_notebook_node(  # type: ignore[override] # nbconvert's own exporters return bytes here, too
-        self, nb: NotebookNode, resources: Any | None = None, **kw: Any
-    ) -> tuple[bytes, dict[str, Any]]:
-        """The file's bytes and nbconvert's resources; ReportFailed where nothing lies ahead."""
-        head, found, resources = self.read(nb, resources, **kw)
-        data = calendar(found)
-        if data is None:
-            raise nothing(resources.get("metadata", {}).get("name", ""), "日历")
-        return render_ics(head, data), resources
 
 
 def render_ics(head: Head, data: Dataset) -> bytes:

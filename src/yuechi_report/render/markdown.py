@@ -1,7 +1,6 @@
 """Markdown → blocks: CommonMark with tables, Chinese-friendly emphasis, and no raw HTML."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -24,6 +23,7 @@ from yuechi_report.render.content import (
     TableBlock,
     plain,
 )
+from yuechi_report.render.measure import is_wide
 
 _NOTE_SIGN = re.compile("^[\u2460-\u2473]")
 _KEPT_TARGET = re.compile(r"^(https?://|#)")
@@ -116,12 +116,12 @@ def _restyled(node: SyntaxTreeNode, style: Span) -> Span:
 
 
 def _without_soft_breaks(spans: list[Span]) -> list[Span]:
-    """A source line's end is a space between Latin words and nothing beside a Chinese character."""
+    """A source line's end is a space between Latin words and nothing next to a Chinese character."""
     result = []
     for before, span, after in zip([None, *spans], spans, [*spans[1:], None], strict=False):
         if span.text == _SOFT_BREAK:
-            beside = (before.text[-1:] if before else "") + (after.text[:1] if after else "")
-            result.append(replace(span, text="" if any(map(is_wide, beside)) else " "))
+            neighbours = (before.text[-1:] if before else "") + (after.text[:1] if after else "")
+            result.append(replace(span, text="" if any(map(is_wide, neighbours)) else " "))
         else:
             result.append(span)
     return result
@@ -135,8 +135,3 @@ def _merged(spans: list[Span]) -> Spans:
         elif span.text:
             result.append(span)
     return tuple(result)
-
-
-def is_wide(char: str) -> bool:
-    """Whether a character takes a full square in Chinese text (quotes and dashes do)."""
-    return unicodedata.east_asian_width(char) in "WF" or char in "“”‘’—…·"

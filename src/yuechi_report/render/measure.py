@@ -6,7 +6,6 @@ from functools import lru_cache
 from itertools import groupby
 
 from yuechi_report.page.table import Table
-from yuechi_report.render.markdown import is_wide
 
 _LATIN_EM = (
     {"W": 1.06}
@@ -64,13 +63,18 @@ def _breaks_freely(char: str) -> bool:
     return char.isspace() or is_ideograph(char)
 
 
+def is_wide(char: str) -> bool:
+    """Whether a character takes a full square in Chinese text (quotes and dashes do)."""
+    return unicodedata.east_asian_width(char) in "WF" or char in "“”‘’—…·"
+
+
 def is_ideograph(char: str) -> bool:
     """Whether a character is Chinese writing, not punctuation: a line may break on either side."""
     return is_wide(char) and unicodedata.category(char) == "Lo"
 
 
 def _clusters(run: str) -> list[str]:
-    """Characters with the marks that stand on them."""
+    """Characters with the marks set on them."""
     result: list[str] = []
     for char in run:
         if result and unicodedata.category(char).startswith("M"):

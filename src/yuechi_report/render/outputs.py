@@ -47,7 +47,7 @@ def output_blocks(output: NotebookNode, place: Place, *, foreign: bool) -> tuple
 
 
 def _left_out(kind: str) -> tuple[Block, ...]:
-    """What stands where a foreign notebook shows something no page can: the reader sees that it is missing."""
+    """What is printed where a foreign notebook shows something no page can: the reader sees that it is missing."""
     return (Preformatted(f"〔原笔记本此处有“{kind}”输出，未能排入〕"),)
 
 

@@ -7,18 +7,14 @@ from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import typst
-from nbconvert.exporters import Exporter
-from nbformat import NotebookNode
 
 from yuechi_report.errors import Place, ReportFailed
 from yuechi_report.page.fonts import SANS, SERIF, font_folder
 from yuechi_report.page.head import Faces
-from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.content import Block, split_head
-from yuechi_report.render.typst_document import TypstDocument, typst_document
+from yuechi_report.render.typst import TypstDocument, typst_document
 
 log = logging.getLogger(__name__)
 
@@ -26,24 +22,6 @@ TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 _WARMING = f"""#html.frame[#text(font: "{SERIF}")[暖]#text(font: "{SANS}")[暖]]
 #include "{TEMPLATE.name}"
 """
-
-
-class YuechiPdfExporter(Exporter):
-    """`jupyter nbconvert --to yuechi-pdf`: an executed notebook as an official document on A4."""
-
-    export_from_notebook = "PDF（公文版式）"
-    output_mimetype = "application/pdf"
-
-    def _file_extension_default(self) -> str:
-        return ".pdf"
-
-    def from_notebook_node(  # type: ignore[override] # nbconvert's own PDF exporter returns bytes here, too
-        self, nb: NotebookNode, resources: Any | None = None, **kw: Any
-    ) -> tuple[bytes, dict[str, Any]]:
-        """The PDF's bytes and nbconvert's resources; ReportFailed where a page cannot be made."""
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        name = resources.get("metadata", {}).get("name", "")
-        return render_pdf(read_blocks(notebook, name=name), name=name), resources
 
 
 @cache

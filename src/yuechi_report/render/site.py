@@ -11,14 +11,14 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from yuechi_report.page.headlines import SIGN_WORDS
 from yuechi_report.page.labels import date_label
-from yuechi_report.page.signs import SIGN_WORDS
 from yuechi_report.render.web import environment, filter_script, security_policy, style_sheet
 
 _KILO = 1024
 
 
-class Outcome(StrEnum):
+class ReportOutcome(StrEnum):
     """How a report ended; the codes are those of the manifests."""
 
     SUCCEEDED = "succeeded"
@@ -33,7 +33,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileLink:
-    """One published file beside the index; `label` is what is clicked (PDF, 网页)."""
+    """One published file next to the index; `label` is what is clicked (PDF, 网页)."""
 
     label: str
     file_name: str
@@ -56,13 +56,13 @@ class FileLink:
 class ReportEntry:
     """One report of a quarter; `reason` says why it is not there, `remark` what is old about its files.
 
-    Reports of one `group` stand together under its name; without a group they come first.
+    Reports of one `group` are listed together under its name; without a group they come first.
     """
 
     slug: str
     title: str
     edition: str
-    outcome: Outcome
+    outcome: ReportOutcome
     links: tuple[FileLink, ...] = ()
     reason: str = ""
     remark: str = ""
@@ -101,9 +101,9 @@ class QuarterIndex:
     def groups(self) -> tuple[tuple[str, tuple[ReportEntry, ...]], ...]:
         """The reports by group, those without one first, the groups in the order of their first report."""
         names = dict.fromkeys(["", *(report.group for report in self.reports)])
-        return tuple((name, tuple(one for one in self.reports if one.group == name)) for name in names)
+        return tuple((name, tuple(report for report in self.reports if report.group == name)) for name in names)
 
-    def count(self, outcome: Outcome) -> int:
+    def count(self, outcome: ReportOutcome) -> int:
         """How many reports ended so."""
         return sum(report.outcome is outcome for report in self.reports)
 
@@ -120,7 +120,7 @@ class QuarterIndex:
     @property
     def summary(self) -> str:
         """已生成23份，生成失败1份; outcomes that nothing had are left out."""
-        counts = [(outcome.word, self.count(outcome)) for outcome in Outcome]
+        counts = [(outcome.word, self.count(outcome)) for outcome in ReportOutcome]
         return "，".join(f"{word}{number}份" for word, number in counts if number) or "无报告"
 
 
@@ -145,7 +145,7 @@ def render_quarter_index(index: QuarterIndex) -> str:
         index=index,
         as_of=date_label(index.as_of),
         marks=index.marks,
-        outcomes=tuple(Outcome),
+        outcomes=tuple(ReportOutcome),
     )
 
 
@@ -153,14 +153,16 @@ def render_index(quarters: Iterable[QuarterIndex]) -> str:
     """The page of the workspace: quarters by notice, the latest first, all reports, every mark of any of them."""
     ordered = sorted(quarters, key=lambda index: index.quarter, reverse=True)
     names = sorted({(index.notice_id, index.notice_title) for index in ordered})
-    notices = [NoticeIndex(title, tuple(one for one in ordered if one.notice_id == name)) for name, title in names]
+    notices = [
+        NoticeIndex(title, tuple(index for index in ordered if index.notice_id == name)) for name, title in names
+    ]
     marks = tuple(dict.fromkeys(mark for index in ordered for mark in index.marks))
     return _page(
         "index.html.j2",
         ordered,
         notices=notices,
         marks=marks,
-        outcomes=tuple(Outcome),
+        outcomes=tuple(ReportOutcome),
         kinds=tuple(SIGN_WORDS.items()),
         listed=[(index, f"{index.notice_id}/{index.quarter}/") for notice in notices for index in notice.quarters],
     )

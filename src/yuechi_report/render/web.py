@@ -10,9 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from yuechi_report.page.labels import date_label
+from yuechi_report.page.text import TURNING, printable
 
 FOLDER = Path(__file__).parent / "templates"
-_TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CSS_UNSAFE = re.compile(r"[\x00-\x1f\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]")
 
 
@@ -34,7 +34,7 @@ def environment() -> Environment:
 
 
 def style_sheet(extra: str = "") -> Markup:
-    """The suite's style and one page's additions, as they stand between the style tags."""
+    """The suite's style and one page's additions, as they are put between the style tags."""
     sheet = _sign_face() + (FOLDER / "page.css").read_text(encoding="utf-8")
     return Markup(sheet + extra)  # noqa: S704 # our own files; strings in `extra` have passed css_string
 
@@ -53,7 +53,7 @@ def _sign_face() -> str:
 
 
 def filter_script() -> Markup:
-    """The few lines that filter a list of reports, as they stand between the script tags."""
+    """The few lines that filter a list of reports, as they are put between the script tags."""
     return Markup((FOLDER / "filter.js").read_text(encoding="utf-8"))  # noqa: S704 # our own file
 
 
@@ -70,18 +70,13 @@ def _hash_of(text: str) -> str:
 
 def css_string(text: str) -> str:
     """A CSS string of any text; signs that mean something to CSS or HTML are written as code points."""
-    return '"' + _CSS_UNSAFE.sub(lambda found: f"\\{ord(found[0]):06x}", visible(text)) + '"'
-
-
-def visible(text: str) -> str:
-    """Characters that would turn the reading direction, printed as 〔U+202E〕."""
-    return _TURNING.sub(lambda found: f"〔U+{ord(found[0]):04X}〕", text)
+    return '"' + _CSS_UNSAFE.sub(lambda found: f"\\{ord(found[0]):06x}", printable(text, TURNING)) + '"'
 
 
 def _finalized(value: object) -> object:
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return printable(value, TURNING) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _lines(text: str) -> Markup:
     """Escaped text with its line ends kept."""
-    return Markup("<br>").join(escape(line) for line in visible(text).split("\n"))
+    return Markup("<br>").join(escape(line) for line in printable(text, TURNING).split("\n"))

@@ -10,7 +10,6 @@ from math import ceil
 from typing import Any
 
 import xlsxwriter
-from nbformat import NotebookNode
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -18,7 +17,7 @@ from yuechi_report.page.dataset import Dataset, Field
 from yuechi_report.page.head import Head
 from yuechi_report.page.labels import date_label
 from yuechi_report.page.table import Value
-from yuechi_report.render.data import DataExporter, Datasets, nothing, sheets
+from yuechi_report.render.data import Datasets
 
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _CELL_LIMIT = 32_767
@@ -29,25 +28,6 @@ _LINE_PT, _TALLEST_PT = 13.5, 409.0
 _NOT_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
 _A4 = 9
 Formats = dict[str, Format]
-
-
-class YuechiXlsxExporter(DataExporter):
-    """`jupyter nbconvert --to yuechi-xlsx`: the data of an executed county notebook as a workbook."""
-
-    export_from_notebook = "Excel（清单、单位、变化、报送）"
-    output_mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-    def _file_extension_default(self) -> str:
-        return ".xlsx"
-
-    def from_notebook_node(  # type: ignore[override] # nbconvert's own exporters return bytes here, too
-        self, nb: NotebookNode, resources: Any | None = None, **kw: Any
-    ) -> tuple[bytes, dict[str, Any]]:
-        """The file's bytes and nbconvert's resources; ReportFailed where the notebook has no such data."""
-        head, found, resources = self.read(nb, resources, **kw)
-        if not sheets(found):
-            raise nothing(resources.get("metadata", {}).get("name", ""), "Excel")
-        return render_xlsx(head, sheets(found)), resources
 
 
 def render_xlsx(head: Head, found: Datasets) -> bytes:
@@ -98,7 +78,7 @@ def _write_sheet(sheet: Worksheet, head: Head, data: Dataset, formats: Formats) 
 
 
 def _pages_across(data: Dataset) -> int:
-    """One page, else as many as the columns need beside those that name the row, repeated on each."""
+    """One page, else as many as the columns need next to those that name the row, repeated on each."""
     names = sum(field.width for field in data.fields[: _names(data)])
     width = sum(field.width for field in _printed(data))
     return 1 if width <= _ONE_PAGE else ceil((width - names) / (_MANY_PAGES - names))

@@ -1,8 +1,8 @@
 """Cells that many tables share: text, counts, headlines with their sign."""
 
 from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.page.headlines import SIGN_WORDS
 from yuechi_report.page.labels import label
-from yuechi_report.page.signs import SIGN_WORDS
 from yuechi_report.page.table import Cell, Column
 from yuechi_report.report.context import Report
 from yuechi_report.report.why.fold_out import fold_out
@@ -33,9 +33,9 @@ def number_cell(number: int) -> Cell:
     return Cell(text=str(number) if number else "—", value=number)
 
 
-def task_cells(report: Report, one: Assessment, *, title: str = "") -> tuple[Cell, Cell, Cell]:
+def task_cells(report: Report, status: Assessment, *, title: str = "") -> tuple[Cell, Cell, Cell]:
     """The task's number, its short title (or the one given), and its lead units."""
-    task = report.task(one.task_no)
+    task = report.task(status.task_no)
     return (
         Cell(text=str(task.number), value=task.number),
         text_cell(title or short_title(task.title)),
@@ -43,20 +43,20 @@ def task_cells(report: Report, one: Assessment, *, title: str = "") -> tuple[Cel
     )
 
 
-def headline_cell(report: Report, one: Assessment) -> Cell:
+def headline_cell(report: Report, status: Assessment) -> Cell:
     """Sign, headline and suffixes, and the grounds that an HTML page unfolds beside them."""
     return Cell(
-        text=headline_lines(report, one),
-        value=label(one.headline),
-        sign=sign_of(report, one.headline),
-        strong=one.headline is Headline.OVERDUE,
-        detail=fold_out(report, one),
+        text=headline_lines(report, status),
+        value=label(status.headline),
+        sign=sign_of(report, status.headline),
+        strong=status.headline is Headline.OVERDUE,
+        detail=fold_out(report, status),
     )
 
 
-def headline_lines(report: Report, one: Assessment) -> str:
+def headline_lines(report: Report, status: Assessment) -> str:
     """The headline in a narrow cell: long suffixes on a line of their own."""
-    text = headline_text(report, one)
+    text = headline_text(report, status)
     return text.replace("（", "\n（", 1) if len(text) > _LONGEST_LINE else text
 
 
@@ -71,9 +71,9 @@ def title_column(width: float) -> Column:
     return Column(key="title", title="任务", width=width)
 
 
-def status_cell(report: Report, one: Assessment) -> Cell:
+def status_cell(report: Report, status: Assessment) -> Cell:
     """Sign and headline on one line, what stands beside it on the next: neither word breaks."""
-    cell = headline_cell(report, one)
+    cell = headline_cell(report, status)
     word, bracket, beside = cell.text.replace("\n", "").partition("（")
     if len(beside) > _ONE_LINE:
         beside = beside.replace("、", "、\n")

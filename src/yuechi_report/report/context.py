@@ -6,10 +6,13 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
+import pandas as pd
+
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.case import Docket
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Register, Task
+from yuechi_report.domain.standing import Standing
 from yuechi_report.domain.status import assess_all
 from yuechi_report.domain.unit import Unit
 from yuechi_report.errors import ParameterError, Place
@@ -20,7 +23,8 @@ from yuechi_report.page.labels import (
     page_marks,
     quarter_label,
 )
-from yuechi_report.settings.request import load_request, resolve_ahead, resolve_moment
+from yuechi_report.report.status_table import STATUS_COLUMNS, status_rows
+from yuechi_report.settings.request import load_params, resolve_ahead, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 from yuechi_report.source.scope import VARIABLE, Earlier, Scope, read_scope
@@ -71,7 +75,7 @@ class Report:
     @cached_property
     def past(self) -> tuple[Past, ...]:
         """Every quarter before, oldest first, each at its own as_of and known_at."""
-        return tuple(Past(one, self._judged_then(one)) for one in self.scope.earlier)
+        return tuple(Past(earlier, self._judged_then(earlier)) for earlier in self.scope.earlier)
 
     def _judged_then(self, before: Earlier) -> tuple[Assessment, ...]:
         known = self.scope.history.known_at(before.known_at)
@@ -90,12 +94,12 @@ class Report:
     @property
     def fixed(self) -> tuple[Assessment, ...]:
         """The tasks judged against a fixed deadline."""
-        return tuple(one for one in self.assessments if one.is_fixed)
+        return tuple(status for status in self.assessments if status.is_fixed)
 
     @property
     def others(self) -> tuple[Assessment, ...]:
         """All other tasks."""
-        return tuple(one for one in self.assessments if not one.is_fixed)
+        return tuple(status for status in self.assessments if not status.is_fixed)
 
     @property
     def as_of(self) -> date:
@@ -105,15 +109,33 @@ class Report:
     @property
     def unit(self) -> Unit:
         """The unit of a unit's report."""
-        return self.scope.units.named(self.scope.unit)
+        return self.unit_named(self.scope.unit)
+
+    def unit_named(self, name: str) -> Unit:
+        """The unit of that official, short or former name."""
+        return self.scope.units.named(name)
 
     def task(self, number: int) -> Task:
         """The task of that number."""
         return self.register.task(number)
 
+    def standing(self, number: int) -> Standing:
+        """What the office's decisions add up to for the task of that number on the report's day."""
+        seen = self.scope.history.of_task(number).up_to(self.scope.period.quarter, self.as_of)
+        return Standing.of(seen.decisions)
+
+    def frame(self) -> pd.DataFrame:
+        """The status table to explore. Grain: one row a task of the scope; columns STATUS_COLUMNS (status_table).
+
+        Text columns hold readers' words, days ISO text or nothing; `days_overdue` is int64, `percent_complete`
+        float64 with NaN where no figure was given. What this edition's readers may not see is left out.
+        """
+        rows = status_rows(self.scope, self.assessments, confirmed_only=self.edition != LEADERS)
+        return pd.DataFrame(rows, columns=list(STATUS_COLUMNS)).astype({"percent_complete": "float64"})
+
     def short_unit(self, name: str) -> str:
         """The unit's short name."""
-        return self.scope.units.named(name).short
+        return self.unit_named(name).short
 
     def lead_names(self, task: Task) -> str:
         """All lead units, short, joined by 、."""
@@ -168,21 +190,13 @@ def load_report(  # noqa: PLR0913 - these are the notebooks' parameters, one by 
     if shipped:
         return Report(read_scope(Path(shipped)), edition or (UNIT if unit else LEADERS))
     workspace = Workspace.find()
-    request = load_request(workspace, workspace.only_notice(notice or None), quarter)
+    request = load_params(workspace, workspace.only_notice(notice or None), quarter)
     resolve = resolve_ahead if edition == EARLY_WARNING else resolve_moment
     moment = resolve(request, _date(as_of), _moment(known_at), label=label)
-    scope = assemble(workspace, request, moment)
+    report = Report(assemble(workspace, request, moment), edition or LEADERS)
     if not unit:
-        return Report(scope, edition or LEADERS)
-    return Report(scope.for_unit(_unit_name(scope, unit)), edition or UNIT)
-
-
-def _unit_name(scope: Scope, unit: str) -> str:
-    try:
-        return scope.units.named(unit).name
-    except KeyError as error:
-        known = "、".join(one.name for one in scope.units)
-        raise ParameterError.at(Place(), f"没有单位“{unit}”", f"请使用规范名称：{known}") from error
+        return report
+    return Report(report.scope.for_unit(report.scope.unit_named(unit).name), edition or UNIT)
 
 
 def _date(text: str) -> date | None:

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from yuechi_report.domain.assessment import Assessment, Headline, Verified
 from yuechi_report.domain.progress import Reported
+from yuechi_report.page.headlines import ROW_OF, SETTLED
 from yuechi_report.page.labels import date_label, short_date_label
 from yuechi_report.page.prose import Prose, escape_markdown
-from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import legend, status_cell, text_cell
 from yuechi_report.report.context import Report
@@ -14,31 +14,40 @@ from yuechi_report.report.words.days import next_report_by
 from yuechi_report.report.words.sentences import counted_list, listed_tasks, numbered, short_title
 from yuechi_report.report.words.statuses import FIXED_GROUPS, counted
 
+_DUE = (Column(key="due", title="到期", align="center", width=6.2),)
+_SAID = {
+    Reported.DECLARED_COMPLETE: "佐证材料（自报完成）",
+    Reported.AWAITING_UPPER: "待上级的认定，或完成佐证",
+}
+"""What closing still needs, by what the unit itself reported."""
+
 
 def coming(report: Report) -> tuple[Assessment, ...]:
     """Open tasks due between as_of and `days_due_soon` days after it, both included, by unit in the notice's order."""
     last = report.as_of + timedelta(days=report.scope.policy.days_due_soon)
     found = [
-        one
-        for one in report.fixed
-        if one.headline not in SETTLED and one.effective_due is not None and report.as_of <= one.effective_due <= last
+        status
+        for status in report.fixed
+        if status.headline not in SETTLED
+        and status.effective_due is not None
+        and report.as_of <= status.effective_due <= last
     ]
     order = {unit.name: number for number, unit in enumerate(report.scope.units)}
-    return tuple(sorted(found, key=lambda one: (order[_lead(report, one)], one.task_no)))
+    return tuple(sorted(found, key=lambda status: (order[_lead(report, status)], status.task_no)))
 
 
-def _lead(report: Report, one: Assessment) -> str:
-    return report.task(one.task_no).filling_unit
+def _lead(report: Report, status: Assessment) -> str:
+    return report.task(status.task_no).filling_unit
 
 
 def summary(report: Report) -> Prose:
-    """一: how many tasks of how many units fall due, on which days, and where they stand."""
+    """How many tasks of how many units fall due, on which days, and where they stand."""
     found, policy = coming(report), report.scope.policy
     until = short_date_label(report.as_of + timedelta(days=policy.days_due_soon), report.as_of)
     span = f"自{date_label(report.as_of)}起{policy.days_due_soon}天内（至{until}）"
     if not found:
         return Prose(markdown=f"{span}没有到期的限时任务。")
-    units = list(dict.fromkeys(_lead(report, one) for one in found))
+    units = list(dict.fromkeys(_lead(report, status) for status in found))
     told = counted_list([(group.phrase, number) for group, number in counted(FIXED_GROUPS, found)])
     return Prose(
         markdown=f"{span}有{len(found)}项限时任务到期，涉及{len(units)}个牵头单位：{_days(report)}。**{told}。**"
@@ -48,17 +57,17 @@ def summary(report: Report) -> Prose:
 def _days(report: Report) -> str:
     """12月31日13项; each due day with its number of tasks and the days left."""
     found = coming(report)
-    days = sorted({one.effective_due for one in found if one.effective_due is not None})
+    days = sorted({status.effective_due for status in found if status.effective_due is not None})
     parts = []
     for day in days:
-        number = sum(one.effective_due == day for one in found)
+        number = sum(status.effective_due == day for status in found)
         left = (day - report.as_of).days
         parts.append(f"{short_date_label(day, report.as_of)}{number}项（{f'还有{left}天' if left else '今日'}）")
     return "，".join(parts)
 
 
 def wanted(report: Report) -> Prose:
-    """二: what units send, and by when: the result, an extension asked in time, three things for 受上级制约."""
+    """What units send, and by when: the result, an extension asked in time, three things for 受上级制约."""
     found = coming(report)
     if not found:
         return Prose(markdown="没有需要单位办理的事项。")
@@ -89,9 +98,9 @@ def _results(report: Report) -> list[str]:
 
 def _by_quarter(report: Report) -> tuple[list[int], list[int]]:
     last = report.scope.period.quarter.last_day
-    found = [one for one in coming(report) if one.headline is not Headline.AWAITING_CHECK]
-    now = [one.task_no for one in found if one.effective_due is not None and one.effective_due <= last]
-    return sorted(now), sorted(one.task_no for one in found if one.task_no not in now)
+    found = [status for status in coming(report) if status.headline is not Headline.AWAITING_CHECK]
+    now = [status.task_no for status in found if status.effective_due is not None and status.effective_due <= last]
+    return sorted(now), sorted(status.task_no for status in found if status.task_no not in now)
 
 
 def _which(numbers: list[int]) -> str:
@@ -99,9 +108,9 @@ def _which(numbers: list[int]) -> str:
 
 
 def coming_tasks(report: Report) -> Table:
-    """三: the tasks by unit with what each lacks; no column for a due day they all share. Grain: one row a task."""
+    """The tasks by unit with what each lacks; no column for a due day they all share. Grain: one row a task."""
     found = coming(report)
-    due = _DUE if len({one.effective_due for one in found}) > 1 else ()
+    due = _DUE if len({status.effective_due for status in found}) > 1 else ()
     return Table(
         name="coming",
         columns=(
@@ -113,60 +122,42 @@ def coming_tasks(report: Report) -> Table:
             Column(key="missing", title="销号尚缺", width=11.3),
             Column(key="send", title="请报送", width=7.0),
         ),
-        rows=tuple(_row(report, one, dated=bool(due)) for one in found),
+        rows=tuple(_row(report, status, dated=bool(due)) for status in found),
         notes=(legend(report),),
         empty_text="没有即将到期的任务。",
         compact=True,
     )
 
 
-_DUE = (Column(key="due", title="到期", align="center", width=6.2),)
-
-
-def _row(report: Report, one: Assessment, *, dated: bool) -> tuple[Cell, ...]:
-    task, due = report.task(one.task_no), one.effective_due or report.as_of
+def _row(report: Report, status: Assessment, *, dated: bool) -> tuple[Cell, ...]:
+    task, due = report.task(status.task_no), status.effective_due or report.as_of
     return (
         text_cell(report.short_unit(task.filling_unit)),
         Cell(text=str(task.number), value=task.number),
         text_cell(short_title(task.title)),
         *([Cell(text=short_date_label(due, report.as_of), value=due.isoformat())] if dated else []),
-        status_cell(report, one),
-        text_cell(_missing(one)),
-        text_cell(_send(report, one)),
+        status_cell(report, status),
+        text_cell(_missing(status)),
+        text_cell(_send(report, status)),
     )
 
 
-_MISSING = {
-    Headline.AWAITING_CHECK: "本室核验（佐证已报）",
-    Headline.EXTENSION_PENDING: "延期批复；未批准前按原时限",
-    Headline.BLOCKED: "上级环节（已认定）",
-    Headline.AWAITING_REPORT: "本季度填报、完成情况、佐证",
-    Headline.NOT_REPORTED: "本季度填报、完成情况、佐证",
-    Headline.FIRST_REPORT_MISSING: "首次报送、销号标准、佐证",
-    Headline.NOT_STARTED: "尚未启动：完成情况、佐证",
-}
-_SAID = {
-    Reported.DECLARED_COMPLETE: "佐证材料（自报完成）",
-    Reported.AWAITING_UPPER: "待上级的认定，或完成佐证",
-}
-
-
-def _missing(one: Assessment) -> str:
+def _missing(status: Assessment) -> str:
     """What closing still needs: facts of the record, no judgement of the text."""
-    if one.verified is Verified.RETURNED:
+    if status.verified is Verified.RETURNED:
         return "按退回意见补正后重报"
-    if one.headline in _MISSING:
-        return _MISSING[one.headline]
-    entry = one.entry
+    if missing := ROW_OF[status.headline].missing:
+        return missing
+    entry = status.entry
     if entry is not None and entry.reported in _SAID:
         return _SAID[entry.reported]
     return "完成情况、佐证" + ("、销号标准" if entry is not None and not entry.criterion else "")
 
 
-def _send(report: Report, one: Assessment) -> str:
-    if one.headline is Headline.AWAITING_CHECK:
+def _send(report: Report, status: Assessment) -> str:
+    if status.headline is Headline.AWAITING_CHECK:
         return "备好原件待查"
-    if one.effective_due is not None and one.effective_due > report.scope.period.quarter.last_day:
+    if status.effective_due is not None and status.effective_due > report.scope.period.quarter.last_day:
         return "随下季度填报"
     day = report.scope.period.results_due
     return f"{day.month}月{day.day}日前\n报到期结果"
@@ -174,7 +165,7 @@ def _send(report: Report, one: Assessment) -> str:
 
 def already_late(report: Report) -> Prose:
     """Tasks already overdue are not in the table; how many there are is said, so that nobody misses them."""
-    late = [one.task_no for one in report.fixed if one.headline is Headline.OVERDUE]
+    late = [status.task_no for status in report.fixed if status.headline is Headline.OVERDUE]
     if not late:
         return Prose(markdown="")
     return Prose(markdown=f"此前已逾期{len(late)}项（{listed_tasks(late)}），不在本表，另行督办。")

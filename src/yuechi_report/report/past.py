@@ -1,8 +1,6 @@
 """What is new since the report before, and what two reports running have in common."""
 
-from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.progress import Decision
-from yuechi_report.domain.standing import Standing
 from yuechi_report.domain.waiting import idle_tasks
 from yuechi_report.report.context import Report
 
@@ -17,11 +15,4 @@ def is_new(report: Report, decision: Decision) -> bool:
 def idle_twice(report: Report) -> tuple[int, ...]:
     """The attention list: 推进类 tasks without action in two quarters running (domain.md §2.3)."""
     quarters = [(past.earlier.period, past.assessments) for past in report.past]
-    return tuple(one.task_no for one in idle_tasks([*quarters, (report.scope.period, report.assessments)]))
-
-
-def standing(report: Report, one: Assessment) -> Standing:
-    """What the office's decisions add up to for a task on the report's day."""
-    return Standing.of(
-        report.scope.history.of_task(one.task_no).up_to(report.scope.period.quarter, report.as_of).decisions
-    )
+    return tuple(status.task_no for status in idle_tasks([*quarters, (report.scope.period, report.assessments)]))

@@ -1,74 +1,9 @@
-"""The status contract (docs/architecture.md): one row a task, as plain values, without pandas.
-
-Readers' words in Chinese, dates as ISO text or empty, days and percent as numbers; a missing percent is None.
-"""
+"""What tables count: the units that owe a report, and each task with its category, unit and headline."""
 
 import pandas as pd
 
-from yuechi_report.domain.assessment import Assessment
-from yuechi_report.domain.register import Task
-from yuechi_report.page.labels import label, suffix_label
+from yuechi_report.page.labels import label
 from yuechi_report.report.context import Report
-from yuechi_report.report.words.statuses import reason_text
-
-STATUS_COLUMNS = (
-    "notice",
-    "quarter",
-    "task_no",
-    "title",
-    "class",
-    "lead_units",
-    "deadline_raw",
-    "due_date",
-    "effective_due_date",
-    "headline",
-    "suffix",
-    "reported",
-    "verified",
-    "time_state",
-    "pace",
-    "discipline",
-    "percent_complete",
-    "days_overdue",
-    "completed_on",
-    "reason",
-)
-
-
-def status_rows(report: Report) -> list[dict[str, object]]:
-    """One row a task of the scope, in the register's order; keys STATUS_COLUMNS."""
-    return [_status_row(report, report.task(one.task_no), one) for one in report.assessments]
-
-
-def _status_row(report: Report, task: Task, one: Assessment) -> dict[str, object]:
-    return {
-        "notice": report.scope.register.notice.id,
-        "quarter": str(report.scope.period.quarter),
-        "task_no": task.number,
-        "title": task.title,
-        "class": label(one.task_class),
-        "lead_units": ";".join(task.lead_units),
-        "deadline_raw": task.deadline_raw,
-        "due_date": one.due.isoformat() if one.due else "",
-        "effective_due_date": one.effective_due.isoformat() if one.effective_due else "",
-        "headline": label(one.headline),
-        "suffix": suffix_words(one),
-        "reported": label(one.reported) if one.reported else "",
-        "verified": label(one.verified),
-        "time_state": label(one.time_state),
-        "pace": label(one.pace),
-        "discipline": label(one.discipline),
-        "percent_complete": one.percent_complete,
-        "days_overdue": one.days_overdue,
-        "completed_on": one.completed_on.isoformat() if one.completed_on else "",
-        "reason": reason_text(one),
-    }
-
-
-def suffix_words(one: Assessment) -> str:
-    """The suffixes of a headline in one string."""
-    return "、".join(suffix_label(code, one.days_overdue) for code in one.suffixes)
-
 
 SUBMISSION_COLUMNS = ("unit", "tasks", "received_on", "state")
 """tasks: owed; received_on: ISO text, empty when nothing came; state: 按时, 迟报, 未报送, 首报不评, 待补正, 待报送."""
@@ -77,23 +12,18 @@ SUBMISSION_COLUMNS = ("unit", "tasks", "received_on", "state")
 def submission_rows(report: Report) -> list[dict[str, object]]:
     """Grain: one row a filling unit that owes a report this quarter, in the notice's order."""
     rows: dict[str, dict[str, object]] = {}
-    for one in report.assessments:
-        unit = one.filling_unit
-        if one.discipline.value == "exempt":
+    for status in report.assessments:
+        unit = status.filling_unit
+        if status.discipline.value == "exempt":
             continue
-        row = rows.setdefault(unit, {"unit": unit, "tasks": 0, "received_on": "", "state": label(one.discipline)})
+        row = rows.setdefault(unit, {"unit": unit, "tasks": 0, "received_on": "", "state": label(status.discipline)})
         row["tasks"] = int(str(row["tasks"])) + 1
-        if one.entry is not None and not row["received_on"]:
+        if status.entry is not None and not row["received_on"]:
             received = report.scope.history.submissions_of(unit, report.scope.period.quarter)
-            source = received[0].source if received else one.entry.source
+            source = received[0].source if received else status.entry.source
             row["received_on"] = source.received_at.date().isoformat()
-            row["state"] = label(one.discipline)
+            row["state"] = label(status.discipline)
     return list(rows.values())
-
-
-def status_frame(report: Report) -> pd.DataFrame:
-    """Grain: one row a task of the scope; columns STATUS_COLUMNS."""
-    return pd.DataFrame(status_rows(report), columns=list(STATUS_COLUMNS))
 
 
 def tally_frame(report: Report) -> pd.DataFrame:
@@ -102,15 +32,15 @@ def tally_frame(report: Report) -> pd.DataFrame:
     Columns: task_no, category_no, category, unit (which fills in on the day judged), headline (code).
     """
     rows = []
-    for one in report.assessments:
-        task = report.task(one.task_no)
+    for status in report.assessments:
+        task = report.task(status.task_no)
         rows.append(
             {
                 "task_no": task.number,
                 "category_no": task.category_number,
                 "category": task.category,
-                "unit": one.filling_unit,
-                "headline": one.headline.value,
+                "unit": status.filling_unit,
+                "headline": status.headline.value,
             }
         )
     return pd.DataFrame(rows)

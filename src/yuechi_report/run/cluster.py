@@ -1,23 +1,23 @@
-"""The same orders on the workers of a Dask cluster (extra `dask`), each with a fork server of its own.
+"""The same jobs on the workers of a Dask cluster (extra `dask`), each with a fork server of its own.
 
-An order carries its scope and its notebook, and its files come back as bytes: workers share no
+A job carries its scope and its notebook, and its files come back as bytes: workers share no
 folder with the machine that runs the batch, which alone publishes.
 """
 
-import atexit
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from multiprocessing import current_process
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from yuechi_report.errors import EnvironmentFault, Place
 from yuechi_report.page.manifest import CellError, JobRecord
-from yuechi_report.run.forks import ForkServer
+from yuechi_report.run.forks import make_by_forks
 from yuechi_report.run.limits import Limits
-from yuechi_report.run.plan import Order
+from yuechi_report.run.plan import Job
 
 RETRIES = 2
 """A report whose worker died is tried this often again, elsewhere."""
@@ -31,23 +31,23 @@ class Parcel:
     files: tuple[tuple[str, bytes], ...]
 
 
-def make_on_cluster(address: str, orders: Sequence[Order], limits: Limits) -> Iterator[JobRecord]:
-    """The records of the orders as they come back and are published; a lost order is a record, too."""
+def make_on_cluster(address: str, jobs: Sequence[Job], limits: Limits) -> Iterator[JobRecord]:
+    """The records of the jobs as they come back and are published; a lost job is a record, too."""
     dask = _distributed()
     with _client(dask, address) as client:
         sent = {
-            client.submit(make_away, order, order.notebook.read_bytes(), limits, pure=False, retries=RETRIES): order
-            for order in orders
+            client.submit(make_away, job, job.notebook.read_bytes(), limits, pure=False, retries=RETRIES): job
+            for job in jobs
         }
         for future in dask.as_completed(sent, loop=client.loop):
-            order = sent[future]
+            job = sent[future]
             if future.status == "finished":
                 parcel = future.result()
-                _unpack(parcel, order.target)
+                _unpack(parcel, job.target)
                 yield parcel.record
             else:
                 message = f"集群上未能完成：{future.exception()}"
-                yield order.record("not_started", CellError(cell=0, message=message))
+                yield job.record("not_started", CellError(cell=0, message=message))
 
 
 def _distributed() -> Any:
@@ -84,27 +84,28 @@ def _unpack(parcel: Parcel, target: Path) -> None:
             path.unlink()
 
 
-def make_away(order: Order, notebook: bytes, limits: Limits) -> Parcel:
+def make_away(job: Job, notebook: bytes, limits: Limits) -> Parcel:
     """On a worker: make the report in a folder of its own and send back what it left."""
     with tempfile.TemporaryDirectory(prefix="yuechi-") as name:
         root = Path(name)
-        own = replace(order, workspace=root, notebook=root / order.notebook.name, target=root / "made")
+        own = replace(job, workspace=root, notebook=root / job.notebook.name, target=root / "made")
         own.notebook.write_bytes(notebook)
-        with _LOCK:
-            record = next(_server(own.notebook).make([own], limits, workers=1))
+        with _LOCK, _may_have_children():
+            [record] = make_by_forks([own], limits, workers=1)
         made = sorted(path for path in own.target.rglob("*") if path.is_file())
         made.sort(key=lambda path: path.suffix == ".json")  # the record last
         return Parcel(record, tuple((path.relative_to(own.target).as_posix(), path.read_bytes()) for path in made))
 
 
 _LOCK = Lock()
-_SERVERS: list[ForkServer] = []
 
 
-def _server(notebook: Path) -> ForkServer:
-    """The worker's own fork server, started on its first order."""
-    if not _SERVERS:
-        server = ForkServer([notebook]).__enter__()
-        atexit.register(server.close)
-        _SERVERS.append(server)
-    return _SERVERS[0]
+@contextmanager
+def _may_have_children() -> Iterator[None]:
+    """A nanny's worker is daemonic, and multiprocessing refuses children of such; ours end with their server."""
+    worker = current_process()
+    before, worker.daemon = worker.daemon, False
+    try:
+        yield
+    finally:
+        worker.daemon = before

@@ -1,14 +1,27 @@
-"""sha256 of files: by themselves, by folders, this program's, the fonts'. Light to import."""
+"""What a report is made from, as sha256: files, this program, the fonts, and the key over all of it."""
 
 import hashlib
-import os
-import sys
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Iterable, Sequence
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import yuechi_report
 from yuechi_report.page.fonts import font_files, machine_font_files
+
+LIBRARIES = (
+    "papermill",
+    "pandas",
+    "matplotlib",
+    "nbconvert",
+    "ipykernel",
+    "typst",
+    "markdown-it-py",
+    "pydantic",
+    "python-docx",
+    "xlsxwriter",
+)
 
 
 def digest_of(path: Path) -> str:
@@ -16,53 +29,42 @@ def digest_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def digest_of_lines(lines: Iterable[str]) -> str:
-    """sha256 of lines, none of which has a line break in it."""
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def lines_below(root: Path, wanted: Callable[[str], bool] = lambda _: True) -> Iterator[str]:
-    """A line for every file below a folder whose relative path is wanted: sha256 and path, sorted, links followed.
-
-    A folder that is not there has none; OSError where one cannot be read.
-    """
-    for place, folders, names in os.walk(root, onerror=_refuse, followlinks=True):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        folder = Path(place)
-        inside = folder.relative_to(root)
-        for path in filter(wanted, ((inside / name).as_posix() for name in sorted(names))):
-            yield f"{digest_of(root / path)} {path!r}"
-
-
-def _refuse(error: OSError) -> None:
-    if not isinstance(error, FileNotFoundError):
-        raise error
-
-
 @cache
 def code_digest() -> str:
     """sha256 over this package's files (code, templates, styles), by relative name."""
     root = Path(yuechi_report.__file__).parent
-    return digest_of_lines(lines_below(root))
+    names = sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+    return _digest_of_all(f"{digest_of(root / name)} {name!r}" for name in names if "__pycache__" not in name)
 
 
 @cache
 def fonts_digest(faces: frozenset[str] = frozenset()) -> str:
     """sha256 over the shipped fonts and the machine's files of these families."""
     files = (*font_files(), *(machine_font_files(faces) if faces else ()))
-    return digest_of_lines(map(digest_of, files))
+    return _digest_of_all(map(digest_of, files))
 
 
-def installed() -> list[str]:
-    """The interpreter and every distribution it can import, by name and version, in the order of the search."""
-    return [
-        sys.version.replace("\n", " "),
-        *(name for place in sys.path for name in _distributions(Path(place or "."))),
-    ]
+@cache
+def versions() -> dict[str, str]:
+    """Versions of what decides an output."""
+    return {"yuechi-report": yuechi_report.__version__} | {name: version(name) for name in LIBRARIES}
 
 
-def _distributions(place: Path) -> list[str]:
-    if place.is_file():
-        return [digest_of(place)]  # an archive of modules
-    names = sorted(path.name for path in place.iterdir()) if place.is_dir() else []
-    return [repr(name) for name in names if name.endswith((".dist-info", ".egg-info"))]
+def inputs_of(notebook: Path, scope_digest: str, faces: Iterable[str] = ()) -> dict[str, str]:
+    """What a report is made from, by name and hash; `faces` are families of the machine that it is set in."""
+    return {
+        "notebook": digest_of(notebook),
+        "scope": scope_digest,
+        "code": code_digest(),
+        "fonts": fonts_digest(frozenset(family for family in faces if family)),
+    }
+
+
+def cache_key(slug: str, parameters: Sequence[tuple[str, str]], inputs: dict[str, str]) -> str:
+    """sha256 over parameters, inputs and library versions."""
+    body = json.dumps([slug, parameters, inputs, versions()], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _digest_of_all(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -10,14 +10,14 @@ from pydantic import ValidationError
 from yuechi_report.domain.assessment import Headline
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.notice.sidecar import read_sidecar
+from yuechi_report.page.headlines import SIGN_WORDS, sign_kind
 from yuechi_report.page.labels import from_label, page_marks, quarter_label
 from yuechi_report.page.manifest import JobRecord, RunRecord
-from yuechi_report.page.signs import SIGN_WORDS, sign_kind
 from yuechi_report.render.site import (
     FileLink,
-    Outcome,
     QuarterIndex,
     ReportEntry,
+    ReportOutcome,
     render_index,
     render_quarter_index,
 )
@@ -32,7 +32,7 @@ COUNTY = "county"
 def status_counts(folder: Path, records: dict[str, JobRecord]) -> tuple[int, ...]:
     """One number a kind, in the order of SIGN_WORDS; empty where the quarter has no county report with data."""
     county = records.get(COUNTY)
-    name = next((one.name for one in county.outputs if one.name.endswith(".csv")), "") if county else ""
+    name = next((output.name for output in county.outputs if output.name.endswith(".csv")), "") if county else ""
     if not (folder / name).is_file():
         return ()
     kinds = [_kind(row["headline"]) for row in _rows(folder / name)]
@@ -71,7 +71,7 @@ def publish_indexes(workspace: Workspace, run: RunRecord) -> None:
     """Write the quarter's index.html and the workspace's reports/index.html."""
     folder = workspace.report_dir(run.notice, Quarter.parse(run.quarter), run.label)
     publish_text(render_quarter_index(_index(workspace, run)), folder / "index.html")
-    quarters = [_index(workspace, one) for one in _published(workspace.reports_dir)]
+    quarters = [_index(workspace, record) for record in _published(workspace.reports_dir)]
     publish_text(render_index(quarters), workspace.reports_dir / "index.html")
 
 
@@ -124,13 +124,13 @@ def _records(folder: Path) -> Iterator[JobRecord]:
 
 
 def _entry(job: JobRecord) -> ReportEntry:
-    files = sorted(job.outputs, key=lambda one: list(_KINDS).index(Path(one.name).suffix))
+    files = sorted(job.outputs, key=lambda output: list(_KINDS).index(Path(output.name).suffix))
     return ReportEntry(
         slug=job.slug,
         title=job.title,
         edition=_edition(job),
-        outcome=Outcome(job.outcome),
-        links=tuple(FileLink(_KINDS[Path(one.name).suffix], one.name, one.size, one.sha256) for one in files),
+        outcome=ReportOutcome(job.outcome),
+        links=tuple(FileLink(_KINDS[Path(file.name).suffix], file.name, file.size, file.sha256) for file in files),
         reason=job.error.message if job.error is not None else "",
         group="督办文书" if job.notebook == SHEET_NOTEBOOK else "",
     )

@@ -1,10 +1,15 @@
-"""The one papermill call, then normalisation: no times, paths or random ids stay in a notebook."""
+"""The papermill calls, then normalisation: no times, paths or random ids stay in a notebook.
+
+    python -m yuechi_report.run.execute NOTEBOOK...
+
+executes committed notebooks with their defaults and keeps the outputs (`make notebooks`).
+"""
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +20,10 @@ from traitlets.config import Config
 
 from yuechi_report.errors import Fault, ParameterError, Place, ReportFailed
 from yuechi_report.page.manifest import CellError
-from yuechi_report.run import engine
+from yuechi_report.run.inprocess import NAME, register
 from yuechi_report.run.plan import Job
 from yuechi_report.settings.workspace import VARIABLE as WORKSPACE_VARIABLE
+from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.scope import VARIABLE as SCOPE_VARIABLE
 
 CELL_TIMEOUT_S = 300
@@ -37,31 +43,21 @@ class NotebookFailed(ReportFailed):
         return type(self), (self.error,)
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where a notebook finds its data: the shipped scope, and the workspace."""
-
-    scope_file: Path
-    workspace: Path
-
-
-def execute_notebook(
-    job: Job, notebook: Path, output: Path, places: Places, *, in_process: bool = False
-) -> nbformat.NotebookNode:
-    """Run a notebook with the job's parameters; the normalised result, which is also left at `output`.
+def execute_notebook(job: Job, output: Path, scope_file: Path, *, in_process: bool = False) -> nbformat.NotebookNode:
+    """Run the job's notebook with its parameters; the normalised result, which is also left at `output`.
 
     The kernel sees the scope file and the workspace by environment variables and starts in the
     notebook's folder. NotebookFailed names the cell. `in_process` runs the cells in this process.
     """
-    values = {SCOPE_VARIABLE: str(places.scope_file), WORKSPACE_VARIABLE: str(places.workspace)}
-    how = _in_this_process() if in_process else _in_a_kernel(places.scope_file.parent)
+    values = {SCOPE_VARIABLE: str(scope_file), WORKSPACE_VARIABLE: str(job.workspace)}
+    how = _in_this_process() if in_process else _in_a_kernel(scope_file.parent)
     with _environment(values):
         try:
             book: nbformat.NotebookNode = papermill.execute_notebook(
-                _literal(notebook),
+                _literal(job.notebook),
                 _literal(output),
                 parameters=dict(job.parameters),
-                cwd=str(notebook.parent),
+                cwd=str(job.notebook.parent),
                 progress_bar=False,
                 log_output=False,
                 **how,
@@ -80,8 +76,8 @@ def execute_notebook(
 
 def _in_this_process() -> dict[str, Any]:
     """The engine normalises, so that what papermill writes is the result: writing it costs as much as its HTML."""
-    engine.register()
-    return {"engine_name": engine.NAME, "request_save_on_cell_execute": False, "finish": normalise}
+    register()
+    return {"engine_name": NAME, "request_save_on_cell_execute": False, "finish": normalise}
 
 
 def _end_last_line(path: Path) -> None:
@@ -145,11 +141,12 @@ def normalise(book: Any) -> None:
     nbformat.validate(book)
 
 
-def check_contract(job: Job, notebook: Path) -> None:
-    """ParameterError when a job passes what the notebook does not declare, or the notebook is missing.
+def check_contract(job: Job) -> None:
+    """ParameterError when a job passes what its notebook does not declare, or the notebook is missing.
 
     papermill itself only warns about unknown parameters.
     """
+    notebook = job.notebook
     if not notebook.is_file():
         raise ParameterError.at(Place(str(notebook)), "笔记本不存在", "请恢复notebooks文件夹")
     declared = declared_parameters(notebook)
@@ -169,3 +166,16 @@ def check_contract(job: Job, notebook: Path) -> None:
 def declared_parameters(notebook: Path) -> tuple[str, ...]:
     """The names in the notebook's parameters cell."""
     return tuple(papermill.inspect_notebook(str(notebook)))
+
+
+def refresh(notebook: Path) -> None:
+    """Execute one notebook in its folder; outputs replace the old ones, nothing else changes."""
+    papermill.execute_notebook(str(notebook), str(notebook), cwd=str(notebook.parent), progress_bar=False)
+    book = nbformat.read(notebook, as_version=4)
+    normalise(book)
+    nbformat.write(book, notebook)
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        refresh(Workspace.find().notebooks_dir / name)

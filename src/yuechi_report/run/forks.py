@@ -1,302 +1,178 @@
-"""The fork server: one warm process with a single thread that forks one child a report.
+"""Reports by multiprocessing's fork server: a supervisor per worker, and by it a process per report (docs/adr/0030).
 
-    python -m yuechi_report.run.forks FD NOTEBOOK...
-
-It reads orders from the connection FD and answers each with its record. A child executes, renders,
-publishes, leaves its record as a file and exits, so nothing of one report is seen by the next. The
-server forks and waits, and does nothing else: it must stay a process that can be forked, and no
-child may make it wait for more than the child's own end.
+Imported by the run, which hands its jobs over, and first of all by the server, which ties itself to the run before it
+loads anything else. So it must stay light: what makes reports is imported in the server only.
 """
 
+import json
+import multiprocessing
 import os
-import random
-import shutil
 import signal
-import socket
-import subprocess
 import sys
-import tempfile
-import time
-import traceback
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import DupFd
 from pathlib import Path
-from resource import struct_rusage
-from types import TracebackType
+from typing import TYPE_CHECKING, Any, cast
 
-from pydantic import ValidationError
+from yuechi_report.run.limits import Limits, die_with_parent
 
-from yuechi_report.page.manifest import CellError, JobRecord
-from yuechi_report.run.engine import CELL_MARK
-from yuechi_report.run.limits import Limits, confine
-from yuechi_report.run.make import LOG_NAME, keep_failed, make_report
-from yuechi_report.run.plan import Order
-from yuechi_report.run.warm import warm_up
+if TYPE_CHECKING:
+    from yuechi_report.page.manifest import JobRecord
+    from yuechi_report.run.plan import Job
 
-READY = "ready"
+_SERVED = "YUECHI_FORKS_FOR"
+"""The variable that tells the server, as JSON, the run's process number and the notebooks to warm up for."""
 
-_MODULE = "yuechi_report.run.forks"
-
-_QUIET_ENVIRONMENT = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "PYTHONHASHSEED": "0",
-}
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
 """What the server must find before it imports anything: native threads do not survive a fork."""
 
+_CONTEXT = multiprocessing.get_context("forkserver")
+_PATIENCE_S = 10.0
 
-class ServerLost(Exception):
-    """The server ended without being asked to; what it had not answered is not made."""
 
+class Supervisor:
+    """A process of the server's that has one report after the other made, each by a child of its own."""
 
-class ForkServer:
-    """A running fork server; leaving the context ends it and every report in it."""
+    def __init__(self, job: "Job", limits: Limits, held: tuple[int, ...]) -> None:
+        """Starts the process with its first job; OSError or EOFError where the server is lost."""
+        self.connection, theirs = _CONTEXT.Pipe()
+        self._process = _CONTEXT.Process(target=_supervise, args=(limits, theirs, [*map(_Lock, held)]), daemon=True)
+        with theirs, _main_left_out():
+            self._process.start()
+        self.give(job)
 
-    def __init__(self, notebooks: Iterable[Path], held: tuple[int, ...] = ()) -> None:
-        """`held` are descriptors of locks, which the server holds for as long as it lives."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - this interpreter, our own module
-                [sys.executable, "-m", _MODULE, str(theirs.fileno()), *map(str, notebooks)],
-                pass_fds=[theirs.fileno(), *held],
-                stdin=subprocess.DEVNULL,
-                env={**os.environ, **_QUIET_ENVIRONMENT},
-                start_new_session=True,
-            )
-        self._connection = Connection(ours.detach())
+    def give(self, job: "Job") -> None:
+        """Hand over the next job."""
+        self._job = job
+        with suppress(OSError):  # somebody has killed it: `take` says so
+            self.connection.send(job)
 
-    def __enter__(self) -> "ForkServer":
-        if _receive(self._connection) != READY:
-            raise ServerLost
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the server, which ends every report in it."""
-        self._connection.close()
-        self._process.wait()
-
-    def memory_mb(self) -> float:
-        """What the server itself holds in memory now; 0 where the system does not tell."""
+    def take(self) -> tuple["JobRecord", bool]:
+        """The record of its job, and whether it can have another one made."""
         try:
-            status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="utf-8")
-        except OSError:
-            return 0.0
-        sizes = [line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")]
-        return int(sizes[0]) / 1024 if sizes else 0.0
+            record: JobRecord = self.connection.recv()
+        except (EOFError, OSError):
+            return self._job.not_started(), False
+        return record, True
 
-    def make(self, orders: Sequence[Order], limits: Limits, *, workers: int) -> Iterator[JobRecord]:
-        """The records of the orders as they end, at most `workers` at a time."""
-        return drive(self._connection, orders, limits, workers=workers)
-
-
-def drive(connection: Connection, orders: Sequence[Order], limits: Limits, *, workers: int) -> Iterator[JobRecord]:
-    """Hand the server at the other end its orders, a next one for each that ended, and yield the records."""
-    waiting = list(reversed(orders))
-    running = 0
-    while waiting or running:
-        while waiting and running < workers:
-            _send(connection, (waiting.pop(), limits))
-            running += 1
-        answer = _receive(connection)
-        running -= 1
-        if isinstance(answer, JobRecord):
-            yield answer
+    def end(self) -> None:
+        """End it and what it has under way: it sees that nobody waits any more, and clears up."""
+        self.connection.close()
+        self._process.join(_PATIENCE_S)
+        self._process.kill()
 
 
-def _send(connection: Connection, message: tuple[Order, Limits]) -> None:
+def make_by_forks(
+    jobs: Sequence["Job"], limits: Limits, *, workers: int, held: tuple[int, ...] = ()
+) -> Generator["JobRecord", None, None]:
+    """The records of the jobs as they end, at most `workers` at a time; closing it ends every report under way.
+
+    Where the server cannot be warmed up, which it says itself, no job is started any more. `held` are descriptors
+    of locks: each is held until the last report has ended, however this process ends.
+    """
+    waiting, crew = deque(jobs), dict[Connection, Supervisor]()
     try:
-        connection.send(message)
-    except OSError as error:
-        raise ServerLost from error
-
-
-def _receive(connection: Connection) -> JobRecord | str:
-    try:
-        answer: JobRecord | str = connection.recv()
-    except (EOFError, OSError) as error:
-        raise ServerLost from error
-    return answer
-
-
-_ANSWER = "answer.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Child:
-    """A forked report: its process, what it makes, since when (monotonic seconds), and where it works."""
-
-    pid: int
-    order: Order
-    limits: Limits
-    started: float
-    scratch: Path
-
-    @property
-    def deadline(self) -> float:
-        """Monotonic seconds."""
-        return self.started + self.limits.timeout_s
-
-
-Children = dict[int, Child]
-"""By the descriptor that becomes readable when the child has ended."""
-
-
-def serve(connection: Connection) -> None:
-    """Answer orders until the other side closes; then end every child and return."""
-    children: Children = {}
-    try:
-        while True:
-            ready = wait([connection, *children], _patience(children))
-            if connection in ready:
-                _start(connection, children)
-            for ended in [one for one in children if one in ready]:
-                connection.send(_finish(children, ended, ""))
-            for late in [one for one, child in children.items() if time.monotonic() >= child.deadline]:
-                cause = f"超过{children[late].limits.timeout_s:g}秒没有完成，已中止"
-                connection.send(_finish(children, late, cause))
-    except (EOFError, ConnectionError):
-        return
+        while waiting or crew:
+            try:
+                while waiting and len(crew) < workers:
+                    start_server(jobs)
+                    supervisor = Supervisor(waiting[0], limits, held)
+                    crew[supervisor.connection] = supervisor
+                    waiting.popleft()
+            except (OSError, EOFError):
+                yield from (job.not_started() for job in waiting)
+                waiting.clear()
+            yield from _ended(crew, waiting)
     finally:
-        for descriptor in list(children):
-            _bury(children, descriptor)
+        for supervisor in crew.values():
+            supervisor.end()
 
 
-def _patience(children: Children) -> float | None:
-    deadlines = [child.deadline for child in children.values()]
-    return max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+def _ended(crew: dict[Connection, Supervisor], waiting: deque["Job"]) -> Iterator["JobRecord"]:
+    """Wait until a report ends; the records of those that have, whose supervisors go on with the next jobs."""
+    for ready in wait(list(crew)) if crew else ():
+        connection = cast(Connection, ready)
+        record, goes_on = crew[connection].take()
+        yield record
+        if waiting and goes_on:
+            crew[connection].give(waiting.popleft())
+        else:
+            crew.pop(connection).end()
 
 
-def _start(connection: Connection, children: Children) -> None:
-    order, limits = connection.recv()
-    scratch = Path(tempfile.mkdtemp(prefix="yuechi-"))
-    started = time.monotonic()
-    pid = os.fork()
-    if pid == 0:
-        connection.close()
-        for descriptor in children:
-            os.close(descriptor)
-        _run(order, limits, scratch)
-    children[os.pidfd_open(pid)] = Child(pid, order, limits, started, scratch)
+def start_server(jobs: Sequence["Job"] = ()) -> None:
+    """Start the server of this process, unless it runs already; it ends with this process."""
+    notebooks = dict.fromkeys(str(job.notebook) for job in jobs)
+    _CONTEXT.set_forkserver_preload([__name__])
+    with _variables(_ENVIRONMENT | {_SERVED: json.dumps([os.getpid(), *notebooks])}):
+        forkserver.ensure_running()
 
 
-def _run(order: Order, limits: Limits, scratch: Path) -> None:
-    """The child: never returns."""
-    code = 1
+@contextmanager
+def _variables(values: dict[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
     try:
-        confine(limits)
-        _redirect(scratch / LOG_NAME)
-        _reseed()
-        record = make_report(order, scratch, in_process=True)
-        (scratch / _ANSWER).write_text(record.model_dump_json(), encoding="utf-8")
-        code = 0
-    except BaseException:  # noqa: BLE001 - whatever it is, the log keeps it and the child ends
-        traceback.print_exc()
+        yield
     finally:
-        sys.stderr.flush()
-        os._exit(code)
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
-def _reseed() -> None:
-    """Children must not draw the same random numbers."""
-    random.seed()
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed()
+class _Lock:
+    """A lock's descriptor on its way to a supervisor, where it stays open until that process has ended."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def __reduce__(self) -> tuple[Any, tuple[Any]]:
+        return _received, (DupFd(self._descriptor),)
 
 
-def _redirect(log: Path) -> None:
-    """Standard input from nowhere, both outputs into the report's log."""
-    null, out = os.open(os.devnull, os.O_RDONLY), os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    os.dup2(null, 0)
-    os.dup2(out, 1)
-    os.dup2(out, 2)
+def _received(duplicate: Any) -> int:
+    return int(duplicate.detach())
 
 
-def _finish(children: Children, descriptor: int, cause: str) -> JobRecord:
-    """The record of a child that ended, or must end now because of `cause`."""
-    child = children[descriptor]
-    _kill(child)  # also where it ended by itself: what it started must not stay
-    _, status, usage = os.wait4(child.pid, 0)
-    record = None if cause else _answer(child)
-    if record is None:
-        record = _lost(child, cause or _cause(status), usage)
-    os.close(descriptor)
-    del children[descriptor]
-    shutil.rmtree(child.scratch, ignore_errors=True)
-    return record
-
-
-def _answer(child: Child) -> JobRecord | None:
-    """What the child left, if it is the record of its own order."""
+@contextmanager
+def _main_left_out() -> Iterator[None]:
+    """A child imports its parent's main module anew, for targets that are defined there; ours are not."""
+    main = sys.modules["__main__"]
+    kept: dict[str, Any] = {name: vars(main).pop(name) for name in ("__file__", "__spec__") if name in vars(main)}
+    main.__spec__ = None
     try:
-        record = JobRecord.model_validate_json((child.scratch / _ANSWER).read_bytes())
-    except (OSError, ValidationError):
-        return None
-    mine = (record.slug, record.cache_key) == (child.order.job.slug, child.order.cache_key)
-    return record if mine else None
+        yield
+    finally:
+        vars(main).update(kept)
 
 
-def _bury(children: Children, descriptor: int) -> None:
-    child = children.pop(descriptor)
-    _kill(child)
-    os.wait4(child.pid, 0)
-    os.close(descriptor)
-    shutil.rmtree(child.scratch, ignore_errors=True)
+def _supervise(limits: Limits, run: Connection, _held: list[int]) -> None:
+    from yuechi_report.run.supervise import supervise  # noqa: PLC0415 - heavy, and loaded in the server
+
+    supervise(limits, run)
 
 
-def _kill(child: Child) -> None:
-    """End the child and its whole group."""
-    for kill in (os.killpg, os.kill):
-        try:
-            kill(child.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            continue  # not yet the leader of its own group
-
-
-def _cause(status: int) -> str:
-    if os.WIFSIGNALED(status):
-        return f"进程被中断（信号{os.WTERMSIG(status)}）；处理器时间或内存可能超限"
-    return f"进程异常退出（代码{os.WEXITSTATUS(status)}）"
-
-
-def _lost(child: Child, cause: str, usage: struct_rusage) -> JobRecord:
-    """The record of a child that did not answer, with the cell it was in; its log is kept."""
-    error = CellError(cell=_last_cell(child.scratch / LOG_NAME), message=cause)
-    record = child.order.record("failed", error).model_copy(
-        update={
-            "seconds": round(time.monotonic() - child.started, 3),
-            "cpu_seconds": round(usage.ru_utime + usage.ru_stime, 3),
-            "peak_memory_mb": round(usage.ru_maxrss / 1024, 1),
-        }
-    )
-    return keep_failed(child.order, record, child.scratch)
-
-
-def _last_cell(log: Path) -> int:
-    """The number of the last cell that began, 0 where none did."""
+def _serve() -> None:
+    """In the server, before it serves. While it warms up it does not look whether anybody still waits for it."""
+    run, *notebooks = json.loads(os.environ.pop(_SERVED))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the run's to answer
+    die_with_parent(signal.SIGKILL)
+    if os.getppid() != run:
+        sys.exit()
     try:
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return 0
-    begun = [line.removeprefix(CELL_MARK) for line in lines if line.startswith(CELL_MARK)]
-    return int(begun[-1]) if begun and begun[-1].isdigit() else 0
+        from yuechi_report.run.warm import warm_up  # noqa: PLC0415 - heavy
+
+        warm_up(map(Path, notebooks))
+    except ImportError as error:
+        raise RuntimeError("the fork server cannot be warmed up") from error  # multiprocessing passes over the other
+    die_with_parent(0)
 
 
-def main() -> None:
-    """Warm up, say so, serve."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    connection = Connection(int(sys.argv[1]))
-    warm_up(Path(one) for one in sys.argv[2:])
-    with suppress(ConnectionError):  # the other side may be gone by now
-        connection.send(READY)
-        serve(connection)
-
-
-if __name__ == "__main__":
-    main()
+if _SERVED in os.environ:
+    _serve()

@@ -19,7 +19,6 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from jupyter_client.jsonutil import json_default
 from nbformat import NotebookNode
-from papermill.engines import Engine, papermill_engines
 from traitlets.config import Config
 
 NAME = "yuechi-inprocess"
@@ -29,21 +28,42 @@ Finish = Callable[[NotebookNode], None]
 _QUIET = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
 
 
-class InProcessEngine(Engine):  # type: ignore[misc] # papermill ships no types
+class InProcessEngine:
     """Executes cells on an IPython shell; outputs are of the same kinds as a kernel's.
 
-    `finish`, where it is given, has the executed notebook before papermill writes it.
+    Papermill loads the engines of its entry points while it is being imported. So this module does not import
+    papermill before it is asked to, and `papermill.engines.Engine`, which would be its base, is followed instead.
     """
 
     @classmethod
     def execute_notebook(
-        cls, nb: NotebookNode, kernel_name: str, *, finish: Finish | None = None, **options: Any
+        cls, nb: NotebookNode, kernel_name: str, output_path: str, *, finish: Finish | None = None, **options: Any
     ) -> NotebookNode:
-        """The executed notebook."""
-        book: NotebookNode = super().execute_notebook(nb, kernel_name, **options)
+        """The executed notebook; `finish`, where it is given, has it before papermill writes it."""
+        from papermill.engines import NotebookExecutionManager  # noqa: PLC0415 - see above
+
+        shown = {name: options[name] for name in ("progress_bar", "log_output") if name in options}
+        manager = NotebookExecutionManager(nb, output_path=output_path, **shown)
+        manager.notebook_start()
+        try:
+            cls.execute_managed_notebook(manager, kernel_name)
+        finally:
+            manager.cleanup_pbar()
+            manager.notebook_complete()
         if finish is not None:
-            finish(book)
-        return book
+            finish(manager.nb)
+        executed: NotebookNode = manager.nb
+        return executed
+
+    @staticmethod
+    def nb_kernel_name(nb: NotebookNode, name: str | None = None) -> str:
+        """The kernel the notebook names, which says its language."""
+        return name or str(nb.metadata.get("kernelspec", {}).get("name", "python3"))
+
+    @staticmethod
+    def nb_language(nb: NotebookNode, language: str | None = None) -> str:  # noqa: ARG004 - papermill's signature
+        """Python: no other runs here."""
+        return language or "python"
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **_: Any) -> None:  # noqa: ARG003 - papermill's
@@ -164,11 +184,11 @@ class _Hook(DisplayHook):
 
 def _encoded(data: dict[str, Any]) -> dict[str, Any]:
     """A bundle whose bytes, as a picture has them, are base64."""
-    return {mime: b64encode(one).decode() if isinstance(one, bytes) else one for mime, one in data.items()}
+    return {mime: b64encode(shown).decode() if isinstance(shown, bytes) else shown for mime, shown in data.items()}
 
 
-class _Shell(InteractiveShell):
-    """A shell that shows nothing itself."""
+class _ZmqLikeShell(InteractiveShell):
+    """A shell that shows nothing itself. pandas and others know a notebook's by the word zmq in its type's name."""
 
     shown: _Shown
 
@@ -191,7 +211,8 @@ class _Session:
         return session
 
     def __init__(self) -> None:
-        self.shell: Any = _Shell.instance(config=_QUIET, display_pub_class=_Publisher, displayhook_class=_Hook)
+        self.shell: Any = _ZmqLikeShell.instance(config=_QUIET, display_pub_class=_Publisher, displayhook_class=_Hook)
+        _show_tables_as_a_kernel_does()
 
     def execute(self, source: str) -> tuple[int, list[NotebookNode]]:
         """The execution count and the outputs of one cell."""
@@ -207,6 +228,13 @@ class _Session:
         type(self.shell).clear_instance()
 
 
+def _show_tables_as_a_kernel_does() -> None:
+    """Pandas finds no kernel here: left alone it would fit a table's columns to the width of some terminal."""
+    import pandas as pd  # noqa: PLC0415 - papermill loads this module with its entry points; only a session needs it
+
+    pd.set_option("display.max_columns", 20)
+
+
 def prepare() -> None:
     """Make the next session now: a warm parent does so before it forks."""
     _Session.prepared = _Session()
@@ -214,4 +242,6 @@ def prepare() -> None:
 
 def register() -> None:
     """Make the engine known to papermill, also where the entry point is not installed."""
+    from papermill.engines import papermill_engines  # noqa: PLC0415 - see InProcessEngine
+
     papermill_engines.register(NAME, InProcessEngine)

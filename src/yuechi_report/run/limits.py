@@ -1,5 +1,6 @@
-"""What one report may use before it is stopped: wall seconds, CPU seconds, memory."""
+"""How reports are made: by how many workers, kept apart how, and what one report may use before it is stopped."""
 
+import ctypes
 import os
 import signal
 import sys
@@ -7,7 +8,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 _PR_SET_PDEATHSIG = 1
-
 _MIB = 1024 * 1024
 
 
@@ -18,20 +18,6 @@ class Limits:
     timeout_s: float = 300.0
     cpu_s: int = 300
     memory_mb: int = 4096
-
-
-def confine(limits: Limits) -> None:
-    """Bind this process, a forked child, to the limits; it leads its own group and dies with its parent."""
-    import ctypes  # noqa: PLC0415 - slow to import, wanted in a child only
-    import resource  # noqa: PLC0415 - POSIX only, like fork itself
-
-    os.setsid()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_s, limits.cpu_s + 5))
-    size = limits.memory_mb * _MIB
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
 class Isolation(StrEnum):
@@ -47,13 +33,32 @@ def default_isolation() -> Isolation:
 
 
 @dataclass(frozen=True, slots=True)
-class Crew:
-    """How many reports are made at a time, in which way, within which limits.
-
-    `scheduler` is the address of a Dask scheduler, whose workers then make them.
+class RunOptions:
+    """How to run: how many reports at a time, in which way, within which limits; whether to redo what is done,
+    and whether to wait for another run. `scheduler` is the address of a Dask scheduler, whose workers make the reports.
     """
 
     workers: int = 2
     isolation: Isolation = Isolation.KERNEL
     limits: Limits = field(default_factory=Limits)
     scheduler: str = ""
+    force: bool = False
+    wait: bool = False
+
+
+def die_with_parent(number: int) -> None:
+    """Have the kernel send this process that signal when its parent ends; 0 takes it back. Linux only."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, number)
+
+
+def confine(limits: Limits) -> None:
+    """Bind this process, a forked child, to the limits; it leads its own group and dies with its parent."""
+    import resource  # noqa: PLC0415 - POSIX only, like fork itself
+
+    os.setsid()
+    die_with_parent(signal.SIGKILL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_s, limits.cpu_s + 5))
+    size = limits.memory_mb * _MIB
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))

@@ -1,59 +1,148 @@
-"""Request → jobs: the county's two editions, one report a unit, and sheets or the early warning where asked for."""
+"""Request → jobs: the county's two editions, one report per unit, and sheets or the early warning where asked for."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from yuechi_report.domain.unit import SheetMatter
-from yuechi_report.errors import ParameterError, Place
 from yuechi_report.page.labels import label
 from yuechi_report.page.manifest import CellError, JobRecord, Outcome
-from yuechi_report.settings.request import Moment, RunRequest
+from yuechi_report.run.digest import cache_key, code_digest, inputs_of
+from yuechi_report.settings.request import Moment, QuarterParams
+from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.scope import Scope
 
 COUNTY_NOTEBOOK = "county_quarterly.ipynb"
-
 UNIT_NOTEBOOK = "unit_quarterly.ipynb"
-
 SHEET_NOTEBOOK = "supervision_sheet.ipynb"
-
 EARLY_WARNING_NOTEBOOK = "early_warning.ipynb"
+
+NOTEBOOKS = {
+    COUNTY_NOTEBOOK: {"notice", "quarter", "edition"},
+    UNIT_NOTEBOOK: {"notice", "quarter", "unit"},
+    SHEET_NOTEBOOK: {"notice", "quarter", "unit", "task_no"},
+    EARLY_WARNING_NOTEBOOK: {"notice", "quarter", "as_of"},
+}
+"""Every notebook that makes a report, and the parameters it must declare."""
 
 Parameters = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One report to be made. `unit` is the official name, empty for the county; `task_no` 0 means every task."""
+class RunRequest:
+    """What a run is asked for: a notice's quarter, at which moment, and which of its reports.
 
-    slug: str
-    title: str
-    notebook: str
-    parameters: tuple[tuple[str, str], ...]
-    unit: str = ""
-    task_no: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a run is to make: these units only (any of their names; empty for all and the county), these
-    sheets beside the reports (None where sheets were not asked for), or the early warning alone.
+    `units` are any of their names; empty means all units and the county. `early_warning` is made alone.
     """
 
+    notice: str
+    quarter: str
+    as_of: date | None = None
+    known_at: datetime | None = None
+    label: str = ""
     units: tuple[str, ...] = ()
-    sheets: tuple[SheetMatter, ...] | None = None
+    sheets: bool = False
     early_warning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """One report to be made: what of, with which parameters, from which scope, and where everything is.
+
+    Paths are absolute; a job carries all that a worker needs. `media` limits what is made of the notebook
+    to these suffixes; all of them where it is empty.
+    """
+
+    slug: str
+    title: str
+    parameters: Parameters
+    cache_key: str
+    scope_json: bytes
+    inputs: tuple[tuple[str, str], ...]
+    workspace: Path
+    notebook: Path
+    target: Path
+    unit: str = ""
+    """The official name, empty for the county."""
+    media: tuple[str, ...] = ()
+
+    def record(self, outcome: Outcome, error: CellError | None = None) -> JobRecord:
+        """The job's record without what it cost."""
+        return JobRecord(
+            slug=self.slug,
+            title=self.title,
+            notebook=self.notebook.name,
+            parameters=dict(self.parameters),
+            cache_key=self.cache_key,
+            outcome=outcome,
+            error=error,
+            inputs=dict(self.inputs),
+        )
+
+    def not_started(self) -> JobRecord:
+        """The record of a job whose worker was lost before it answered."""
+        return self.record("not_started", CellError(cell=0, message="工作进程被中断，请重新运行"))
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One notice's quarter at one moment: what its jobs have in common."""
+
+    workspace: Workspace
+    params: QuarterParams
+    moment: Moment
+    scope: Scope
+
+    @property
+    def target(self) -> Path:
+        """The folder its reports are published to."""
+        return self.workspace.report_dir(self.params.notice, self.scope.period.quarter, self.moment.folder)
+
+    @property
+    def parameters(self) -> Parameters:
+        """Those that every notebook gets: the moment only where it differs from the quarter's own params."""
+        named = (("notice", self.params.notice), ("quarter", self.params.quarter))
+        as_of, known_at = self.scope.as_of.isoformat(), self.scope.known_at.isoformat()
+        if self.moment.label:
+            return (*named, ("as_of", as_of), ("known_at", known_at), ("label", self.moment.label))
+        if self.moment.ahead:
+            return (*named, ("as_of", as_of), ("known_at", ""), ("label", ""))
+        return named
+
+    def job(self, slug: str, title: str, notebook: str, more: Parameters, *, scope: Scope, unit: str = "") -> Job:
+        """A job whose notebook sees that scope and takes some parameters more."""
+        path, parameters = self.workspace.notebooks_dir / notebook, (*self.parameters, *more)
+        inputs = inputs_of(path, scope.digest, dict(scope.office.faces).values())
+        return Job(
+            slug=slug,
+            title=title,
+            parameters=parameters,
+            cache_key=cache_key(slug, parameters, inputs),
+            scope_json=scope.to_json(),
+            inputs=tuple(inputs.items()),
+            workspace=self.workspace.root,
+            notebook=path,
+            target=self.target,
+            unit=unit,
+        )
+
+    @property
+    def state_key(self) -> str:
+        """Names what the whole quarter looks like: the county's data and this program."""
+        return hashlib.sha256(f"{self.scope.digest} {code_digest()}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """All jobs of a run, in order, and where they are published.
+    """All jobs of one notice's quarter, in order.
 
     With `every_sheet` the sheets among them are all that are due: others in the folder are out of date.
     """
 
+    occasion: Occasion
     jobs: tuple[Job, ...]
-    target: Path
     every_sheet: bool = False
 
     def is_outdated(self, record: JobRecord) -> bool:
@@ -62,93 +151,31 @@ class Plan:
         return self.every_sheet and record.notebook == SHEET_NOTEBOOK and record.slug not in current
 
 
-def make_plan(request: RunRequest, moment: Moment, scope: Scope, *, target: Path, wanted: Wanted) -> Plan:
-    """The jobs of a quarter, in the order of its index page."""
-    common = _common(request, moment, scope)
-    if wanted.early_warning:
-        return Plan((_early_warning_job(common),), target)
-    names = tuple(dict.fromkeys(unit_name(scope, name) for name in wanted.units))
-    due = [one for one in wanted.sheets or () if not names or one.unit in names]
-    sheets = tuple(_sheet_job(scope, one, common) for one in due)
-    every_sheet = wanted.sheets is not None and not names
-    return Plan((*_report_jobs(scope, names, common), *sheets), target, every_sheet)
+def make_plan(occasion: Occasion, request: RunRequest, *, sheets: Sequence[SheetMatter] = ()) -> Plan:
+    """The jobs of a quarter, in the order of its index page; `sheets` are those due, where the request wants them."""
+    if request.early_warning:
+        job = occasion.job("early-warning", "到期预警", EARLY_WARNING_NOTEBOOK, (), scope=occasion.scope)
+        return Plan(occasion, (job,))
+    names = tuple(dict.fromkeys(occasion.scope.unit_named(name).name for name in request.units))
+    due = [sheet for sheet in sheets if not names or sheet.unit in names]
+    jobs = (*_reports(occasion, names), *(_sheet(occasion, matter) for matter in due))
+    return Plan(occasion, jobs, every_sheet=request.sheets and not names)
 
 
-def _report_jobs(scope: Scope, names: Sequence[str], common: Parameters) -> tuple[Job, ...]:
-    if names:
-        return tuple(_unit_job(scope, name, common) for name in names)
-    county = (
-        Job("county", "全县报告（呈阅）", COUNTY_NOTEBOOK, (*common, ("edition", "leaders"))),
-        Job("county-circular", "全县报告（印发）", COUNTY_NOTEBOOK, (*common, ("edition", "circular"))),
-    )
-    involved = scope.decided.unit_names
-    ordered = [unit.name for unit in scope.units if unit.name in involved]
-    return (*county, *(_unit_job(scope, name, common) for name in ordered))
+def _reports(occasion: Occasion, names: Sequence[str]) -> Iterator[Job]:
+    scope = occasion.scope
+    if not names:
+        leaders, circular = (("edition", "leaders"),), (("edition", "circular"),)
+        yield occasion.job("county", "全县报告（呈阅）", COUNTY_NOTEBOOK, leaders, scope=scope)
+        yield occasion.job("county-circular", "全县报告（印发）", COUNTY_NOTEBOOK, circular, scope=scope)
+        names = [unit.name for unit in scope.units if unit.name in scope.decided.unit_names]
+    for name in names:
+        slug = f"unit-{scope.units.named(name).slug}"
+        yield occasion.job(slug, name, UNIT_NOTEBOOK, (("unit", name),), scope=scope.for_unit(name), unit=name)
 
 
-def _common(request: RunRequest, moment: Moment, scope: Scope) -> Parameters:
-    parameters = [("notice", request.notice), ("quarter", request.quarter)]
-    if moment.label:
-        parameters += [
-            ("as_of", scope.as_of.isoformat()),
-            ("known_at", scope.known_at.isoformat()),
-            ("label", moment.label),
-        ]
-    elif moment.ahead:
-        parameters += [("as_of", scope.as_of.isoformat()), ("known_at", ""), ("label", "")]
-    return tuple(parameters)
-
-
-def unit_name(scope: Scope, name: str) -> str:
-    """The official name of a unit given by any of its names; ParameterError lists the known ones."""
-    try:
-        unit = scope.units.named(name)
-    except KeyError as error:
-        known = "、".join(unit.name for unit in scope.units)
-        raise ParameterError.at(Place(), f"没有单位“{name}”", f"请使用规范名称：{known}") from error
-    return unit.name
-
-
-def _unit_job(scope: Scope, name: str, common: Parameters) -> Job:
-    slug = f"unit-{scope.units.named(name).slug}"
-    return Job(slug, name, UNIT_NOTEBOOK, (*common, ("unit", name)), unit=name)
-
-
-def _sheet_job(scope: Scope, matter: SheetMatter, common: Parameters) -> Job:
-    title = f"{scope.units.named(matter.unit).short}　任务{matter.task_no}{label(matter.document)}"
-    parameters = (*common, ("task_no", str(matter.task_no)), ("unit", matter.unit))
-    return Job(matter.slug, title, SHEET_NOTEBOOK, parameters, unit=matter.unit, task_no=matter.task_no)
-
-
-def _early_warning_job(common: Parameters) -> Job:
-    return Job("early-warning", "到期预警", EARLY_WARNING_NOTEBOOK, common)
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a worker gets: the job, its shipped scope, and where everything is. Paths are absolute.
-
-    `media` limits what is made of the notebook to these suffixes; all of them where it is empty.
-    """
-
-    job: Job
-    scope_json: bytes
-    cache_key: str
-    inputs: tuple[tuple[str, str], ...]
-    workspace: Path
-    notebook: Path
-    target: Path
-    media: tuple[str, ...] = ()
-
-    def record(self, outcome: Outcome, error: CellError | None = None) -> JobRecord:
-        """The order's record without what it cost."""
-        return JobRecord(
-            slug=self.job.slug,
-            title=self.job.title,
-            notebook=self.job.notebook,
-            parameters=dict(self.job.parameters),
-            cache_key=self.cache_key,
-            outcome=outcome,
-            error=error,
-            inputs=dict(self.inputs),
-        )
+def _sheet(occasion: Occasion, matter: SheetMatter) -> Job:
+    title = f"{occasion.scope.units.named(matter.unit).short}　任务{matter.task_no}{label(matter.document)}"
+    parameters = (("task_no", str(matter.task_no)), ("unit", matter.unit))
+    scope = occasion.scope.for_unit(matter.unit).for_task(matter.task_no)
+    return occasion.job(matter.slug, title, SHEET_NOTEBOOK, parameters, scope=scope, unit=matter.unit)

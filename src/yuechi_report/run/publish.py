@@ -70,7 +70,7 @@ def publish_files(files: Iterable[Path], target: Path) -> None:
 
 def withdraw_files(record: JobRecord, target: Path) -> None:
     """Take a report's files away, its record first, so that no reader trusts what is left."""
-    for name in (f"{record.slug}.json", *(one.name for one in record.outputs)):
+    for name in (f"{record.slug}.json", *(output.name for output in record.outputs)):
         (target / name).unlink(missing_ok=True)
 
 
@@ -96,12 +96,12 @@ def published_names(slug: str, target: Path) -> frozenset[str]:
         record = JobRecord.model_validate_json((target / f"{slug}.json").read_bytes())
     except (OSError, ValidationError):
         return frozenset()
-    return frozenset(one.name for one in record.outputs)
+    return frozenset(output.name for output in record.outputs)
 
 
 def remove_stale(before: frozenset[str], record: JobRecord, target: Path) -> None:
     """Take away what an earlier record named and this one does not: a calendar with nothing ahead any more."""
-    for name in before - {one.name for one in record.outputs}:
+    for name in before - {output.name for output in record.outputs}:
         (target / Path(name).name).unlink(missing_ok=True)
 
 

@@ -26,11 +26,11 @@ def verify_folder(folder: Path) -> tuple[int, list[Fault]]:
             continue
         record = _record(folder, job, faults)
         known.add(f"{job.slug}.json")
-        for one in record.outputs if record is not None else ():
-            known.add(one.name)
+        for output in record.outputs if record is not None else ():
+            known.add(output.name)
             checked += 1
-            if not is_intact(folder, one):
-                faults.append(_fault(folder / one.name, "文件缺失或内容与生成记录不一致"))
+            if not is_intact(folder, output):
+                faults.append(_fault(folder / output.name, "文件缺失或内容与生成记录不一致"))
     faults += [_fault(path, "文件不在生成记录中") for path in _strangers(folder, known)]
     return checked, faults
 

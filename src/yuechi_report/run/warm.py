@@ -1,4 +1,4 @@
-"""What a fork server loads once, so that no report pays for it: modules, fonts, validators, templates.
+"""What the fork server loads once, so that no report pays for it: modules, fonts, validators, templates.
 
 What the notebooks will import is read from their own import statements; a module among it that
 offers `warm_up()` has it called.
@@ -22,9 +22,9 @@ from yuechi_report.render import pdf
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.convert import render_book  # noqa: F401 - loaded for the children
 from yuechi_report.render.docx.blank import blank_package
-from yuechi_report.render.docx.exporter import YuechiDocxExporter
-from yuechi_report.render.html import YuechiHtmlExporter
-from yuechi_report.run import engine
+from yuechi_report.render.exporters import YuechiDocxExporter, YuechiHtmlExporter
+from yuechi_report.run.inprocess import prepare, register
+from yuechi_report.run.supervise import supervise  # noqa: F401 - loaded for the children
 
 
 def warm_up(notebooks: Iterable[Path]) -> None:
@@ -32,14 +32,14 @@ def warm_up(notebooks: Iterable[Path]) -> None:
 
     RuntimeError when that left a second thread: such a process must not be forked.
     """
-    engine.register()
+    register()
     for name in dict.fromkeys(name for path in notebooks for name in imported_names(path)):
         _load(name)
     fonts.warm_up()
     _touch_notebook()
-    engine.prepare()
+    prepare()
     if (number := _threads()) != 1:
-        raise RuntimeError(f"not safe to fork: {number} threads, {[one.name for one in threading.enumerate()]}")
+        raise RuntimeError(f"not safe to fork: {number} threads, {[thread.name for thread in threading.enumerate()]}")
     gc.collect()
     gc.freeze()
 
@@ -61,10 +61,10 @@ def imported_names(notebook: Path) -> Iterator[str]:
             continue  # magics: the notebook may still run
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
-                yield from (one.name for one in node.names)
+                yield from (alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 yield node.module
-                yield from (f"{node.module}.{one.name}" for one in node.names)
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def _load(name: str) -> None:

@@ -1,4 +1,4 @@
-"""open: the run request of a new quarter, its days computed by domain.md §3 or asked for."""
+"""open and start: a new quarter's run request, its days computed by domain.md §3 or asked for; a new workspace."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,12 +10,36 @@ import yuechi_report
 from yuechi_report.domain.policy import Calendar, CalendarNotPublished
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import EnvironmentFault, Fault, ParameterError, Place
-from yuechi_report.settings.request import RunRequest
+from yuechi_report.settings.request import QuarterParams
 from yuechi_report.settings.workspace import Workspace
 
 _DAYS_FIRST_REPORT = 30
 
 _WORKING_DAYS_RESULTS = 3
+
+_FOLDERS = ("data/notices", "data/receipts", "data/decisions", "data/text", "params", "notebooks", "reports", "issued")
+
+_SUITE = """\
+# Whose reports these are. data_nature: 示例 (fictional) or 正式 (real); one workspace holds one kind.
+office: （请填写）县政府督查室
+county_leaders: 县政府领导
+data_nature: 正式
+masthead: 督查专报
+classification: 内部资料　注意保存
+"""
+
+_POLICY = "# Thresholds; every key may be left out and then has its documented default.\nversion: 1\n"
+
+_CALENDAR = "# Working-day tables for years that the holiday package does not know yet.\nyears: {}\n"
+
+_UNITS = (
+    "# The unit register: slug, name, short_names, kind, document; see the repository's data/units.yml.\nunits: []\n"
+)
+
+_IGNORED = (
+    "# Real submissions are not for version control.\ndata/receipts/\ndata/decisions/\ndata/ledger.db*\n"
+    "forms/\nreturns/\nexports/\nreports/\nissued/\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +60,14 @@ class Rules:
     dues: tuple[date, ...]
 
 
-def new_request(notice: str, quarter: Quarter, rules: Rules, given: Days) -> RunRequest:
+def new_request(notice: str, quarter: Quarter, rules: Rules, given: Days) -> QuarterParams:
     """The request of a quarter that has none; ParameterError names each day that a person must give."""
     if quarter.last_day < rules.issued_on:
         raise ParameterError.at(Place(), f"{quarter}在通知印发（{rules.issued_on}）之前", "请核对填报期")
     first = _is_first(quarter, rules)
     submission = given.submission_due or (_ask_first(rules) if first else _usual_day(quarter, rules))
     results = given.results_due or _results(quarter, rules, submission, first=first)
-    request = RunRequest(
+    request = QuarterParams(
         notice=notice,
         quarter=str(quarter),
         submission_due=submission,
@@ -53,7 +77,7 @@ def new_request(notice: str, quarter: Quarter, rules: Rules, given: Days) -> Run
     return request.model_copy(update={"as_of": request.day_judged(rules.dues)})
 
 
-def write_request(workspace: Workspace, request: RunRequest) -> None:
+def write_request(workspace: Workspace, request: QuarterParams) -> None:
     """Write params/<notice>/<quarter>.yml; ParameterError when there is one."""
     path = workspace.request_file(request.notice, Quarter.parse(request.quarter))
     if path.exists():
@@ -62,7 +86,7 @@ def write_request(workspace: Workspace, request: RunRequest) -> None:
     path.write_text(_text(request), encoding="utf-8")
 
 
-def _text(request: RunRequest) -> str:
+def _text(request: QuarterParams) -> str:
     return f"""\
 # {request.quarter}的运行参数。known_at（材料截止时刻）在数据截止时填写，
 # 写法如{request.as_of}T23:59:59+08:00；填写以前，已登记的材料全部计入。
@@ -119,31 +143,6 @@ def _unpublished(year: int, what: str, option: str) -> ParameterError:
     return ParameterError([Fault(Place("calendar.yml"), problem, f"请在日历中补上该年，或用{option}写明日期")])
 
 
-_FOLDERS = ("data/notices", "data/receipts", "data/decisions", "data/text", "params", "notebooks", "reports", "issued")
-
-_SUITE = """\
-# Whose reports these are. data_nature: 示例 (fictional) or 正式 (real); one workspace holds one kind.
-office: （请填写）县政府督查室
-county_leaders: 县政府领导
-data_nature: 正式
-masthead: 督查专报
-classification: 内部资料　注意保存
-"""
-
-_POLICY = "# Thresholds; every key may be left out and then has its documented default.\nversion: 1\n"
-
-_CALENDAR = "# Working-day tables for years that the holiday package does not know yet.\nyears: {}\n"
-
-_UNITS = (
-    "# The unit register: slug, name, short_names, kind, document; see the repository's data/units.yml.\nunits: []\n"
-)
-
-_IGNORED = (
-    "# Real submissions are not for version control.\ndata/receipts/\ndata/decisions/\ndata/ledger.db*\n"
-    "forms/\nreturns/\nexports/\nreports/\nissued/\n"
-)
-
-
 def start_workspace(folder: Path) -> Workspace:
     """Make the folders and settings; ParameterError when the folder holds anything already."""
     if folder.exists() and any(folder.iterdir()):
@@ -166,7 +165,7 @@ def start_workspace(folder: Path) -> Workspace:
 
 
 def notebooks_folder() -> Path:
-    """The shipped notebooks: inside an installed package, or beside src/ in a checkout."""
+    """The shipped notebooks: inside an installed package, or next to src/ in a checkout."""
     package = Path(yuechi_report.__file__).parent
     for folder in (package / "notebooks", package.parents[1] / "notebooks"):
         if folder.is_dir():

@@ -10,8 +10,9 @@ from yuechi_report.domain.policy import Calendar, ScorePolicy, StatusPolicy
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.settings.yaml_file import Setting, load_yaml
 
-Days = Annotated[int, Field(ge=1, le=365)]
+CalendarDays = Annotated[int, Field(ge=1, le=365)]
 WorkingDays = Annotated[int, Field(ge=1, le=60)]
+Points = Annotated[int, Field(ge=0, le=100)]
 
 
 class Signs(Setting):
@@ -30,14 +31,11 @@ class Signs(Setting):
         return self
 
 
-Points = Annotated[int, Field(ge=0, le=100)]
-
-
 class Scores(Setting):
     """Scores of units: off by default; points taken off 100, an older delay never costing less."""
 
     enabled: bool = False
-    days_long_overdue: Days = 30
+    days_long_overdue: CalendarDays = 30
     points_overdue: Points = 20
     points_long_overdue: Points = 40
     points_late: Points = 5
@@ -56,10 +54,10 @@ class Policy(Setting):
     """Thresholds as domain.md §2 and §3 name them; unknown keys and out-of-range values are refused."""
 
     version: Literal[1]
-    days_due_soon: Days = 30
-    days_short_window: Days = 30
-    days_measured_window: Days = 60
-    days_block_review: Days = 90
+    days_due_soon: CalendarDays = 30
+    days_short_window: CalendarDays = 30
+    days_measured_window: CalendarDays = 60
+    days_block_review: CalendarDays = 90
     day_submission: Annotated[int, Field(ge=1, le=28)] = 20
     working_days_check: WorkingDays = 10
     working_days_correction: WorkingDays = 2

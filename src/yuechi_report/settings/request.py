@@ -1,4 +1,4 @@
-"""params/<notice>/<quarter>.yml: the run request of one quarter, and the moment a report stands for."""
+"""params/<notice>/<quarter>.yml: the run request of one quarter, and the moment a report is made for."""
 
 import re
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from yuechi_report.settings.workspace import Workspace
 from yuechi_report.settings.yaml_file import Setting, load_yaml
 
 
-class RunRequest(Setting):
+class QuarterParams(Setting):
     """The file's content. as_of and known_at may be missing until they are fixed: see `day_judged`."""
 
     notice: str
@@ -29,7 +29,7 @@ class RunRequest(Setting):
     number: str = ""
 
     @model_validator(mode="after")
-    def _only_the_signed_has_a_number(self) -> "RunRequest":
+    def _only_the_signed_has_a_number(self) -> "QuarterParams":
         if self.number and self.signed_on is None:
             raise ValueError("number（发文字号）须与signed_on（签发日期）同时填写")
         return self
@@ -81,7 +81,7 @@ class Moment:
         return bool(self.label)
 
 
-def load_request(workspace: Workspace, notice: str, quarter: str) -> RunRequest:
+def load_params(workspace: Workspace, notice: str, quarter: str) -> QuarterParams:
     """The quarter's request; ParameterError when the quarter is malformed or has none."""
     try:
         path = workspace.request_file(notice, Quarter.parse(quarter))
@@ -93,14 +93,14 @@ def load_request(workspace: Workspace, notice: str, quarter: str) -> RunRequest:
             f"填报期{quarter}的参数文件不存在",
             f"新的填报期请先运行“open --quarter {quarter}”",
         )
-    request = load_yaml(path, RunRequest)
+    request = load_yaml(path, QuarterParams)
     if (request.notice, request.quarter) != (notice, quarter):
         raise ParameterError.at(Place(str(path)), "文件里的notice、quarter与所在文件夹、文件名不一致", "请改为一致")
     return request
 
 
 def resolve_moment(
-    request: RunRequest, as_of: date | None = None, known_at: datetime | None = None, *, label: str = ""
+    request: QuarterParams, as_of: date | None = None, known_at: datetime | None = None, *, label: str = ""
 ) -> Moment:
     """The moment asked for; a moment other than the request's needs a label (docs/architecture.md)."""
     differs = (as_of is not None and as_of != request.as_of) or (known_at is not None and known_at != request.known_at)
@@ -116,7 +116,7 @@ def resolve_moment(
 
 
 def resolve_ahead(
-    request: RunRequest, as_of: date | None = None, known_at: datetime | None = None, *, label: str = ""
+    request: QuarterParams, as_of: date | None = None, known_at: datetime | None = None, *, label: str = ""
 ) -> Moment:
     """The moment of an early warning: the submission day, unless a day is given (docs/adr/0015).
 

@@ -23,9 +23,9 @@ class FaceNames(Setting):
 
 
 class Suite(Setting):
-    """`masthead` and `classification` stand above the title, `red_head` in their place once a report is signed.
+    """`masthead` and `classification` are printed above the title, `red_head` in their place once a report is signed.
 
-    `addressee` (主送机关) stands below the title of the 印发 edition; `signatory` (发文机关署名) signs, empty
+    `addressee` (主送机关) is printed below the title of the 印发 edition; `signatory` (发文机关署名) signs, empty
     means the office.
     """
 

@@ -1,72 +1,48 @@
-"""data/units.yml: the unit register, validated; contacts are kept elsewhere."""
+"""data/units.yml: the unit register, validated, and the entries that init adds; contacts are kept elsewhere."""
 
 import json
 import re
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, model_validator
 
-from yuechi_report.domain.unit import DocumentKind, FormerName, Unit, UnitKind, Units
+from yuechi_report.domain.unit import Unit, Units
 from yuechi_report.errors import ParameterError
 from yuechi_report.settings.yaml_file import Setting, load_yaml
 
+PREFIX = "unit-"
+"""Slugs of entries that nobody has completed yet begin so."""
+
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SLUG_LENGTH = 40
+
+_NOTE = (
+    "  # 以下由init按通知补入，请逐个核对：slug改为固定的英文短名（以后不再变），核对kind、document，补short_names\n"
+)
 
 
-class FormerNameRow(Setting):
-    """A former name and the last day it was borne."""
-
-    name: str
-    until: date
-    short_names: tuple[str, ...] = ()
-
-
-class UnitRow(Setting):
-    """One unit as written in the file."""
-
-    slug: Annotated[str, Field(pattern=f"^{_SLUG.pattern}$", max_length=40)]
-    name: str
-    kind: UnitKind
-    document: DocumentKind
-    short_names: tuple[str, ...] = ()
-    liaison: str = ""
-    scored: bool = True
-    valid_from: date | None = None
-    valid_to: date | None = None
-    predecessor: str = ""
-    successor: str = ""
-    former_names: tuple[FormerNameRow, ...] = ()
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "UnitRow":
-        if self.valid_from is not None and self.valid_to is not None and self.valid_from > self.valid_to:
-            raise ValueError(f"{self.name}：valid_from晚于valid_to")
-        return self
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every name in the row."""
-        former = (name for one in self.former_names for name in (one.name, *one.short_names))
-        return (self.name, *self.short_names, *former)
-
-    def unit(self) -> Unit:
-        """The row as the domain reads it."""
-        fields = self.model_dump(exclude={"former_names"})
-        return Unit(**fields, former_names=tuple(FormerName(**one.model_dump()) for one in self.former_names))
+def _checked(unit: Unit) -> Unit:
+    """What one entry must keep to by itself; its slug names files."""
+    if _SLUG.fullmatch(unit.slug) is None or len(unit.slug) > _SLUG_LENGTH:
+        raise ValueError(f"slug“{unit.slug}”应为小写字母、数字和单个连字符，不超过{_SLUG_LENGTH}个字")
+    if unit.also_called:
+        raise ValueError("also_called不在文件中填写，曾用名写在former_names")
+    if unit.valid_from is not None and unit.valid_to is not None and unit.valid_from > unit.valid_to:
+        raise ValueError(f"{unit.name}：valid_from晚于valid_to")
+    return unit
 
 
 class UnitsFile(Setting):
-    """The whole file; slugs and names are unique."""
+    """The whole file; slugs and names are unique, predecessors and successors are in it."""
 
-    units: tuple[UnitRow, ...]
+    units: tuple[Annotated[Unit, AfterValidator(_checked)], ...]
 
     @model_validator(mode="after")
     def _unique(self) -> "UnitsFile":
-        slugs = [row.slug for row in self.units]
-        names = [name for row in self.units for name in row.names]
+        slugs = [unit.slug for unit in self.units]
+        names = [name for unit in self.units for name in _every_name(unit)]
         for values, what in ((slugs, "slug"), (names, "名称")):
             double = sorted({value for value in values if values.count(value) > 1})
             if double:
@@ -75,35 +51,32 @@ class UnitsFile(Setting):
 
     @model_validator(mode="after")
     def _linked(self) -> "UnitsFile":
-        slugs = {"", *(row.slug for row in self.units)}
-        unknown = sorted({one for row in self.units for one in (row.predecessor, row.successor)} - slugs)
+        slugs = {"", *(unit.slug for unit in self.units)}
+        unknown = sorted({slug for unit in self.units for slug in (unit.predecessor, unit.successor)} - slugs)
         if unknown:
             raise ValueError(f"predecessor或successor不是本文件中的slug：{'、'.join(unknown)}")
         return self
 
 
+def _every_name(unit: Unit) -> tuple[str, ...]:
+    """Every name of the entry as often as it is written; `Unit.names` has each once."""
+    former = (name for called in unit.former_names for name in (called.name, *called.short_names))
+    return (unit.name, *unit.short_names, *former)
+
+
 def load_units(path: Path) -> Units:
     """The unit register; ParameterError with the faults."""
-    rows = load_yaml(path, UnitsFile).units
-    return Units(tuple(row.unit() for row in rows))
-
-
-PREFIX = "unit-"
-"""Slugs of entries that nobody has completed yet begin so."""
-
-_NOTE = (
-    "  # 以下由init按通知补入，请逐个核对：slug改为固定的英文短名（以后不再变），核对kind、document，补short_names\n"
-)
+    return Units(load_yaml(path, UnitsFile).units)
 
 
 def unknown_units(units_file: Path, names: Sequence[str]) -> tuple[str, ...]:
     """The names that no unit has, in their order."""
-    known = {name for unit in load_units(units_file) for name in (unit.name, *unit.short_names)}
-    return tuple(name for name in names if name not in known)
+    units = load_units(units_file)
+    return tuple(name for name in names if units.find(name) is None)
 
 
 def add_stubs(units_file: Path, names: Sequence[str]) -> None:
-    """Append one entry a name; the file is left as it was where it would not be valid any more."""
+    """Append one entry per name; the file is left as it was where it would not be valid any more."""
     if not names:
         return
     before = units_file.read_text(encoding="utf-8-sig")

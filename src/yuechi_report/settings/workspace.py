@@ -64,7 +64,7 @@ class Workspace:
 
     @property
     def notices_dir(self) -> Path:
-        """One folder a notice."""
+        """One folder per notice."""
         return self.root / "data" / "notices"
 
     @property

@@ -1,4 +1,4 @@
-"""The index of the workspace's book, kept up to date for every notice."""
+"""The index of the workspace's book, kept up to date for every notice; and reports whose book is not this one."""
 
 import json
 from collections.abc import Iterator
@@ -8,16 +8,16 @@ from yuechi_report.errors import YuechiError
 from yuechi_report.intake.book.chain import Book
 from yuechi_report.intake.book.durable import locked
 from yuechi_report.intake.book.ledger import UNWRITABLE, rebuild, refresh
-from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.receipt import GENESIS
+from yuechi_report.intake.book.receipt import GENESIS
+from yuechi_report.intake.check.against import Against
 from yuechi_report.settings.workspace import Workspace
-from yuechi_report.source.assemble import load_trade
+from yuechi_report.source.assemble import load_against
 
 
 def refresh_index(workspace: Workspace) -> None:
     """Add to ledger.db what the book has since; made anew where it is not current in other ways."""
     with locked(workspace.book_file):
-        refresh(workspace.book_file, workspace.ledger_file, usable_trades(workspace))
+        refresh(workspace.book_file, workspace.ledger_file, usable_notices(workspace))
 
 
 def try_refresh(workspace: Workspace) -> None:
@@ -25,21 +25,21 @@ def try_refresh(workspace: Workspace) -> None:
     if not workspace.book_file.exists():
         return
     with suppress(YuechiError, *UNWRITABLE), locked(workspace.book_file, wait=False):
-        refresh(workspace.book_file, workspace.ledger_file, usable_trades(workspace))
+        refresh(workspace.book_file, workspace.ledger_file, usable_notices(workspace))
 
 
 def rebuild_index(workspace: Workspace) -> None:
     """Make ledger.db anew from the book and its files."""
     with locked(workspace.book_file):
-        rebuild(workspace.book_file, workspace.ledger_file, usable_trades(workspace))
+        rebuild(workspace.book_file, workspace.ledger_file, usable_notices(workspace))
 
 
-def usable_trades(workspace: Workspace) -> list[Trade]:
+def usable_notices(workspace: Workspace) -> list[Against]:
     """Every notice that is ready; one still being set up has nothing in the book that could be read."""
     found = []
     for notice in workspace.notices():
         try:
-            found.append(load_trade(workspace, notice))
+            found.append(load_against(workspace, notice))
         except YuechiError:
             continue
     return found

@@ -9,11 +9,10 @@ from yuechi_report.domain.progress import Action, History, ProgressEntry, Role
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.standing import Standing, decided_after, filling_units
 from yuechi_report.domain.unit import Unit
-from yuechi_report.errors import ParameterError, Place
 from yuechi_report.intake.check.fields import promise_text
-from yuechi_report.intake.check.row import known_units
-from yuechi_report.intake.columns import DECISIONS, FORM, asked_keys
-from yuechi_report.intake.form import Extras, write_form
+from yuechi_report.intake.form.columns import DECISIONS, FORM, asked_keys
+from yuechi_report.intake.form.style import Extras
+from yuechi_report.intake.form.write import write_form
 from yuechi_report.page.labels import label
 from yuechi_report.source.scope import Scope
 
@@ -28,24 +27,19 @@ class PrefilledForm:
     rows: tuple[dict[str, str], ...]
     asked: tuple[frozenset[str], ...] = ()
 
-    @property
-    def is_short(self) -> bool:
-        """会签 and 配合 rows only: nothing of it is ever 未报送."""
-        return all(row["role"] != label(Role.LEAD) for row in self.rows)
-
 
 def prefilled_forms(scope: Scope, names: Sequence[str] = ()) -> tuple[PrefilledForm, ...]:
     """The forms of a quarter: every unit that has one and at least one row; collectives have none.
 
     Tasks closed or ended before the submission day are left out. Source: domain.md §3.1, §6.
     """
-    wanted = {_named(scope, name).slug for name in names}
+    wanted = {scope.unit_named(name).slug for name in names}
     forms = (_form(scope, unit) for unit in scope.units if unit.has_form and (not wanted or unit.slug in wanted))
     return tuple(form for form in forms if form.rows)
 
 
 def write_unit_forms(scope: Scope, nature: str, folder: Path, names: Sequence[str] = ()) -> tuple[Path, ...]:
-    """Write the forms of a quarter, one workbook a unit, named after its slug."""
+    """Write the forms of a quarter, one workbook per unit, named after its slug."""
     quarter = scope.period.quarter
     written = []
     for form in prefilled_forms(scope, names):
@@ -69,13 +63,6 @@ def write_office_form(scope: Scope, nature: str, folder: Path) -> Path:
     )
     write_form(path, DECISIONS, labels, (), extras=extras)
     return path
-
-
-def _named(scope: Scope, name: str) -> Unit:
-    try:
-        return scope.units.named(name)
-    except KeyError as error:
-        raise ParameterError.at(Place(), f"没有单位“{name}”", known_units(scope.units, name)) from error
 
 
 def _form(scope: Scope, unit: Unit) -> PrefilledForm:
@@ -144,13 +131,13 @@ def _state(entry: ProgressEntry) -> str:
 def _criterion(scope: Scope, task: Task) -> str:
     """The closing criterion as last accepted; one in an entry that was sent back is not approved yet."""
     returned = _standing(scope, task).returned
-    given = [one for one in _before(scope, task) if one.criterion.strip() and not decided_after(returned, one)]
+    given = [entry for entry in _before(scope, task) if entry.criterion.strip() and not decided_after(returned, entry)]
     return given[-1].criterion if given else ""
 
 
 def _before(scope: Scope, task: Task) -> list[ProgressEntry]:
     entries = _records(scope, task).entries
-    return [one for one in entries if one.role is Role.LEAD and one.quarter < scope.period.quarter]
+    return [entry for entry in entries if entry.role is Role.LEAD and entry.quarter < scope.period.quarter]
 
 
 def _last_before(scope: Scope, task: Task) -> ProgressEntry | None:
@@ -174,5 +161,5 @@ def _settled(scope: Scope, task: Task) -> str:
 
 
 def _now(scope: Scope, task: Task) -> str:
-    entries = [one for one in _records(scope, task).entries if one.role is Role.LEAD]
+    entries = [entry for entry in _records(scope, task).entries if entry.role is Role.LEAD]
     return f"{entries[-1].quarter}自报：{_state(entries[-1])}" if entries else ""

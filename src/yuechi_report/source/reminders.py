@@ -17,7 +17,7 @@ _ASKED = {
     "已退回": "已整份退回，尚未收到改正后的表",
     "未报": "尚未收到",
 }
-"""What a unit is told, by its state."""
+"""What the message says of a unit, by its state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,15 @@ def reminders(scope: Scope, today: date, refused: Collection[str] = ()) -> tuple
     `refused` are the slugs of units whose file was sent back whole: they have sent something, not nothing.
     """
     found = (_reminder(scope, form, today, form.unit.slug in refused) for form in prefilled_forms(scope))
-    return tuple(one for one in found if one is not None)
+    return tuple(reminder for reminder in found if reminder is not None)
 
 
 def _reminder(scope: Scope, form: PrefilledForm, today: date, was_refused: bool) -> Reminder | None:
     unit = form.unit
     owed = {int(row["task_no"]): row["deadline"] for row in form.rows if row["role"] == label(Role.LEAD)}
-    missing = tuple(_missing(scope, unit, *one) for one in owed.items() if not _has_entry(scope, one[0]))
+    missing = tuple(
+        _missing(scope, unit, number, deadline) for number, deadline in owed.items() if not _has_entry(scope, number)
+    )
     if not missing:
         return None
     due = scope.period.submission_due
@@ -77,7 +79,7 @@ def _missing(scope: Scope, unit: Unit, number: int, deadline: str) -> MissingRow
     before = _lead_entries(scope, number)
     progress = before[-1].progress if before else ""
     handed_in = scope.history.submissions_of(unit.name, scope.period.quarter)
-    is_faulty = any(number in one.faulty_tasks for one in handed_in)
+    is_faulty = any(number in submission.faulty_tasks for submission in handed_in)
     return MissingRow(number, task.title, deadline.replace("\n", ""), progress, is_faulty)
 
 
@@ -90,7 +92,7 @@ def _state(scope: Scope, unit: Unit, missing: tuple[MissingRow, ...], was_refuse
 
 
 def _text(scope: Scope, unit: Unit, missing: tuple[MissingRow, ...], *, state: str, today: date) -> str:
-    """The message; one line a task with what was last reported."""
+    """The message; one line per task with what was last reported."""
     quarter, due = scope.period.quarter, scope.period.submission_due
     asked = _ASKED[state]
     until = (
@@ -105,6 +107,8 @@ def _text(scope: Scope, unit: Unit, missing: tuple[MissingRow, ...], *, state: s
 
 def _task_line(row: MissingRow) -> str:
     last = row.last_progress.strip().replace("\n", " ")
-    told = f"上次报送：{last[:_PROGRESS_MAX]}{'……' if len(last) > _PROGRESS_MAX else ''}" if last else "此前没有报送"
+    reported = (
+        f"上次报送：{last[:_PROGRESS_MAX]}{'……' if len(last) > _PROGRESS_MAX else ''}" if last else "此前没有报送"
+    )
     mark = "（退回待补正）" if row.sent_back else ""
-    return f"  任务{row.task_no}　{row.title}{mark}。时限：{row.deadline}。{told.rstrip('。')}。"
+    return f"  任务{row.task_no}　{row.title}{mark}。时限：{row.deadline}。{reported.rstrip('。')}。"

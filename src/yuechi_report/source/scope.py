@@ -12,8 +12,9 @@ from yuechi_report.domain.progress import History, Submission
 from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.register import Register
 from yuechi_report.domain.standing import as_decided, filling_units
-from yuechi_report.domain.unit import Units
+from yuechi_report.domain.unit import Unit, Units
 from yuechi_report.errors import ParameterError, Place
+from yuechi_report.intake.check.row import known_units
 
 VARIABLE = "YUECHI_SCOPE"
 
@@ -80,14 +81,23 @@ class Scope:
         """The register with the units that lead on the day judged (承接, 调整); `register` keeps the notice's."""
         return as_decided(self.register, self.history, self.as_of)
 
+    def unit_named(self, name: str) -> Unit:
+        """The unit of a name that a person gave; ParameterError with names that look alike when there is none."""
+        unit = self.units.find(name)
+        if unit is None:
+            raise ParameterError.at(Place(), f"没有单位“{name}”", known_units(self.units, name))
+        return unit
+
     def for_unit(self, name: str) -> "Scope":
         """The scope cut to the tasks in which the unit leads or cooperates, with their records only."""
         numbers = {task.number for task in self.decided if name in task.units}
         tasks = tuple(task for task in self.register if task.number in numbers)
         history = self.history.of_tasks(numbers)
         involved = {name, *(unit for task in tasks for unit in filling_units(task, history.decisions))}
-        submissions = tuple(one for one in history.submissions if one.unit in involved)
-        withdrawn = tuple(one for one in history.withdrawn if not isinstance(one, Submission) or one.unit in involved)
+        submissions = tuple(submission for submission in history.submissions if submission.unit in involved)
+        withdrawn = tuple(
+            record for record in history.withdrawn if not isinstance(record, Submission) or record.unit in involved
+        )
         return replace(
             self,
             register=replace(self.register, tasks=tasks),
@@ -100,7 +110,7 @@ class Scope:
         """The scope cut to one task with its records only; cut it with `for_unit` first."""
         task, history = self.register.task(number), self.history.of_task(number)
         involved = {self.unit, *filling_units(task, history.decisions)}
-        submissions = tuple(one for one in history.submissions if one.unit in involved)
+        submissions = tuple(submission for submission in history.submissions if submission.unit in involved)
         return replace(
             self,
             register=replace(self.register, tasks=(task,)),

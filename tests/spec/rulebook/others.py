@@ -17,6 +17,7 @@ from yuechi_report.domain.assessment import (
 )
 from yuechi_report.domain.deadline import NoDeadline, Ongoing, OngoingMode, Recurring, Tracking, Unresolved
 from yuechi_report.domain.progress import Action, Reported
+from yuechi_report.domain.quarter import Period
 from yuechi_report.domain.waiting import idle_tasks
 
 ADVANCE, MAINTAIN = task(Ongoing(OngoingMode.ADVANCE)), task(Ongoing(OngoingMode.MAINTAIN))
@@ -232,32 +233,32 @@ ABSENT = Rule(
 )
 
 
-def _quarter(name: str, headline: Headline, task_class: TaskClass = TaskClass.ADVANCE) -> tuple[object, object]:
-    one = Assessment(
-        10,
-        task_class,
-        headline,
-        (),
-        None,
-        Verified.UNCHECKED,
-        TimeState.ROUTINE,
-        Pace.NOT_COMPARABLE,
-        Discipline.ON_TIME,
-        None,
-        None,
-        None,
-        0,
-        None,
-        Reason("advance.no_action"),
+def _quarter(name: str, headline: Headline) -> tuple[Period, tuple[Assessment, ...]]:
+    judged = Assessment(
+        task_no=10,
+        task_class=TaskClass.ADVANCE,
+        headline=headline,
+        suffixes=(),
+        reported=None,
+        verified=Verified.UNCHECKED,
+        time_state=TimeState.ROUTINE,
+        pace=Pace.NOT_COMPARABLE,
+        discipline=Discipline.ON_TIME,
+        due=None,
+        effective_due=None,
+        percent_complete=None,
+        days_overdue=0,
+        completed_on=None,
+        reason=Reason(rule="advance.no_action"),
     )
-    return period(name), (one,)
+    return period(name), (judged,)
 
 
 def idle(situation: str, expected: str, *quarters: tuple[str, Headline]) -> Case:
     """A case of consecutive quarters of one task."""
 
     def told() -> str:
-        found = idle_tasks([_quarter(*one) for one in quarters])  # type: ignore[arg-type]
+        found = idle_tasks([_quarter(name, headline) for name, headline in quarters])
         return f"列入（连续{'两三四五六七八九'[found[0].quarters - 2]}季）" if found else "不列入"
 
     return Case(situation, told, expected)

@@ -31,7 +31,7 @@ from yuechi_report.domain.score import score_units
 from yuechi_report.domain.unit import DocumentKind, Unit, UnitKind
 from yuechi_report.page.labels import label
 
-LED_BY = Unit("human-resources", UNIT, UnitKind.DEPARTMENT, DocumentKind.SUPERVISION)
+LED_BY = Unit(slug="human-resources", name=UNIT, kind=UnitKind.DEPARTMENT, document=DocumentKind.SUPERVISION)
 LATER, DECEMBER_FIRST = task(DueBy(day("2025-06-30"))), task(DueBy(day("2024-12-01")))
 EARLY, ON_ISSUE = task(DueBy(day("2024-06-30"))), task(DueBy(ISSUED))
 ADVANCE = task(Ongoing(OngoingMode.ADVANCE))

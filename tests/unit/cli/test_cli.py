@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from yuechi_report.report.rows import STATUS_COLUMNS
+from yuechi_report.report.status_table import STATUS_COLUMNS
 from yuechi_report.settings.workspace import Workspace
 
 Command = Callable[..., tuple[int, str, str]]

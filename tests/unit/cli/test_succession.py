@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from yuechi_report.intake.book.chain import read_book
-from yuechi_report.intake.columns import DECISIONS, FORM
+from yuechi_report.intake.check.submission import Outcome
 from yuechi_report.intake.door.workbook import read_sheet
-from yuechi_report.intake.form import write_form
-from yuechi_report.intake.receipt import Outcome
+from yuechi_report.intake.form.columns import DECISIONS, FORM
+from yuechi_report.intake.form.write import write_form
 from yuechi_report.settings.workspace import Workspace
 
 Command = Callable[..., tuple[int, str, str]]
@@ -70,7 +70,7 @@ def judged(command: Command, place: Workspace) -> dict[str, object]:
     words = ("--quarter", "2024Q4", "--known-at", "2099-01-01", "--label", "承接", "--json", "--workspace", place.root)
     code, out, err = command("status", *words)
     assert (code, err) == (0, "")
-    [row] = [one for one in json.loads(out) if one["task_no"] == int(TASK)]
+    [row] = [row for row in json.loads(out) if row["task_no"] == int(TASK)]
     return {key: row[key] for key in ("lead_units", "reported", "discipline", "percent_complete")}
 
 
@@ -82,7 +82,7 @@ def test_successor_is_refused_before_the_decision_and_taken_after_it(
     assert submit(form, "--received-at", AFTER)[0] == 3
     assert submit(decided, "--office", "--received-at", "2024-12-16T10:00:00+08:00")[0] == 0
     assert submit(form, "--received-at", AFTER)[0] == 0
-    assert [one.outcome for one in read_book(place.book_file).receipts] == [
+    assert [receipt.outcome for receipt in read_book(place.book_file).receipts] == [
         Outcome.REFUSED,
         Outcome.ACCEPTED,
         Outcome.ACCEPTED,

@@ -17,7 +17,15 @@ from yuechi_report.domain.deadline import (
 )
 from yuechi_report.domain.register import Notice, Register
 
-NOTICE = Notice("n-2024", "重点任务清单", "重点任务", "县人民政府办公室", date(2024, 9, 23), "0" * 64, "as received")
+NOTICE = Notice(
+    id="n-2024",
+    title="重点任务清单",
+    short_title="重点任务",
+    issuer="县人民政府办公室",
+    issued_on=date(2024, 9, 23),
+    sha256="0" * 64,
+    source="as received",
+)
 FIRST = task(number=3, lead_units=("县经济和信息化局", "各电信运营商"))
 SECOND = task(number=1, lead_units=("县公安局",), cooperating_units=("县医保局", "县经济和信息化局"))
 REGISTER = Register(NOTICE, (FIRST, SECOND))

@@ -1,17 +1,32 @@
-"""Standing: which decisions are still in force after all of them are folded."""
+"""Standing: which decisions are in force after all of them, and who leads and fills in by them."""
 
+from datetime import date
 from typing import Any
 
 import pytest
-from builders import blocked, closed, decision, entry, extended, reopened, returned
+from builders import UNIT, blocked, closed, day, decision, entry, extended, history, reopened, returned, task
 
 from yuechi_report.domain.progress import Action, Decision
-from yuechi_report.domain.standing import Standing, decided_after
+from yuechi_report.domain.register import Notice, Register
+from yuechi_report.domain.standing import Standing, as_decided, decided_after, filling_units, led_by
+
+NOTICE = Notice(
+    id="n",
+    title="清单",
+    short_title="清单",
+    issuer="县政府办公室",
+    issued_on=date(2024, 9, 23),
+    sha256="0" * 64,
+    source="",
+)
+SHARED = task(number=11, lead_units=("县医保局", "县公安局"), cooperating_units=(UNIT,))
+REGISTER = Register(NOTICE, (task(), SHARED))
+MOVED = decision(Action.SUCCEED, "2024-12-10", new_unit="县医保局", seq=1)
 
 
-def answers(one: Decision, **fields: Any) -> Standing:
+def answers(decided: Decision, **fields: Any) -> Standing:
     """A standing in which the decision answers whatever a unit may have asked for."""
-    return Standing(extension_answer=one, change_answer=one, block_answer=one, **fields)
+    return Standing(extension_answer=decided, change_answer=decided, block_answer=decided, **fields)
 
 
 def test_nothing_decided_stands_for_nothing() -> None:
@@ -27,7 +42,7 @@ def test_closing_settles_a_reopening() -> None:
 
 
 def test_second_closing_remembers_the_first() -> None:
-    """Closed twice without a reopening: the earlier one is kept beside the one in force."""
+    """Closed twice without a reopening: the earlier one is kept with the one in force."""
     first, second = closed("2024-12-26", seq=1), closed("2025-01-05", seq=2)
     assert Standing.of((first, second)) == answers(second, closed=second, closed_before=first)
 
@@ -119,3 +134,46 @@ def test_unit_and_wording_of_a_change_are_kept_apart(action: Action) -> None:
 def test_days_decide_what_came_after_and_on_one_day_the_book(decided: Decision, entered: Any, after: bool) -> None:
     """A decision comes after an entry by its day, on the same day by its number in the book."""
     assert decided_after(decided, entered) is after
+
+
+def leads(register: Register) -> list[tuple[str, ...]]:
+    """The lead units of every task."""
+    return [of.lead_units for of in register]
+
+
+def test_new_unit_leads_from_the_day_of_the_decision() -> None:
+    """The day before keeps the notice's unit; the day itself has the new one."""
+    found = [leads(as_decided(REGISTER, history(MOVED), day(text))) for text in ("2024-12-09", "2024-12-10")]
+    assert found == [leads(REGISTER), [("县医保局",), ("县医保局", "县公安局")]]
+
+
+def test_register_without_such_decisions_stays_itself() -> None:
+    """Other decisions move nobody."""
+    assert as_decided(REGISTER, history(closed(seq=1)), day("2025-01-06")) is REGISTER
+
+
+def test_action_that_may_not_move_a_unit_moves_none() -> None:
+    """A unit named in another kind of decision is no new lead."""
+    stray = decision(Action.SET_DEADLINE, "2024-12-10", new_unit="县医保局", seq=1)
+    assert as_decided(REGISTER, history(stray), day("2025-01-06")) is REGISTER
+
+
+def test_last_decision_names_the_lead() -> None:
+    """Moved twice: the last one counts, and every unit that filled in is named in order."""
+    again = decision(Action.ADJUST, "2024-12-20", new_unit="县公安局", seq=2)
+    found = as_decided(REGISTER, history(MOVED, again), day("2025-01-06"))
+    assert (leads(found)[0], filling_units(task(), (MOVED, again))) == (("县公安局",), (UNIT, "县医保局", "县公安局"))
+
+
+def test_unit_that_takes_over_leaves_its_former_role() -> None:
+    """A further lead or cooperating unit that takes over is named once, in front."""
+    assert [(of.lead_units, of.cooperating_units) for of in (led_by(SHARED, "县公安局"), led_by(SHARED, UNIT))] == [
+        (("县公安局",), (UNIT,)),
+        ((UNIT, "县公安局"), ()),
+    ]
+
+
+def test_filling_units_are_those_of_the_task_alone() -> None:
+    """Decisions of other tasks are left out."""
+    other = decision(Action.SUCCEED, "2024-12-10", new_unit="县公安局", task_no=11, seq=2)
+    assert filling_units(task(), (MOVED, other)) == (UNIT, "县医保局")

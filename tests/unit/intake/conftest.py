@@ -1,4 +1,4 @@
-"""A small trade of four units and three tasks in a folder of its own, and forms written for it."""
+"""A small notice of four units and three tasks in a folder of its own, and forms written for it."""
 
 import json
 from collections.abc import Callable
@@ -12,12 +12,12 @@ from yuechi_report.domain.deadline import Ongoing, OngoingMode
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Notice, Register
 from yuechi_report.domain.unit import DocumentKind, Unit, UnitKind, Units
-from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.submission import Arrival
-from yuechi_report.intake.columns import DECISIONS, FORM
 from yuechi_report.intake.door import grid
-from yuechi_report.intake.door.package import Limits
-from yuechi_report.intake.form import write_form
+from yuechi_report.intake.door.package import FileLimits
+from yuechi_report.intake.form.columns import DECISIONS, FORM
+from yuechi_report.intake.form.write import write_form
 
 Row = dict[str, str]
 LABELS = {"填报单位": UNIT, "填报季度": "2024Q4", "数据性质": "示例", "填报日期": "2024-12-17"}
@@ -28,7 +28,7 @@ def _unit(slug: str, name: str, *short: str, kind: UnitKind = UnitKind.DEPARTMEN
 
 
 @pytest.fixture
-def trade(tmp_path: Path) -> Trade:
+def against(tmp_path: Path) -> Against:
     """Task 10 is led by 县人社局, countersigned and helped; 11 is 县公安局's; 12 is ongoing."""
     notice = Notice("n-2024", "重点任务清单", "重点任务", "县政府办公室", date(2024, 9, 23), "0" * 64, "as received")
     tasks = (
@@ -43,14 +43,14 @@ def trade(tmp_path: Path) -> Trade:
         _unit("public-security", "县公安局"),
         _unit("telecom-operators", "各电信运营商", kind=UnitKind.COLLECTIVE),
     )
-    return Trade(Register(notice, tasks), Units(units), "示例", tmp_path / "root")
+    return Against(Register(notice, tasks), Units(units), "示例", tmp_path / "root")
 
 
 @pytest.fixture
 def read_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read files as the bounded child does, without one: for tests of what comes after it."""
 
-    def ask(path: Path, name: str, sheet: str, limits: Limits) -> object:
+    def ask(path: Path, name: str, sheet: str, limits: FileLimits) -> object:
         return json.loads(grid.answer(path, name, sheet, limits))
 
     monkeypatch.setattr(grid, "_ask_child", ask)

@@ -19,17 +19,16 @@ from yuechi_report.domain.progress import Source
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import InputRefused
 from yuechi_report.intake.book.durable import locked
-from yuechi_report.intake.book.export import original, write_export
+from yuechi_report.intake.book.export import write_export
 from yuechi_report.intake.book.ledger import rebuild
 from yuechi_report.intake.book.reception import take_in
-from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.fields import CELL_LENGTH, cell_length
-from yuechi_report.intake.check.submission import Arrival
+from yuechi_report.intake.check.against import Against
+from yuechi_report.intake.check.submission import Arrival, Outcome, ReceiptKind
 from yuechi_report.intake.check.validate import Context, check_entries
-from yuechi_report.intake.columns import FORM
 from yuechi_report.intake.door.workbook import read_sheet
-from yuechi_report.intake.form import write_form
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.form.columns import CELL_LENGTH, FORM, cell_length
+from yuechi_report.intake.form.write import write_form
+from yuechi_report.page.text import as_written
 
 SOURCE = Source(1, "f.xlsx", 0, moment("2024-12-18"), moment("2024-12-18", 11), "")
 PROSE = ("criterion", "promise", "target", "progress", "issues", "next_steps", "coordination")
@@ -42,12 +41,12 @@ LONG = st.builds(lambda piece, size: (piece * size)[:size], ANY, st.integers(2_0
 @given(st.lists(ANY | TRICKY | LONG, min_size=len(PROSE), max_size=len(PROSE)))
 @example(["字" * CELL_LENGTH, "😀" * (CELL_LENGTH // 2), "=1+1", "+1", "-1", "@x", "_x0041_\r\n\x01"])
 @example(["=cmd|'/c calc'!A1", '=HYPERLINK("x")', " 前后空格 ", "\n换行\n", "a\u200fb\u202ec", "#N/A", "TRUE"])
-def test_any_text_is_an_entrys_text(tmp_path: Path, trade: Trade, texts: list[str]) -> None:
+def test_any_text_is_an_entrys_text(tmp_path: Path, against: Against, texts: list[str]) -> None:
     """Quotes, signs, line ends, emoji, direction marks, the longest cell: what was typed is what is entered."""
     row = {"task_no": "10", "role": "牵头", "reported": "推进中", **dict(zip(PROSE, texts, strict=True))}
     path = tmp_path / "form.xlsx"
     write_form(path, FORM, LABELS, [row | {"evidence": "x/1号"}])
-    context = Context(trade.register, trade.units, trade.nature, Quarter(2024, 4), SOURCE)
+    context = Context(against.register, against.units, against.nature, Quarter(2024, 4), SOURCE)
     [entry] = check_entries(read_sheet(path, FORM), context).records
     expected = [text if text.strip() else "" for text in texts]
     assert [getattr(entry, key) for key in PROSE] == expected
@@ -59,24 +58,24 @@ def test_any_text_is_an_entrys_text(tmp_path: Path, trade: Trade, texts: list[st
 @given(st.lists(ANY | TRICKY | LONG, min_size=len(PROSE), max_size=len(PROSE)))
 @example(["字" * CELL_LENGTH, "😀" * (CELL_LENGTH // 2), "=1+1", "+1", "-1", "@x", "_x0041_\r\n\x01"])
 @example(["=cmd|'/c calc'!A1", '=HYPERLINK("x")', " 前后空格 ", "\n换行\n", "a\u200fb\u202ec", "'x", "\t制表"])
-def test_any_text_comes_out_of_the_ledger(tmp_path: Path, trade: Trade, quarter: Quarter, texts: list[str]) -> None:
+def test_any_text_comes_out_of_the_ledger(tmp_path: Path, against: Against, quarter: Quarter, texts: list[str]) -> None:
     """Taken in at the door, indexed on disk, exported: JSON has the very text, CSV has it harmless and reversible."""
-    trade = replace(trade, root=Path(tempfile.mkdtemp(dir=tmp_path)))
-    form, index, book = trade.root / "form.xlsx", trade.root / "data/ledger.db", book_of(trade)
+    against = replace(against, root=Path(tempfile.mkdtemp(dir=tmp_path)))
+    form, index, book = against.root / "form.xlsx", against.root / "data/ledger.db", book_of(against)
     row = {"task_no": "10", "role": "牵头", "reported": "推进中", **dict(zip(PROSE, texts, strict=True))}
     write_form(form, FORM, LABELS, [row | {"evidence": "x/1号"}])
     arrival = Arrival(SOURCE.received_at, SOURCE.recorded_at, "政务内网", "")
-    _, check = take_in(form, trade, quarter, arrival, kind=ReceiptKind.SUBMISSION, book_file=book)
+    _, check = take_in(form, against, quarter, arrival, kind=ReceiptKind.SUBMISSION, book_file=book)
     assert (check.outcome, check.faults) == (Outcome.ACCEPTED, ())
     with locked(book):
-        rebuild(book, index, [trade])
+        rebuild(book, index, [against])
     expected = [text if text.strip() else "" for text in texts]
-    csv_file, _, json_file = write_export(trade.root / "exports", history_of(trade, index))
+    csv_file, _, json_file = write_export(against.root / "exports", history_of(against, index))
     [told] = json.loads(json_file.read_text(encoding="utf-8"))["entries"]
     assert [told[key] for key in PROSE] == expected
     csv.field_size_limit(2 * CELL_LENGTH)
     [cells] = csv.DictReader(io.StringIO(csv_file.read_bytes().decode("utf-8-sig"), newline=""))
-    assert [original(cells[key]) for key in PROSE] == expected
+    assert [as_written(cells[key]) for key in PROSE] == expected
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in cells.values())
 
 

@@ -7,7 +7,7 @@ import pytest
 from yuechi_report.domain.deadline import DueBy, NoDeadline, Unresolved
 from yuechi_report.domain.register import Task
 from yuechi_report.errors import InputRefused
-from yuechi_report.notice.corrections import Correction, apply_corrections, read_corrections
+from yuechi_report.notice.corrections import RegisterEdit, apply_corrections, read_corrections
 
 ISSUED_ON = date(2024, 9, 23)
 UNCLEAR = Task(
@@ -26,12 +26,19 @@ PLAIN = Task(2, 1, "甲", "办事", "办事。", "——", NoDeadline(), ("县�
 TASKS = (UNCLEAR, PLAIN)
 
 
-def correction(field: str, value: str, task_no: int = 1) -> Correction:
+def correction(field: str, value: str, task_no: int = 1) -> RegisterEdit:
     """A correction with its reason, whoever confirmed it."""
-    return Correction(task_no, field, value, "与原件核对", "某股室", date(2024, 10, 8))
+    return RegisterEdit(
+        task_no=task_no,
+        field=field,
+        value=value,
+        reason="与原件核对",
+        confirmed_by="某股室",
+        confirmed_on=date(2024, 10, 8),
+    )
 
 
-def refused(*corrections: Correction, tasks: tuple[Task, ...] = TASKS) -> list[str]:
+def refused(*corrections: RegisterEdit, tasks: tuple[Task, ...] = TASKS) -> list[str]:
     """The problems of corrections that cannot be applied."""
     with pytest.raises(InputRefused) as error:
         apply_corrections(tasks, corrections, issued_on=ISSUED_ON)
@@ -106,9 +113,7 @@ def test_records_are_read(tmp_path: Path) -> None:
     """Six keys make a correction; a day needs no quotation marks."""
     path = tmp_path / "corrections.yml"
     path.write_text(RECORD, encoding="utf-8")
-    assert read_corrections(path) == (
-        Correction(27, "due_date", "2024-12-31", "与原件核对", "某股室", date(2024, 10, 8)),
-    )
+    assert read_corrections(path) == (correction("due_date", "2024-12-31", 27),)
 
 
 @pytest.mark.parametrize(
@@ -117,10 +122,10 @@ def test_records_are_read(tmp_path: Path) -> None:
         ("field: due_date", "field: deadline", "第1条的字段“deadline”不能更正"),
         ("field: due_date", "field: task_no", "第1条的字段“task_no”不能更正"),
         ("field: due_date", "field: flags", "第1条的字段“flags”不能更正"),
-        ("  reason: 与原件核对\n", "", "第1条 “reason”缺少这一项"),
-        ("reason: 与原件核对", "reason: ' '", "第1条 “reason”不能为空"),
-        ("task_no: 27", "task_no: 二十七", "第1条 “task_no”应当是一个整数"),
-        ("task_no: 27", "task_no: 27\n  note: x", "第1条 “note”是不认识的项"),
+        ("  reason: 与原件核对\n", "", "第1条“reason”缺少必填项"),
+        ("reason: 与原件核对", "reason: ' '", "第1条“reason”取值不符合要求（不能为空）"),
+        ("task_no: 27", "task_no: 二十七", "第1条“task_no”取值不符合要求（应为整数）"),
+        ("task_no: 27", "task_no: 27\n  note: x", "第1条“note”是不认识的项"),
     ],
 )
 def test_faulty_records_are_refused(tmp_path: Path, before: str, after: str, problem: str) -> None:
@@ -136,5 +141,5 @@ def test_a_file_that_is_no_list_is_refused(tmp_path: Path) -> None:
     """An empty file is not an empty list."""
     path = tmp_path / "corrections.yml"
     path.write_text("# nothing\n", encoding="utf-8")
-    with pytest.raises(InputRefused, match="整个文件应当是一个列表"):
+    with pytest.raises(InputRefused, match="整个文件取值不符合要求（应为列表）"):
         read_corrections(path)

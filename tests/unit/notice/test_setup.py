@@ -8,7 +8,7 @@ import pytest
 from yuechi_report.errors import ParameterError
 from yuechi_report.notice import setup
 from yuechi_report.notice.folder import load_register
-from yuechi_report.notice.setup import Facts, init_notice
+from yuechi_report.notice.setup import NoticeDetails, init_notice
 from yuechi_report.notice.sidecar import read_sidecar
 
 BARE = "\n".join(
@@ -38,7 +38,7 @@ def target(tmp_path: Path) -> Path:
 
 def test_folder_is_what_later_commands_read(folder: Path, target: Path) -> None:
     """The text byte for byte, its own facts in the sidecar, and a register of all 37 tasks."""
-    init_notice(target, folder / "notice.txt", Facts("n-2024", short_title="重点任务"))
+    init_notice(target, folder / "notice.txt", NoticeDetails("n-2024", short_title="重点任务"))
     sidecar = read_sidecar(target / "notice.yml")
     assert (target / "notice.txt").read_bytes() == (folder / "notice.txt").read_bytes()
     assert (sidecar.issuer, sidecar.issued_on) == ("岳池县人民政府办公室", date(2024, 9, 23))
@@ -47,7 +47,9 @@ def test_folder_is_what_later_commands_read(folder: Path, target: Path) -> None:
 
 def test_what_a_person_says_goes_before_the_text(folder: Path, target: Path) -> None:
     """Quotes and colons in a title are only text for the sidecar."""
-    facts = Facts("n-2024", title='“引号”: "x" #1', issuer="某办", issued_on=date(2024, 9, 24), source="传真: 1页")
+    facts = NoticeDetails(
+        "n-2024", title='“引号”: "x" #1', issuer="某办", issued_on=date(2024, 9, 24), source="传真: 1页"
+    )
     init_notice(target, folder / "notice.txt", facts)
     sidecar = read_sidecar(target / "notice.yml")
     assert (sidecar.title, sidecar.issuer, sidecar.issued_on) == ('“引号”: "x" #1', "某办", date(2024, 9, 24))
@@ -59,7 +61,7 @@ def test_everything_missing_is_asked_for_at_once(tmp_path: Path, target: Path) -
     text = tmp_path / "list.txt"
     text.write_text(BARE, encoding="utf-8")
     with pytest.raises(ParameterError) as caught:
-        init_notice(target, text, Facts("N 2024"))
+        init_notice(target, text, NoticeDetails("N 2024"))
     told = "；".join(fault.problem for fault in caught.value.faults)
     assert "读不出印发机关" in told
     assert "读不出印发日期" in told
@@ -69,10 +71,10 @@ def test_everything_missing_is_asked_for_at_once(tmp_path: Path, target: Path) -
 
 def test_folder_that_is_there_is_left_alone(folder: Path, target: Path) -> None:
     """A second init under the same id changes nothing."""
-    init_notice(target, folder / "notice.txt", Facts("n-2024"))
+    init_notice(target, folder / "notice.txt", NoticeDetails("n-2024"))
     before = {path.name: path.read_bytes() for path in target.iterdir()}
     with pytest.raises(ParameterError, match="这份通知已有文件夹"):
-        init_notice(target, folder / "notice.txt", Facts("n-2024"))
+        init_notice(target, folder / "notice.txt", NoticeDetails("n-2024"))
     assert {path.name: path.read_bytes() for path in target.iterdir()} == before
 
 
@@ -84,5 +86,5 @@ def test_init_that_fails_leaves_no_folder(folder: Path, target: Path, monkeypatc
 
     monkeypatch.setattr(setup, "write_register", full)
     with pytest.raises(OSError, match="No space"):
-        init_notice(target, folder / "notice.txt", Facts("n-2024"))
+        init_notice(target, folder / "notice.txt", NoticeDetails("n-2024"))
     assert not target.exists()

@@ -70,11 +70,11 @@ def test_all_wrong_keys_are_told_together(tmp_path: Path) -> None:
     with pytest.raises(InputRefused) as refused:
         read_sidecar(path)
     assert [fault.problem for fault in refused.value.faults] == [
-        "“id”写法不对",
-        "“title”缺少这一项",
-        "“issuer”不能为空",
-        "“issued_on”应当是2024-09-23这样的日期，不加引号",
-        "“sha256”写法不对",
+        "“id”取值不符合要求（写法不对）",
+        "“title”缺少必填项",
+        "“issuer”取值不符合要求（不能为空）",
+        "“issued_on”取值不符合要求（应为2024-12-31形式的日期，不加引号）",
+        "“sha256”取值不符合要求（写法不对）",
         "“url”是不认识的项",
     ]
 
@@ -93,7 +93,7 @@ def test_only_a_plain_day_is_a_day(tmp_path: Path, day: str) -> None:
         (b"id: a\nid: b\n", Place("notice.yml", line=2), "YAML格式有误"),
         (b"a: !!python/object:os.system x", Place("notice.yml", line=1), "YAML格式有误"),
         (b"\xff\xfe", Place("notice.yml"), "不是UTF-8编码"),
-        (b"", Place("notice.yml"), "整个文件取值不符合要求"),
+        (b"", Place("notice.yml"), "整个文件取值不符合要求（应为“名称: 值”的形式）"),
     ],
 )
 def test_what_is_no_yaml_mapping_is_refused(tmp_path: Path, content: bytes, place: Place, problem: str) -> None:

@@ -37,7 +37,7 @@ def test_jupyter_shows_red_head_number_and_addressee() -> None:
     ids=["none", "one", "two"],
 )
 def test_annexes_are_numbered_from_two_on(titles: tuple[str, ...], lines: tuple[str, ...]) -> None:
-    """附件： stands once, before the first."""
+    """附件： is printed once, before the first."""
     assert Closing(attachments=titles).attachment_lines == lines
 
 

@@ -20,7 +20,7 @@ from yuechi_report.page.fonts import SANS, SERIF, covered_characters, font_files
     ids=["Chinese", "signs", "emoji", "twice and another", "blanks", "bidi control", "private use", "empty"],
 )
 def test_uncovered_characters_are_printed_by_number(text: str, shown: str, missing: tuple[str, ...]) -> None:
-    """The text stays readable, and what was replaced is told once each, in order."""
+    """The text stays readable, and what was replaced is named once each, in order."""
     assert replace_uncovered(text) == (shown, missing)
 
 
@@ -34,4 +34,4 @@ def test_both_fonts_are_installed() -> None:
     """Serif first, then sans, as the theme names them; both hold the common characters."""
     assert [path.is_file() for path in font_files()] == [True, True]
     assert (SERIF, SANS) == ("Noto Serif SC", "Noto Sans SC")
-    assert {ord(one) for one in "岳池県县〇％"} <= covered_characters()
+    assert {ord(char) for char in "岳池県县〇％"} <= covered_characters()

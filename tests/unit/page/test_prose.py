@@ -63,7 +63,7 @@ def test_escaped_text_may_begin_a_paragraph(text: str) -> None:
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.text(MARKUP, max_size=20))
 def test_escaped_text_keeps_the_strong_marks_around_it(text: str) -> None:
-    """Our own ** around outside text makes exactly one strong element, beside Chinese punctuation as well."""
+    """Our own ** around outside text makes exactly one strong element, next to Chinese punctuation as well."""
     inside = CONTROL.sub(" ", text)
     html = MARKDOWN.render(f"一**始{escape_markdown(text)}。**二")
     assert (

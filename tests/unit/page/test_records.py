@@ -8,11 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from yuechi_report.page.detail import Detail, Ground
 from yuechi_report.page.figure import Figure
 from yuechi_report.page.head import CheckCode, Head
 from yuechi_report.page.model import Shown
-from yuechi_report.page.table import Cell, Column, Table
+from yuechi_report.page.table import Cell, Column, Detail, GroundLine, Table
 
 HOSTILE = '<script>alert("1")</script>&\'<b>'
 ESCAPED = "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#x27;&lt;b&gt;"
@@ -59,7 +58,7 @@ def test_unknown_field_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "record", [head(), figure(), Table(name="t", columns=TWO, rows=())], ids=lambda one: type(one).__name__
+    "record", [head(), figure(), Table(name="t", columns=TWO, rows=())], ids=lambda record: type(record).__name__
 )
 def test_records_are_frozen(record: Shown) -> None:
     """What was shown cannot be changed afterwards."""
@@ -90,7 +89,9 @@ def test_table_is_html_with_every_string_escaped() -> None:
 
 def test_a_detail_is_html_with_every_string_escaped() -> None:
     """JupyterLab unfolds it beside the cell's text; terms and texts cannot open a tag."""
-    cell = Cell(text="逾期", sign="×", detail=Detail(subject=HOSTILE, grounds=(Ground(term=HOSTILE, text=HOSTILE),)))
+    cell = Cell(
+        text="逾期", sign="×", detail=Detail(subject=HOSTILE, grounds=(GroundLine(term=HOSTILE, text=HOSTILE),))
+    )
     table = Table(name="t", columns=TWO[:1], rows=((cell,),))
     fold = f"<details><summary>依据</summary><dl><dt>{ESCAPED}</dt><dd>{ESCAPED}</dd></dl></details>"
     assert f"<td>×逾期{fold}</td>" in table.to_html()
@@ -98,7 +99,7 @@ def test_a_detail_is_html_with_every_string_escaped() -> None:
 
 
 def test_table_without_rows_says_so() -> None:
-    """The empty text stands instead, escaped."""
+    """The empty text is shown instead, escaped."""
     table = Table(name="t", columns=TWO, rows=(), empty_text=f"无{HOSTILE}")
     assert table.to_html() == f"<p>无{ESCAPED}</p>"
 
@@ -135,10 +136,10 @@ def test_table_and_head_bundles_carry_json_and_html() -> None:
 
 def test_figure_bundle_carries_json_and_svg_apart() -> None:
     """The drawing travels as its own medium, not inside the JSON."""
-    one = figure()
-    bundle = one.bundle()
-    assert (list(bundle), bundle["image/svg+xml"]) == ([one.mime, "image/svg+xml"], "<svg/>")
-    assert bundle[one.mime] == {
+    drawn = figure()
+    bundle = drawn.bundle()
+    assert (list(bundle), bundle["image/svg+xml"]) == ([drawn.mime, "image/svg+xml"], "<svg/>")
+    assert bundle[drawn.mime] == {
         "schema_version": 1,
         "name": "f",
         "caption": "图1",

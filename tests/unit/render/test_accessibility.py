@@ -12,7 +12,14 @@ import pytest
 
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.html import render_html
-from yuechi_report.render.site import FileLink, Outcome, QuarterIndex, ReportEntry, render_index, render_quarter_index
+from yuechi_report.render.site import (
+    FileLink,
+    QuarterIndex,
+    ReportEntry,
+    ReportOutcome,
+    render_index,
+    render_quarter_index,
+)
 
 ROOT = Path(__file__).parents[3]
 AXE = ROOT / "tests" / "data" / "axe" / "axe.min.js"
@@ -75,8 +82,8 @@ def test_index_pages_have_no_violation(kind: str, tmp_path: Path) -> None:
     """The lists of reports, with failed ones among them."""
     link = FileLink("PDF", "county.pdf", 118_193, "3f" * 32)
     reports = (
-        ReportEntry("county", "全县报告（呈阅）", "呈阅", Outcome.SUCCEEDED, (link,)),
-        ReportEntry("unit-a", "县公安局", "单位", Outcome.FAILED, (), "第7个单元格运行出错"),
+        ReportEntry("county", "全县报告（呈阅）", "呈阅", ReportOutcome.SUCCEEDED, (link,)),
+        ReportEntry("unit-a", "县公安局", "单位", ReportOutcome.FAILED, (), "第7个单元格运行出错"),
     )
     index = QuarterIndex("n", "重点任务清单", "2024Q4", "2024年第四季度", date(2025, 1, 6), ("示例数据",), reports)
     page = render_quarter_index(index) if kind == "quarter" else render_index([index])

@@ -51,7 +51,7 @@ def test_the_head_comes_first_and_the_rest_in_order(build: Build) -> None:
 
 
 def test_analyst_cells_are_left_out_but_for_the_head(build: Build) -> None:
-    """Prose and outputs tagged analyst are not shown; a head is needed wherever it stands."""
+    """Prose and outputs tagged analyst are not shown; a head is needed wherever it is."""
     notebook = build.notebook(
         build.shown(build.head(), build.table(("a",)), tags=("analyst",)), build.markdown("说明", "analyst")
     )
@@ -105,7 +105,7 @@ def test_our_notebooks_show_only_our_types(build: Build, output: dict[str, Any],
 
 
 def test_standard_error_is_logged_and_left_out(build: Build, caplog: pytest.LogCaptureFixture) -> None:
-    """A library's warning neither stops a report nor stands in it."""
+    """A library's warning neither stops a report nor appears in it."""
     stream = {"output_type": "stream", "name": "stderr", "text": "warned\n"}
     with caplog.at_level(logging.WARNING):
         blocks = read_blocks(build.notebook(build.shown(build.head()), build.code(stream)), name="county")

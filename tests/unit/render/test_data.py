@@ -3,17 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 
 from yuechi_report.errors import ReportFailed
 from yuechi_report.page.dataset import Dataset, Field
 from yuechi_report.render.blocks import read_blocks
-from yuechi_report.render.convert import render_notebook
+from yuechi_report.render.convert import render_book
 from yuechi_report.render.data import calendar, has_data, read_data, sheets, tidy
-from yuechi_report.render.ics import YuechiIcsExporter
-from yuechi_report.render.tidy_csv import YuechiCsvExporter
-from yuechi_report.render.xlsx import YuechiXlsxExporter
+from yuechi_report.render.exporters import YuechiCsvExporter, YuechiIcsExporter, YuechiXlsxExporter
 
 Build = Any
 SHEET = Dataset(
@@ -83,7 +80,6 @@ def test_files_are_made_for_what_is_there(
 ) -> None:
     """Pages always; data files where the notebook has their data."""
     path = tmp_path / "county.ipynb"
-    nbformat.write(build.notebook(build.shown(build.head()), build.shown(*data, tags=("data",))), path)
-    made = render_notebook(path)
-    assert {one.suffix for one in made} == {".html", ".pdf", ".docx", *suffixes}
-    assert all(one.stat().st_size for one in made)
+    made = render_book(build.notebook(build.shown(build.head()), build.shown(*data, tags=("data",))), path)
+    assert {file.suffix for file in made} == {".html", ".pdf", ".docx", *suffixes}
+    assert all(file.stat().st_size for file in made)

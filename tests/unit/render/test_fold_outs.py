@@ -1,4 +1,4 @@
-"""Fold-outs in HTML, and none on paper: where they stand, what they are called, that they are only text."""
+"""Fold-outs in HTML, and none on paper: where they are, what they are called, that they are only text."""
 
 from html.parser import HTMLParser
 from typing import Any
@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from nbformat import NotebookNode
 
-from yuechi_report.page.detail import Detail, Ground
-from yuechi_report.page.table import Cell, Column, Table
+from yuechi_report.page.table import Cell, Column, Detail, GroundLine, Table
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.html import render_html
 from yuechi_report.render.pdf import render_pdf
@@ -23,7 +22,9 @@ def unfolding(*texts: str, subject: str = "任务7", landscape: bool = False, de
     )
     rows = []
     for text in texts:
-        detail = Detail(subject=subject, grounds=(Ground(term="规则", text=text), Ground(term="通知", text="第1行")))
+        detail = Detail(
+            subject=subject, grounds=(GroundLine(term="规则", text=text), GroundLine(term="通知", text="第1行"))
+        )
         status = Cell(text="逾期未完成", sign="×", strong=True, detail=detail if details else None)
         rows.append((Cell(text="7"), status, Cell(text="接口联调")))
     return Table(name="t", columns=columns, rows=tuple(rows), landscape=landscape, compact=True)
@@ -77,7 +78,7 @@ def test_a_fold_out_is_closed_and_needs_no_script(build: Build) -> None:
 
 
 def test_every_summary_has_a_name_of_its_own(build: Build) -> None:
-    """Read aloud, 依据 is followed by its subject, so that a list of controls tells them apart."""
+    """Read aloud, 依据 is followed by its subject, so that a list of controls keeps them apart."""
     page = page_of(build, unfolding("甲", subject="任务27"))
     assert '<summary>依据<span class="unseen">：任务27</span></summary>' in page
 

@@ -12,9 +12,7 @@ from nbformat import NotebookNode
 from PIL import Image
 
 from yuechi_report.errors import ReportFailed
-from yuechi_report.render.docx.exporter import YuechiDocxExporter
-from yuechi_report.render.html import YuechiHtmlExporter
-from yuechi_report.render.pdf import YuechiPdfExporter
+from yuechi_report.render.exporters import YuechiDocxExporter, YuechiHtmlExporter, YuechiPdfExporter
 
 Build = Any
 EXPORTERS = (YuechiHtmlExporter, YuechiPdfExporter, YuechiDocxExporter)
@@ -56,7 +54,7 @@ def words_of(output: str | bytes) -> str:
         document = docx.Document(io.BytesIO(output))
         cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
         text = "".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
-        text += "".join(one.footer.paragraphs[0].text for one in document.sections)
+        text += "".join(section.footer.paragraphs[0].text for section in document.sections)
     return "".join(text.split())
 
 
@@ -70,7 +68,7 @@ def test_a_foreign_notebook_is_shown_as_far_as_it_can_be(exporter: Any, foreign:
         "〔原笔记本此处有“application/vnd.plotly.v1+json”输出，未能排入〕",
         "〔原笔记本此处有“image/png”输出，未能排入〕", "〔原笔记本此处有“空”输出，未能排入〕", "由笔记本直接导出，非印发件",
     ]  # fmt: skip
-    assert [one for one in expected if one not in words] == []
+    assert [phrase for phrase in expected if phrase not in words] == []
     assert "secret_source" not in words
 
 

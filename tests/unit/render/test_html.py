@@ -13,7 +13,8 @@ from fontTools.ttLib import TTFont
 
 from yuechi_report.page.fonts import font_files
 from yuechi_report.render.blocks import read_blocks
-from yuechi_report.render.html import YuechiHtmlExporter, render_html
+from yuechi_report.render.exporters import YuechiHtmlExporter
+from yuechi_report.render.html import render_html
 from yuechi_report.render.web import FOLDER, SIGNS, css_string
 
 Build = Any
@@ -138,7 +139,7 @@ def test_table_headings_have_their_scope(build: Build) -> None:
 
 
 def test_wide_tables_can_be_scrolled_by_keyboard(page: Page) -> None:
-    """Every table and every figure stands in a focusable region with a name."""
+    """Every table and every figure is in a focusable region with a name."""
     regions = [(tag["tabindex"], bool(tag["aria-label"])) for tag in page.all("div") if tag.get("role") == "region"]
     assert regions == [("0", True)] * len(page.all("table") + page.all("figure"))
 
@@ -152,7 +153,7 @@ def test_a_figure_is_a_picture_with_words(page: Page, build: Build) -> None:
 
 
 def test_marks_draft_and_codes_are_there(page: Page, build: Build) -> None:
-    """The marks stand before all else and on printed pages; draft and check code in the footer."""
+    """The marks come before all else and on printed pages; draft and check code in the footer."""
     words = "".join(page.words.split())
     assert words.index(build.mark) < words.index("督查专报（示例）")
     assert f'@top-center{{content:"{build.mark}"}}' in page.style
@@ -194,7 +195,7 @@ def test_the_file_is_small(html: str) -> None:
 
 
 def test_lists_nest_and_keep_their_numbers(build: Build) -> None:
-    """A list that begins at 3 says so, and a list in a list stands in its item."""
+    """A list that begins at 3 says so, and a list in a list is in its item."""
     cell = build.markdown("3. 甲\n   - 乙\n4. 丙")
     html = render_html(read_blocks(build.notebook(build.shown(build.head()), cell)))
     found = re.search(r"<ol.*</ol>", html.partition("<main")[2], re.DOTALL)

@@ -61,7 +61,7 @@ def test_an_event_a_row(build: Build) -> None:
 
 
 def test_the_calendar_says_what_it_is(build: Build) -> None:
-    """Version, name and mark stand before the events."""
+    """Version, name and mark come before the events."""
     lines = unfolded(render_ics(build.head(), days(("2025-03-31", "a", "", "u"))))
     assert lines[:2] + lines[-1:] == ["BEGIN:VCALENDAR", "VERSION:2.0", "END:VCALENDAR"]
     assert f"X-WR-CALDESC:{build.mark}".replace(",", "\\,") in lines

@@ -11,11 +11,17 @@ from typing import Any
 import browser
 import pytest
 
-from yuechi_report.page.detail import Detail, Ground
-from yuechi_report.page.table import Cell, Column, Table
+from yuechi_report.page.table import Cell, Column, Detail, GroundLine, Table
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.html import render_html
-from yuechi_report.render.site import FileLink, Outcome, QuarterIndex, ReportEntry, render_index, render_quarter_index
+from yuechi_report.render.site import (
+    FileLink,
+    QuarterIndex,
+    ReportEntry,
+    ReportOutcome,
+    render_index,
+    render_quarter_index,
+)
 
 PROBE = """<!DOCTYPE html><body><iframe width="{width}" height="900" style="border:0" srcdoc="{page}"></iframe>
 <script>addEventListener("load", () => {{
@@ -36,10 +42,10 @@ OPENED = """<!DOCTYPE html><body>
     && seat.top >= home.top - 1 && seat.bottom <= home.bottom + 1;
   const shut = list.checkVisibility();
   summary.focus(); summary.click();
-  const held = page.activeElement === summary, told = list.getBoundingClientRect();
+  const held = page.activeElement === summary, opened = list.getBoundingClientRect();
   const script = page.defaultView.ran === undefined;
-  document.body.innerHTML = `OPENED ${{[height, inside, shut, held, list.checkVisibility(), told.height > 20,
-    told.left >= 0 && told.right <= {width}, Math.round(summary.getBoundingClientRect().height) >= 24, script]}}`;
+  document.body.innerHTML = `OPENED ${{[height, inside, shut, held, list.checkVisibility(), opened.height > 20,
+    opened.left >= 0 && opened.right <= {width}, Math.round(summary.getBoundingClientRect().height) >= 24, script]}}`;
 }})</script>"""
 """The same with scripts forbidden inside the frame: the browser's own fold-out is tried from outside."""
 
@@ -73,7 +79,7 @@ def test_a_fold_out_opens_without_scripts(build: Any, width: int, tmp_path: Path
     """
     columns = (("序号", 0.6), ("状态", 1.7), *((f"第{number}栏", 3.0) for number in range(1, 6)))
     detail = Detail(
-        subject="任务7", grounds=tuple(Ground(term="填报", text="收到、登记、第27号收件；" * 9) for _ in range(5))
+        subject="任务7", grounds=tuple(GroundLine(term="填报", text="收到、登记、第27号收件；" * 9) for _ in range(5))
     )
     cells = (Cell(text="7"), Cell(text="到期受上级制约", sign="△", detail=detail), *(Cell(text="接口联调" * 6),) * 5)
     table = Table(
@@ -89,7 +95,7 @@ def test_a_fold_out_opens_without_scripts(build: Any, width: int, tmp_path: Path
 def test_index_pages_fit_a_telephone(kind: str, tmp_path: Path) -> None:
     """The lists of reports fit 390 pixels."""
     link = FileLink("PDF", "county.pdf", 118_193, "3f" * 32)
-    report = ReportEntry("county", "市住房公积金管理中心岳池管理部", "呈阅", Outcome.SUCCEEDED, (link, link))
+    report = ReportEntry("county", "市住房公积金管理中心岳池管理部", "呈阅", ReportOutcome.SUCCEEDED, (link, link))
     index = QuarterIndex(
         "n", "重点任务清单", "2024Q4", "2024年第四季度", date(2025, 1, 6), ("示例数据",), (report,) * 3
     )
@@ -101,8 +107,8 @@ def test_index_pages_fit_a_telephone(kind: str, tmp_path: Path) -> None:
 def test_a_group_without_rows_left_hides_its_name(find: str, heads: int, tmp_path: Path) -> None:
     """The row 督办文书 goes when the filter leaves none of its reports."""
     reports = (
-        ReportEntry("a", "县民政局", "单位", Outcome.SUCCEEDED),
-        ReportEntry("b", "县公安局 任务1督办单", "督办", Outcome.SUCCEEDED, group="督办文书"),
+        ReportEntry("a", "县民政局", "单位", ReportOutcome.SUCCEEDED),
+        ReportEntry("b", "县公安局 任务1督办单", "督办", ReportOutcome.SUCCEEDED, group="督办文书"),
     )
     page = render_quarter_index(QuarterIndex("n", "清单", "2024Q4", "2024年第四季度", date(2025, 1, 6), (), reports))
     count = '[...document.querySelectorAll("tr.group")].filter(row => row.getClientRects().length).length'
@@ -122,8 +128,8 @@ def test_a_group_without_rows_left_hides_its_name(find: str, heads: int, tmp_pat
 def test_the_filter_works_from_a_file(find: str, state: str, shown: list[str], tmp_path: Path) -> None:
     """With its own policy in force and no server, typing and choosing leave the rows that match."""
     reports = (
-        ReportEntry("a", "县公安局", "单位", Outcome.SUCCEEDED),
-        ReportEntry("b", "县民政局", "单位", Outcome.FAILED),
+        ReportEntry("a", "县公安局", "单位", ReportOutcome.SUCCEEDED),
+        ReportEntry("b", "县民政局", "单位", ReportOutcome.FAILED),
     )
     page = render_index([QuarterIndex("n", "清单", "2024Q4", "2024年第四季度", date(2025, 1, 6), (), reports)])
     rows = '[...document.querySelectorAll("tr[data-states]")].filter(row => row.getClientRects().length)'
@@ -131,12 +137,12 @@ def test_the_filter_works_from_a_file(find: str, state: str, shown: list[str], t
     assert shown_after(page, find, state, names, tmp_path) == shown
 
 
-def shown_after(page: str, find: str, state: str, told: str, folder: Path) -> list[str]:
-    """What an expression tells after typing and choosing, with the page's own policy in force."""
+def shown_after(page: str, find: str, state: str, expression: str, folder: Path) -> list[str]:
+    """What an expression gives after typing and choosing, with the page's own policy in force."""
     act = f"""<script>addEventListener("load", () => {{
       const [find, state] = ["find", "state"].map(id => document.getElementById(id));
       find.value = "{find}"; state.value = "{state}"; find.dispatchEvent(new Event("input"));
-      document.title = "SHOWN " + {told};
+      document.title = "SHOWN " + {expression};
     }})</script>"""
     digest = b64encode(sha256(act[len("<script>") : -len("</script>")].encode()).digest()).decode()
     allowed = page.replace("script-src ", f"script-src 'sha256-{digest}' ").replace("</body>", act + "</body>")

@@ -1,4 +1,4 @@
-"""A register of 300 tasks: nothing leaves its cell, no heading ends a page, no table head stands alone."""
+"""A register of 300 tasks: nothing leaves its cell, no heading ends a page, no table head is left alone."""
 
 import io
 import re
@@ -33,7 +33,7 @@ class Sheet:
     @property
     def inside(self) -> list[tuple[str, float, float, float]]:
         """Character, left, right and middle height of those between the table's first and last rule."""
-        return [one for one in self.characters if self.rules[0] < one[3] < self.rules[-1]]
+        return [character for character in self.characters if self.rules[0] < character[3] < self.rules[-1]]
 
 
 def row(number: int) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ def sheets(pdf: bytes) -> list[Sheet]:
 
 def _sheet(page: pypdfium2.PdfPage) -> Sheet:
     height, text = page.get_height(), page.get_textpage()
-    bounds = [one.get_bounds() for one in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH])]
+    bounds = [line.get_bounds() for line in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH])]
     edges = sorted({round((left + right) / 2, 1) for left, _, right, _ in bounds if right - left < HAIR})
     rules = sorted({round(height - (low + up) / 2, 1) for _, low, _, up in bounds if up - low < HAIR})
     found = ((text.get_text_range(index, 1), text.get_charbox(index)) for index in range(text.count_chars()))
@@ -87,7 +87,12 @@ def test_no_word_leaves_its_cell(sheets: list[Sheet]) -> None:
         for edge in sheet.edges
         if left < edge < right
     ]
-    outside = [one for sheet in sheets for one in sheet.inside if not sheet.edges[0] < one[1] < sheet.edges[-1]]
+    outside = [
+        character
+        for sheet in sheets
+        for character in sheet.inside
+        if not sheet.edges[0] < character[1] < sheet.edges[-1]
+    ]
     assert (crossing, outside) == ([], [])
 
 
@@ -112,7 +117,7 @@ def test_every_page_of_the_register_has_rows_below_its_head(sheets: list[Sheet])
 
 
 def test_no_heading_ends_a_page(pdf: bytes) -> None:
-    """Below every heading stands a line of its text."""
+    """Below every heading is a line of its text."""
     document = pypdfium2.PdfDocument(pdf)
     texts = [page.get_textpage().get_text_bounded() for page in document if page.get_height() > page.get_width()]
     lines = [["".join(line.split()) for line in text.split("\r\n")] for text in texts]

@@ -7,9 +7,9 @@ from fontTools.ttLib import TTFont
 
 from yuechi_report.page.fonts import font_files
 from yuechi_report.page.table import Column
-from yuechi_report.render.content import Heading, PageTurn, Paragraph, Section, Span, TableBlock, sections
+from yuechi_report.render.content import Heading, PageSection, PageTurn, Paragraph, Span, TableBlock, sections
 from yuechi_report.render.measure import column_widths, pieces, width_em
-from yuechi_report.render.typst_text import TypstText
+from yuechi_report.render.typst import TypstText
 
 Build = Any
 TEXT = Paragraph((Span("甲"),))
@@ -17,22 +17,22 @@ TITLE = Heading(1, (Span("附件"),))
 
 
 def test_turns_make_sections() -> None:
-    """Blocks after a turn stand on turned pages until the turn back."""
+    """Blocks after a turn are on turned pages until the turn back."""
     turn, back = PageTurn(landscape=True), PageTurn(landscape=False)
     assert sections([TEXT, turn, TEXT, TEXT, back, TEXT]) == (
-        Section(False, (TEXT,)),
-        Section(True, (TEXT, TEXT)),
-        Section(False, (TEXT,)),
+        PageSection(False, (TEXT,)),
+        PageSection(True, (TEXT, TEXT)),
+        PageSection(False, (TEXT,)),
     )
 
 
 def test_a_landscape_table_takes_its_headings_along(build: Build) -> None:
-    """A table that asks for a turned page stands there with the headings right above it."""
+    """A table that asks for a turned page is there with the headings right above it."""
     wide = TableBlock(build.table(("a",), landscape=True))
     assert sections([TEXT, TITLE, TITLE, wide, TEXT]) == (
-        Section(False, (TEXT,)),
-        Section(True, (TITLE, TITLE, wide)),
-        Section(False, (TEXT,)),
+        PageSection(False, (TEXT,)),
+        PageSection(True, (TITLE, TITLE, wide)),
+        PageSection(False, (TEXT,)),
     )
 
 

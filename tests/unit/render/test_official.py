@@ -12,12 +12,12 @@ import pytest
 from yuechi_report.errors import ReportFailed
 from yuechi_report.page.closing import Closing
 from yuechi_report.page.head import Faces
+from yuechi_report.page.theme import MM_PER_POINT
 from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.content import Block
-from yuechi_report.render.docx.exporter import render_docx
+from yuechi_report.render.docx.body import render_docx
 from yuechi_report.render.html import render_html
 from yuechi_report.render.pdf import page_fonts, render_pdf
-from yuechi_report.render.typst_document import MM_PER_POINT
 
 Build = Any
 ORDER = (
@@ -38,7 +38,7 @@ def official(build: Build) -> tuple[Block, ...]:
 
 
 def in_order(words: str) -> bool:
-    """Whether every part of the document stands after the one before it."""
+    """Whether every part of the document comes after the one before it."""
     places = [words.find(part, 0) for part in ORDER[:8]]
     return -1 not in places and places == sorted(places) and words.rfind(ORDER[8]) < words.rfind(ORDER[9])
 
@@ -70,7 +70,7 @@ def test_a_signed_page_has_no_masthead_and_no_draft(official: tuple[Block, ...])
         pypdfium2.PdfDocument(render_pdf(official))[0].get_textpage().get_text_bounded(),
         render_html(official),
     ):
-        assert [one for one in ("督查专报", "内部资料", "送审稿") if one in words] == []
+        assert [word for word in ("督查专报", "内部资料", "送审稿") if word in words] == []
 
 
 def test_a_face_the_machine_does_not_have_fails_the_report(build: Build) -> None:

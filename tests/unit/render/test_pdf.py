@@ -17,12 +17,12 @@ import pytest
 from pypdf.generic import ContentStream
 
 from yuechi_report.errors import ReportFailed
-from yuechi_report.page import theme
 from yuechi_report.page.figure import Figure
+from yuechi_report.page.theme import LAYOUTS, MM_PER_POINT, TYPE_HEIGHT_MM, TYPE_WIDTH_MM
 from yuechi_report.render import pdf as pdf_room
 from yuechi_report.render.blocks import read_blocks
-from yuechi_report.render.pdf import YuechiPdfExporter, render_pdf
-from yuechi_report.render.typst_document import LAYOUTS, MM_PER_POINT
+from yuechi_report.render.exporters import YuechiPdfExporter
+from yuechi_report.render.pdf import render_pdf
 
 Build = Any
 A4 = (210, 297)
@@ -37,7 +37,12 @@ def boxes_mm(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]
     printed = (index for index in range(text.count_chars()) if text.get_text_range(index, 1).strip())
     found = map(text.get_charbox, printed)
     return [
-        (left * MM_PER_POINT, (height - top) * MM_PER_POINT, right * MM_PER_POINT, (height - bottom) * MM_PER_POINT)
+        (
+            left * MM_PER_POINT,
+            (height - top) * MM_PER_POINT,
+            right * MM_PER_POINT,
+            (height - bottom) * MM_PER_POINT,
+        )
         for left, bottom, right, top in found
     ]
 
@@ -66,9 +71,9 @@ def test_upright_text_stands_in_the_type_area(pdf: bytes) -> None:
     left, top, right, bottom = (
         pick(side) for pick, side in zip((min, min, max, max), zip(*body, strict=True), strict=True)
     )
-    assert (round(left), round(top)) == (theme.MARGIN_LEFT_MM, theme.MARGIN_TOP_MM)
-    assert right <= theme.MARGIN_LEFT_MM + theme.TYPE_WIDTH_MM + 0.3
-    assert bottom <= theme.MARGIN_TOP_MM + theme.TYPE_HEIGHT_MM
+    assert (round(left), round(top)) == (28, 37)
+    assert right <= 28 + TYPE_WIDTH_MM + 0.3
+    assert bottom <= 37 + TYPE_HEIGHT_MM
 
 
 def test_the_letter_has_22_lines_of_28_characters(build: Build) -> None:
@@ -154,7 +159,7 @@ def test_hostile_strings_are_only_text(pages: list[str]) -> None:
 
 
 def test_figure_text_can_be_searched(pages: list[str]) -> None:
-    """The words of an SVG stay words, and its caption stands under it."""
+    """The words of an SVG stay words, and its caption is set under it."""
     page = next(page for page in pages if "限时任务状态" in page)
     assert page.index("已销号") < page.index("限时任务状态")
 
@@ -305,5 +310,5 @@ def test_a_row_taller_than_a_page_is_split(build: Build) -> None:
 
 def test_sizes_derive_from_the_base() -> None:
     """A brief's line is 28 mm from the left to 36 characters, a letter's 28 characters."""
-    characters = {name: int(theme.TYPE_WIDTH_MM / MM_PER_POINT / layout.base) for name, layout in LAYOUTS.items()}
+    characters = {name: int(TYPE_WIDTH_MM / MM_PER_POINT / layout.base) for name, layout in LAYOUTS.items()}
     assert characters == {"brief": 36, "letter": 28}

@@ -10,9 +10,9 @@ import pytest
 
 from yuechi_report.render.site import (
     FileLink,
-    Outcome,
     QuarterIndex,
     ReportEntry,
+    ReportOutcome,
     render_index,
     render_quarter_index,
 )
@@ -26,9 +26,9 @@ INDEX = QuarterIndex(
     as_of=date(2025, 1, 6),
     marks=("示例数据",),
     reports=(
-        ReportEntry("unit-gaj", "县公安局", "单位", Outcome.SUCCEEDED, (PDF,)),
-        ReportEntry("unit-mzj", "县民政局", "单位", Outcome.FAILED, (), "第7个单元格运行出错"),
-        ReportEntry("unit-sgj", "县审管局", "单位", Outcome.NOT_STARTED),
+        ReportEntry("unit-gaj", "县公安局", "单位", ReportOutcome.SUCCEEDED, (PDF,)),
+        ReportEntry("unit-mzj", "县民政局", "单位", ReportOutcome.FAILED, (), "第7个单元格运行出错"),
+        ReportEntry("unit-sgj", "县审管局", "单位", ReportOutcome.NOT_STARTED),
     ),
 )
 
@@ -45,7 +45,7 @@ def rows(page: str) -> list[str]:
 
 
 def test_a_quarter_names_every_report() -> None:
-    """Reports stand with edition, outcome and files; failed and unstarted ones with what is known."""
+    """Reports are listed with edition, outcome and files; failed and unstarted ones with what is known."""
     assert rows(render_quarter_index(INDEX)) == [
         "县公安局 单位 已生成 PDF 116 KB",
         "县民政局 单位 生成失败 第7个单元格运行出错",
@@ -64,7 +64,7 @@ def test_links_are_relative_and_encoded() -> None:
 
 @pytest.mark.parametrize("page", [render_quarter_index(INDEX), render_index([INDEX])], ids=["quarter", "workspace"])
 def test_check_sums_are_printed(page: str) -> None:
-    """Each file's SHA-256 stands on both pages."""
+    """Each file's SHA-256 is on both pages."""
     assert re.findall(r"<code>(\w+)</code>", page) == ["3f" * 32]
 
 
@@ -136,7 +136,7 @@ def test_old_files_say_so() -> None:
 
 @pytest.mark.parametrize("page", [render_quarter_index(INDEX), render_index([INDEX])], ids=["quarter", "workspace"])
 def test_one_script_runs_by_its_hash_and_the_page_needs_none(page: str) -> None:
-    """The filter is the only script, allowed by its hash; without it the box is hidden and all rows stand."""
+    """The filter is the only script, allowed by its hash; without it the box is hidden and all rows are shown."""
     (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     digest = b64encode(sha256(script.encode()).digest()).decode()
     assert f"script-src 'sha256-{digest}';" in page.replace("&#39;", "'")
@@ -162,7 +162,9 @@ def test_sizes_are_rounded_up(size: int, label: str) -> None:
 
 def test_groups_stand_together_under_their_name() -> None:
     """Reports without a group come first; a group's name is a row of its own."""
-    sheet = ReportEntry("sheet-1-gaj", "县公安局　任务1督办单", "督办", Outcome.SUCCEEDED, (PDF,), group="督办文书")
+    sheet = ReportEntry(
+        "sheet-1-gaj", "县公安局　任务1督办单", "督办", ReportOutcome.SUCCEEDED, (PDF,), group="督办文书"
+    )
     mixed = replace(INDEX, reports=(sheet, *INDEX.reports[:1]))
     assert rows(render_quarter_index(mixed)) == [
         "县公安局 单位 已生成 PDF 116 KB",

@@ -18,7 +18,8 @@ import pytest
 from yuechi_report.page.dataset import Dataset, Field
 from yuechi_report.page.head import Head
 from yuechi_report.render.data import Datasets, read_data
-from yuechi_report.render.xlsx import YuechiXlsxExporter, render_xlsx
+from yuechi_report.render.exporters import YuechiXlsxExporter
+from yuechi_report.render.xlsx import render_xlsx
 
 Build = Any
 NOTEBOOK = Path(__file__).resolve().parents[3] / "notebooks" / "county_quarterly.ipynb"
@@ -36,7 +37,7 @@ FORMULAS = (
 )
 PROGRAM = """
 import hashlib, nbformat, sys
-from yuechi_report.render.xlsx import YuechiXlsxExporter
+from yuechi_report.render.exporters import YuechiXlsxExporter
 book = nbformat.read(sys.argv[1], as_version=4)
 print(hashlib.sha256(YuechiXlsxExporter().from_notebook_node(book)[0]).hexdigest())
 """
@@ -129,7 +130,7 @@ def test_text_no_cell_can_hold_is_cut_or_replaced(build: Build) -> None:
 
 
 def test_an_empty_sheet_has_its_header(build: Build) -> None:
-    """No rows: the header stands, and nothing else."""
+    """No rows: the header, and nothing else."""
     sheet = opened(render_xlsx(build.head(marks=()), (texts(),)))["表"]
     assert ([cell.value for cell in sheet[2]], sheet.max_row) == (["列"], 2)
 

@@ -16,7 +16,7 @@ from yuechi_report.page.prose import escape_markdown
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.context import UNIT as UNIT_EDITION
 from yuechi_report.settings.policy import Signs
-from yuechi_report.settings.request import load_request, resolve_moment
+from yuechi_report.settings.request import load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 from yuechi_report.source.scope import Earlier, Office, Scope
@@ -82,7 +82,7 @@ def example() -> Mapping[str, Report]:
     place = Workspace(ROOT)
     found = {}
     for quarter in ("2024Q3", "2024Q4", "2025Q1"):
-        request = load_request(place, "yuechi-2024", quarter)
+        request = load_params(place, "yuechi-2024", quarter)
         found[quarter] = Report(assemble(place, request, resolve_moment(request)), LEADERS)
     return found
 

@@ -7,7 +7,7 @@ import pytest
 from yuechi_report.page.table import Table
 from yuechi_report.report import Report, figures, load_report
 from yuechi_report.report.county import leaders, page_one, tallies, tasks
-from yuechi_report.report.rows import status_frame, submission_frame
+from yuechi_report.report.rows import submission_frame
 from yuechi_report.report.unit import pages
 
 QUARTERS = ("2024Q3", "2024Q4", "2025Q1")
@@ -42,7 +42,7 @@ def test_every_row_is_the_sum_of_its_parts(report: Report) -> None:
 
 def test_summaries_are_the_status_table_counted(report: Report) -> None:
     """The two small tables together count the headlines of the status table; nothing is left out."""
-    told = Counter(status_frame(report)["headline"])
+    told = Counter(report.frame()["headline"])
     fixed, others = page_one.fixed_summary(report), page_one.other_summary(report)
     shown = Counter(
         {column.title: cell.value for column, cell in zip(fixed.columns[1:-1], fixed.rows[0][1:-1], strict=True)}
@@ -66,7 +66,7 @@ def test_figures_draw_the_same_tasks(report: Report) -> None:
 def test_register_annex_lists_every_task_in_order(report: Report) -> None:
     """37 rows, 1 to 37, with the headline of the status table."""
     rows = tasks.register_annex(report).rows
-    frame = status_frame(report)
+    frame = report.frame()
     assert [row[0].value for row in rows] == list(range(1, 38))
     assert [row[6].value for row in rows] == list(frame["headline"])
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -10,7 +11,7 @@ import pytest
 from quick_reports import make_lines
 
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.run import batch, execute
+from yuechi_report.run import batch
 from yuechi_report.settings.workspace import Workspace
 
 Command = Callable[..., tuple[int, str, str]]
@@ -99,7 +100,7 @@ def test_a_calendar_is_published_recorded_and_listed(command: Command, workspace
     command("run", "--quarter", "2024Q4", "--unit", "县交通局", "--jobs", "1", "--workspace", workspace.root)
     folder = folder_of(workspace)
     record = json.loads((folder / "unit-transport.json").read_text(encoding="utf-8"))
-    hashes = {one["name"]: one["sha256"] for one in record["outputs"]}
+    hashes = {output["name"]: output["sha256"] for output in record["outputs"]}
     assert set(hashes) == {f"unit-transport{suffix}" for suffix in (".ipynb", ".html", ".pdf", ".docx", ".ics")}
     assert hashes["unit-transport.ics"] == hashlib.sha256((folder / "unit-transport.ics").read_bytes()).hexdigest()
     assert '<a href="unit-transport.ics">日历</a>' in (folder / "index.html").read_text(encoding="utf-8")
@@ -116,7 +117,9 @@ def test_sheets_come_with_the_run_and_go_when_no_longer_due(command: Command, wo
     record = json.loads((folder / f"{slug}.json").read_text(encoding="utf-8"))
     assert (code, "生成报告2份" in out, "sheet-*.pdf" in out) == (0, True, True)
     assert record["parameters"]["task_no"] == "23"
-    assert {one["name"] for one in record["outputs"]} == {f"{slug}.{kind}" for kind in ("ipynb", "html", "pdf", "docx")}
+    assert {output["name"] for output in record["outputs"]} == {
+        f"{slug}.{kind}" for kind in ("ipynb", "html", "pdf", "docx")
+    }
     assert '<th scope="rowgroup" colspan="4">督办文书</th>' in (folder / "index.html").read_text(encoding="utf-8")
 
 
@@ -136,38 +139,53 @@ def test_early_warning_looks_ahead_in_a_folder_of_its_own(command: Command, work
     assert not folder_of(workspace).exists()
 
 
-def test_a_notebook_is_read_where_it_was_not_run_with_these_parameters(
-    command: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """First run: both notebooks; new text: the county's report is made by a notebook that was run before; a changed
-    notebook: that one.
-    """
-    read: list[str] = []
-    monkeypatch.setattr(execute, "check_contract", lambda _job, notebook: read.append(notebook.name))
-    monkeypatch.setattr(batch, "make_orders", make_lines)
-
-    def made(*words: str) -> tuple[int, list[str]]:
-        read.clear()
-        err = command("run", "--quarter", "2024Q4", "--workspace", workspace.root, *words)[2]
-        return err.count("] 完成"), sorted(read)
-
-    both = ["county_quarterly.ipynb", "unit_quarterly.ipynb"]
-    assert made() == (22, both)
-    workspace.text_file("yuechi-2024", Quarter(2024, 4)).unlink()
-    assert made() == (2, [])
-    break_notebook(workspace)
-    assert made() == (20, both[1:])
-    assert made("--unit", UNIT, "--sheets") == (0, [])
-    assert made("--force") == (22, both)
-
-
 def test_a_parameter_the_notebook_does_not_declare_is_refused_before_any_report(
     command: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where the quarter has been run before: the notebook is another one now."""
-    monkeypatch.setattr(batch, "make_orders", make_lines)
+    monkeypatch.setattr(batch, "make_jobs", make_lines)
     run_unit(command, workspace)
     path = workspace.notebooks_dir / "unit_quarterly.ipynb"
     path.write_text(path.read_text(encoding="utf-8").replace("unit: str", "office: str"), encoding="utf-8")
     code, _, err = run_unit(command, workspace)
     assert (code, "笔记本没有声明参数“unit”" in err) == (2, True)
+
+
+def test_an_unchanged_run_ends_with_the_same_lines(
+    command: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every report 未变化, then what the run before said: an unknown file, an open refusal (exit 3), the places."""
+    from yuechi_report.cli import submit
+
+    monkeypatch.setattr(batch, "make_jobs", make_lines)
+    monkeypatch.setattr(submit, "now", lambda: datetime.fromisoformat("2025-03-31T18:00:00+08:00"))
+    junk = workspace.root / "一张图.xlsx"
+    junk.write_bytes(b"junk")
+    command("submit", junk, "--quarter", "2025Q1", "--workspace", workspace.root)
+    (workspace.root / "data/receipts/yuechi-2024/2025Q1/放错.xlsx").write_bytes(b"x")
+    words = ("run", "--quarter", "2025Q1", "--workspace", workspace.root)
+    code, out, err = command(*words)
+    code_again, out_again, err_again = command(*words)
+    assert (code_again, out_again) == (code, out) == (3, out)
+    assert "第77号收件未能全部接收，尚未补正" in out
+    assert "2025Q1：生成报告22份" in out
+    unknown, begin, *steps = err_again.splitlines()
+    assert [unknown, begin] == err.splitlines()[:2]
+    assert unknown.startswith("没有登记：data/receipts/yuechi-2024/2025Q1/放错.xlsx")
+    assert [step.partition("　")[0] for step in steps] == [f"[{number}/22] 未变化" for number in range(1, 23)]
+
+
+def test_a_damaged_or_missing_file_is_made_again_alone(
+    command: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Published bytes are held against their record by every run; so is the record itself."""
+    monkeypatch.setattr(batch, "make_jobs", make_lines)
+    words = ("run", "--quarter", "2024Q4", "--workspace", workspace.root)
+    command(*words)
+    folder = folder_of(workspace)
+    (folder / "county.html").write_bytes(b"")
+    (folder / "unit-transport.html").unlink()
+    (folder / "unit-tax.json").write_text("{", encoding="utf-8")
+    steps = command(*words)[2].splitlines()[1:]
+    assert sum("未变化" in step for step in steps) == 19
+    assert {step.split("　")[1] for step in steps if "完成" in step} == {"全县报告（呈阅）", "县交通运输局", "县税务局"}

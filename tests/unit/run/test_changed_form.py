@@ -35,7 +35,7 @@ def test_a_changed_form_touches_the_county_and_units_that_share_a_task(
     command: Command, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Planned and made again: exactly these, because of their data; all others are kept; then nothing is left."""
-    monkeypatch.setattr(batch, "make_orders", make_lines)
+    monkeypatch.setattr(batch, "make_jobs", make_lines)
     words = ("run", "--quarter", "2025Q1", "--workspace", workspace.root)
     _, _, first = command(*words)
     titles = {line.split("　")[1] for line in first.splitlines() if "完成　" in line}

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from misbehaving import MakeOrder, order_maker
+from misbehaving import MakeJob, job_maker
 
-from yuechi_report.run.execute import NotebookFailed, Places, execute_notebook
+from yuechi_report.run.execute import NotebookFailed, execute_notebook
 
 SOURCES = (
     "print('一')\nimport sys\nprint('错', file=sys.stderr)\nprint('二')",
@@ -16,26 +16,27 @@ SOURCES = (
     "import subprocess\nget_ipython().run_cell_magic('capture', '', 'print(1)')\nquarter",
     "display('after a magic')\nNone",
     "x = 5; x",
+    "import pandas as pd\npd.DataFrame([range(18)], columns=[f'column number {n}' for n in range(18)])",
+    "pd.DataFrame([range(24)])",
 )
 
 
 @pytest.fixture
-def order(tmp_path: Path) -> MakeOrder:
-    """Makes an order for a notebook of some cells."""
-    return order_maker(tmp_path)
+def job(tmp_path: Path) -> MakeJob:
+    """Makes a job for a notebook of some cells."""
+    return job_maker(tmp_path)
 
 
-def both_ways(order: MakeOrder, tmp_path: Path, *sources: str) -> list[nbformat.NotebookNode]:
+def both_ways(job: MakeJob, tmp_path: Path, *sources: str) -> list[nbformat.NotebookNode]:
     """The notebook executed in a kernel, then in this process."""
-    one = order("both", *sources)
+    one = job("both", *sources)
     books = []
     for way in ("kernel", "process"):
         folder = tmp_path / way
         folder.mkdir()
-        places = Places(folder / "scope.json", tmp_path)
         output = folder / "out.ipynb"
         try:
-            execute_notebook(one.job, one.notebook, output, places, in_process=way == "process")
+            execute_notebook(one, output, folder / "scope.json", in_process=way == "process")
         except NotebookFailed as error:
             books.append(error.error)
             continue
@@ -43,26 +44,26 @@ def both_ways(order: MakeOrder, tmp_path: Path, *sources: str) -> list[nbformat.
     return books
 
 
-def test_outputs_are_those_of_a_kernel(order: MakeOrder, tmp_path: Path) -> None:
+def test_outputs_are_those_of_a_kernel(job: MakeJob, tmp_path: Path) -> None:
     """Streams, displays, results and counts are equal, cell by cell."""
-    kernel, process = both_ways(order, tmp_path, *SOURCES)
+    kernel, process = both_ways(job, tmp_path, *SOURCES)
     assert [cell.get("outputs") for cell in process.cells] == [cell.get("outputs") for cell in kernel.cells]
     assert process == kernel
 
 
-def test_error_names_the_same_cell_and_words(order: MakeOrder, tmp_path: Path) -> None:
+def test_error_names_the_same_cell_and_words(job: MakeJob, tmp_path: Path) -> None:
     """A cell that raises is told alike, and what follows it is not executed."""
-    kernel, process = both_ways(order, tmp_path, "1", "raise ValueError('坏')", "open('never', 'w')")
+    kernel, process = both_ways(job, tmp_path, "1", "raise ValueError('坏')", "open('never', 'w')")
     assert (process, process.cell) == (kernel, 4)
 
 
-def test_engine_serves_one_notebook_after_the_other(order: MakeOrder, tmp_path: Path) -> None:
+def test_engine_serves_one_notebook_after_the_other(job: MakeJob, tmp_path: Path) -> None:
     """A second notebook in the same process has its own names and its own displays."""
-    first = order("first", "leak = 1\ndisplay('a')")
-    then = order("then", "display('b')\n'leak' in globals()")
+    first = job("first", "leak = 1\ndisplay('a')")
+    then = job("then", "display('b')\n'leak' in globals()")
     results = []
-    for one in (first, then):
-        output = tmp_path / f"{one.job.slug}-out.ipynb"
-        execute_notebook(one.job, one.notebook, output, Places(tmp_path / "s", tmp_path), in_process=True)
+    for executed in (first, then):
+        output = tmp_path / f"{executed.slug}-out.ipynb"
+        execute_notebook(executed, output, tmp_path / "s", in_process=True)
         results.append([out.data["text/plain"] for out in nbformat.read(output, as_version=4).cells[-1].outputs])
     assert results == [["'a'"], ["'b'", "False"]]

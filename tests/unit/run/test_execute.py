@@ -7,7 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from yuechi_report.errors import ParameterError
-from yuechi_report.run.execute import NotebookFailed, Places, check_contract, execute_notebook
+from yuechi_report.run.execute import NotebookFailed, check_contract, execute_notebook
 from yuechi_report.run.plan import Job
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
@@ -21,10 +21,24 @@ def write(path: Path, *sources: str) -> Path:
     return path
 
 
+def job_of(notebook: Path, *parameters: tuple[str, str]) -> Job:
+    """A job for a notebook with these parameters."""
+    return Job(
+        slug="x",
+        title="x",
+        parameters=parameters,
+        cache_key="",
+        scope_json=b"{}",
+        inputs=(),
+        workspace=notebook.parent,
+        notebook=notebook,
+        target=notebook.parent,
+    )
+
+
 def run(notebook: Path, output: Path) -> nbformat.NotebookNode:
     """Execute with one parameter."""
-    job = Job("x", "x", notebook.name, (("quarter", "2025Q1"),))
-    execute_notebook(job, notebook, output, Places(output, output.parent))
+    execute_notebook(job_of(notebook, ("quarter", "2025Q1")), output, output)
     return nbformat.read(output, as_version=4)
 
 
@@ -32,13 +46,13 @@ def test_undeclared_parameter_is_refused_before_a_kernel_starts(tmp_path: Path) 
     """Papermill only warns about a parameter the notebook does not declare; we refuse it by name."""
     notebook = write(tmp_path / "n.ipynb", "raise SystemExit")
     with pytest.raises(ParameterError, match=r"没有声明参数“quartr”.*quarter"):
-        check_contract(Job("x", "x", "n.ipynb", (("quartr", "2024Q4"),)), notebook)
+        check_contract(job_of(notebook, ("quartr", "2024Q4")))
 
 
 def test_missing_notebook_is_refused(tmp_path: Path) -> None:
     """A notebook that is not there is named."""
     with pytest.raises(ParameterError, match="笔记本不存在"):
-        check_contract(Job("x", "x", "n.ipynb", ()), tmp_path / "n.ipynb")
+        check_contract(job_of(tmp_path / "n.ipynb"))
 
 
 def test_output_holds_no_time_path_or_random_id(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Request → jobs."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +9,8 @@ import pytest
 from yuechi_report.domain.unit import DocumentKind, Ground, SheetMatter
 from yuechi_report.errors import ParameterError
 from yuechi_report.page.manifest import JobRecord
-from yuechi_report.run.plan import Plan, Wanted, make_plan
-from yuechi_report.settings.request import load_request, resolve_ahead, resolve_moment
+from yuechi_report.run.plan import Occasion, Plan, RunRequest, make_plan
+from yuechi_report.settings.request import load_params, resolve_ahead, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 
@@ -38,12 +38,15 @@ UNIT_SLUGS = [
 ]
 
 
-def plan_of(workspace: Workspace, units: tuple[str, ...] = (), wanted: Wanted | None = None, **moment: Any) -> Plan:
+def plan_of(
+    workspace: Workspace, *units: str, sheets: Sequence[SheetMatter] | None = None, early: bool = False, **moment: Any
+) -> Plan:
     """The plan of the example's 2024Q4."""
-    request = load_request(workspace, "yuechi-2024", "2024Q4")
-    resolved = resolve_moment(request, **moment)
-    scope = assemble(workspace, request, resolved)
-    return make_plan(request, resolved, scope, target=Path("x"), wanted=wanted or Wanted(units))
+    params = load_params(workspace, "yuechi-2024", "2024Q4")
+    resolved = resolve_moment(params, **moment)
+    occasion = Occasion(workspace, params, resolved, assemble(workspace, params, resolved))
+    request = RunRequest("yuechi-2024", "2024Q4", units=units, sheets=sheets is not None, early_warning=early)
+    return make_plan(occasion, request, sheets=sheets or ())
 
 
 def test_quarter_has_two_county_editions_and_twenty_units(repository: Workspace) -> None:
@@ -76,14 +79,14 @@ def test_retrospective_job_passes_its_moment(repository: Workspace) -> None:
 
 def test_units_by_short_or_official_name_once(repository: Workspace) -> None:
     """--unit takes any of a unit's names and makes its report once."""
-    plan = plan_of(repository, units=("县人社局", "县人力资源和社会保障局", "县残联"))
+    plan = plan_of(repository, "县人社局", "县人力资源和社会保障局", "县残联")
     assert [job.slug for job in plan.jobs] == ["unit-human-resources", "unit-disabled-federation"]
 
 
-def test_unknown_unit_is_refused_with_the_known_names(repository: Workspace) -> None:
-    """A misspelt unit is a parameter error that lists the register."""
-    with pytest.raises(ParameterError, match=r"没有单位“县教育局”.*县公安局"):
-        plan_of(repository, units=("县教育局",))
+def test_unknown_unit_is_refused_with_the_names_that_look_alike(repository: Workspace) -> None:
+    """A misspelt unit is a parameter error that asks for the name which was meant."""
+    with pytest.raises(ParameterError, match=r"没有单位“县教育局”.*是否应为“县教育科技和体育局”"):
+        plan_of(repository, "县教育局")
 
 
 SHEETS = (
@@ -100,27 +103,27 @@ SHEETS = (
 
 def test_sheets_come_after_the_reports(repository: Workspace) -> None:
     """Each sheet is a job of its own with task and unit; its title says what it is."""
-    jobs = plan_of(repository, wanted=Wanted(sheets=SHEETS)).jobs
-    assert [job.slug for job in jobs] == ["county", "county-circular", *UNIT_SLUGS, *(one.slug for one in SHEETS)]
+    jobs = plan_of(repository, sheets=SHEETS).jobs
+    assert [job.slug for job in jobs] == ["county", "county-circular", *UNIT_SLUGS, *(sheet.slug for sheet in SHEETS)]
     last = jobs[-1]
-    assert (last.title, last.notebook, last.task_no) == (
+    assert (last.title, last.notebook.name, dict(last.parameters)["task_no"]) == (
         "公积金岳池管理部　任务29商请函",
         "supervision_sheet.ipynb",
-        29,
+        "29",
     )
     assert last.parameters[-2:] == (("task_no", "29"), ("unit", "市住房公积金管理中心岳池管理部"))
 
 
 def test_sheets_of_named_units_only(repository: Workspace) -> None:
     """--unit keeps those units' sheets too; then others in the folder are not out of date."""
-    plan = plan_of(repository, wanted=Wanted(("县市场监管局",), SHEETS))
+    plan = plan_of(repository, "县市场监管局", sheets=SHEETS)
     assert [job.slug for job in plan.jobs] == ["unit-market-regulation", "sheet-23-market-regulation"]
     assert not plan.is_outdated(record("sheet-29-housing-fund", "supervision_sheet.ipynb"))
 
 
 def test_sheet_no_longer_due_is_out_of_date(repository: Workspace) -> None:
     """Where all sheets were asked for, an earlier one that is not among them is; a report never is."""
-    plan = plan_of(repository, wanted=Wanted(sheets=SHEETS[:1]))
+    plan = plan_of(repository, sheets=SHEETS[:1])
     assert plan.is_outdated(record("sheet-29-housing-fund", "supervision_sheet.ipynb"))
     assert not plan.is_outdated(record("sheet-23-market-regulation", "supervision_sheet.ipynb"))
     assert not plan.is_outdated(record("unit-x", "unit_quarterly.ipynb"))
@@ -135,8 +138,8 @@ def record(slug: str, notebook: str) -> JobRecord:
 def test_early_warning_is_made_alone(repository: Workspace) -> None:
     """One job with the moment it is judged at."""
     moment = {"as_of": date(2024, 12, 20), "label": "check"}
-    (job,) = plan_of(repository, wanted=Wanted(early_warning=True), **moment).jobs
-    assert (job.slug, job.notebook, dict(job.parameters)["as_of"]) == (
+    (job,) = plan_of(repository, early=True, **moment).jobs
+    assert (job.slug, job.notebook.name, dict(job.parameters)["as_of"]) == (
         "early-warning",
         "early_warning.ipynb",
         "2024-12-20",
@@ -145,10 +148,10 @@ def test_early_warning_is_made_alone(repository: Workspace) -> None:
 
 def test_early_warning_of_an_open_quarter_has_no_label(repository: Workspace) -> None:
     """The notebook's own defaults must not come through: moment and label are passed, empty where there is none."""
-    request = load_request(repository, "yuechi-2024", "2024Q4").model_copy(update={"known_at": None})
-    moment = resolve_ahead(request, date(2024, 12, 16))
-    scope = assemble(repository, request, moment)
-    (job,) = make_plan(request, moment, scope, target=Path("x"), wanted=Wanted(early_warning=True)).jobs
+    params = load_params(repository, "yuechi-2024", "2024Q4").model_copy(update={"known_at": None})
+    moment = resolve_ahead(params, date(2024, 12, 16))
+    occasion = Occasion(repository, params, moment, assemble(repository, params, moment))
+    (job,) = make_plan(occasion, RunRequest("yuechi-2024", "2024Q4", early_warning=True)).jobs
     assert job.parameters == (
         ("notice", "yuechi-2024"),
         ("quarter", "2024Q4"),

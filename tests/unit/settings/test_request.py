@@ -8,13 +8,13 @@ from pydantic import ValidationError
 
 from yuechi_report.domain.quarter import Period, Quarter
 from yuechi_report.errors import ParameterError
-from yuechi_report.settings.request import Moment, RunRequest, load_request, resolve_ahead, resolve_moment
+from yuechi_report.settings.request import Moment, QuarterParams, load_params, resolve_ahead, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 
 KNOWN = datetime.fromisoformat("2025-01-06T23:59:59+08:00")
 SAME_MOMENT = datetime.fromisoformat("2025-01-06T15:59:59+00:00")
 EARLIER = datetime.fromisoformat("2024-12-20T18:00:00+08:00")
-REQUEST = RunRequest(
+REQUEST = QuarterParams(
     notice="n",
     quarter="2024Q4",
     as_of=date(2025, 1, 6),
@@ -43,13 +43,13 @@ def write(place: Workspace, text: str, name: str = "2024Q4") -> None:
 def test_request_is_read_whole(empty: Workspace) -> None:
     """Every field of the file, with its offset kept."""
     write(empty, TEXT)
-    assert load_request(empty, "n", "2024Q4") == REQUEST
+    assert load_params(empty, "n", "2024Q4") == REQUEST
 
 
 def test_request_gives_the_period(empty: Workspace) -> None:
     """The report's days, with the notice's day of issue."""
     write(empty, TEXT + "first_report: true\n")
-    period = load_request(empty, "n", "2024Q4").period(date(2024, 9, 23))
+    period = load_params(empty, "n", "2024Q4").period(date(2024, 9, 23))
     assert period == Period(
         Quarter(2024, 4), date(2024, 9, 23), date(2024, 12, 20), date(2025, 1, 6), first_report=True
     )
@@ -59,14 +59,14 @@ def test_request_gives_the_period(empty: Workspace) -> None:
 def test_malformed_quarter_is_refused(empty: Workspace, quarter: str) -> None:
     """A quarter that is none never becomes a path."""
     with pytest.raises(ParameterError) as caught:
-        load_request(empty, "n", quarter)
+        load_params(empty, "n", quarter)
     assert str(caught.value) == f"填报期“{quarter}”写法不对。处理办法：请写成2024Q4的形式。"
 
 
 def test_quarter_without_params_is_refused(empty: Workspace) -> None:
     """The missing file is named, and the command that writes it."""
     with pytest.raises(ParameterError) as caught:
-        load_request(empty, "n", "2024Q4")
+        load_params(empty, "n", "2024Q4")
     assert str(caught.value) == (
         "文件“2024Q4.yml”：填报期2024Q4的参数文件不存在。处理办法：新的填报期请先运行“open --quarter 2024Q4”。"
     )
@@ -79,7 +79,7 @@ def test_file_that_speaks_of_another_quarter_or_notice_is_refused(empty: Workspa
     """A copied file that was not adapted is caught."""
     write(empty, text)
     with pytest.raises(ParameterError) as caught:
-        load_request(empty, "n", "2024Q4")
+        load_params(empty, "n", "2024Q4")
     problem = "文件里的notice、quarter与所在文件夹、文件名不一致"
     assert [(fault.problem, fault.remedy) for fault in caught.value.faults] == [(problem, "请改为一致")]
 
@@ -99,7 +99,7 @@ def test_nonsense_in_the_request_is_named(empty: Workspace, old: str, new: str, 
     """Words for a day or a time, a bare number, a fifth quarter, draft nought."""
     write(empty, TEXT.replace(old, new))
     with pytest.raises(ParameterError) as caught:
-        load_request(empty, "n", "2024Q4")
+        load_params(empty, "n", "2024Q4")
     assert [fault.problem.split("”")[0] for fault in caught.value.faults] == [f"“{key}"]
 
 
@@ -183,7 +183,7 @@ def test_a_number_needs_the_day_of_signing() -> None:
     """A document that nobody signed has no number."""
     days = {"submission_due": "2025-03-20", "results_due": "2025-04-03"}
     with pytest.raises(ValidationError, match="signed_on"):
-        RunRequest.model_validate({"notice": "n", "quarter": "2025Q1", "number": "岳府办督〔2025〕1号"} | days)
+        QuarterParams.model_validate({"notice": "n", "quarter": "2025Q1", "number": "岳府办督〔2025〕1号"} | days)
 
 
 OPEN = {"known_at": None}
@@ -203,7 +203,7 @@ def test_early_warning_looks_ahead_while_data_come_in(
     repository: Workspace, changes: dict[str, Any], as_of: date | None, expected: Moment
 ) -> None:
     """A quarter whose data are not cut off needs no label; the page is no retrospective one (docs/adr/0015)."""
-    request = load_request(repository, "yuechi-2024", "2024Q4").model_copy(update=changes)
+    request = load_params(repository, "yuechi-2024", "2024Q4").model_copy(update=changes)
     moment = resolve_ahead(request, as_of)
     assert (moment, moment.is_retrospective, moment.folder) == (expected, False, "到期预警")
 
@@ -221,7 +221,7 @@ def test_early_warning_that_looks_back_needs_a_label(
     repository: Workspace, changes: dict[str, Any], as_of: date, known_at: datetime | None
 ) -> None:
     """Every other moment is a retrospective one, by the rule for all reports."""
-    request = load_request(repository, "yuechi-2024", "2024Q4").model_copy(update=changes)
+    request = load_params(repository, "yuechi-2024", "2024Q4").model_copy(update=changes)
     with pytest.raises(ParameterError, match="--label"):
         resolve_ahead(request, as_of, known_at)
     labelled = resolve_ahead(request, as_of, known_at, label="核对")

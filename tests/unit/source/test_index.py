@@ -1,12 +1,16 @@
-"""A run brings the index up to date where it can, and does without where it cannot."""
+"""A run brings the index up to date where it can; heads that runs recorded are in the book."""
 
+import json
 from collections.abc import Callable
+from pathlib import Path
+
+import pytest
 
 from yuechi_report.intake.book.chain import EMPTY, read_book
 from yuechi_report.intake.book.durable import locked
 from yuechi_report.intake.book.ledger import checkpoint
 from yuechi_report.settings.workspace import Workspace
-from yuechi_report.source.index import try_refresh
+from yuechi_report.source.index import traces_of, try_refresh
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -54,3 +58,32 @@ def test_a_dry_run_writes_nothing(command: Command, workspace: Workspace) -> Non
     code, out, _ = command("run", "--quarter", "2024Q4", "--dry-run", "--workspace", workspace.root)
     assert (code, out.splitlines()[-1]) == (0, "共22份，须生成22份。")
     assert sorted(workspace.root.rglob("*")) == before
+
+
+def record(place: Workspace, text: str) -> Path:
+    """A run's record in the reports."""
+    path = place.reports_dir / "yuechi-2024/2024Q4/run.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_head_of_the_book_leaves_nothing_to_say(workspace: Workspace) -> None:
+    """Every row's hash is known, also one in the middle: later rows came since."""
+    book = read_book(workspace.book_file)
+    record(workspace, json.dumps({"chain_head": book.hashes[10]}))
+    assert traces_of(workspace, book) == ()
+
+
+def test_head_that_the_book_lost_is_told(workspace: Workspace) -> None:
+    """A run saw a row that is not there any more: the sentence names the run and the head."""
+    record(workspace, json.dumps({"chain_head": "ab" * 32}))
+    [trace] = traces_of(workspace, read_book(workspace.book_file))
+    assert trace.startswith("reports/yuechi-2024/2024Q4/run.json记载的校验值abababababababab不在收件登记中")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"chain_head": 1}', "{torn"])
+def test_record_without_a_head_says_nothing(workspace: Workspace, text: str) -> None:
+    """A torn or foreign run.json is no evidence against the book."""
+    record(workspace, text)
+    assert traces_of(workspace, read_book(workspace.book_file)) == ()

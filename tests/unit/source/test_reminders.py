@@ -7,7 +7,7 @@ from builders import day, moment, source
 
 from yuechi_report.domain.progress import History, Submission
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.settings.request import Moment, load_request
+from yuechi_report.settings.request import Moment, load_params
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 from yuechi_report.source.reminders import Reminder, reminders
@@ -19,7 +19,7 @@ UNIT = "县市场监管局"
 @pytest.fixture
 def scope(repository: Workspace) -> Scope:
     """The example's fourth quarter as known on 23 December: 县市场监管局 has sent nothing."""
-    request = load_request(repository, "yuechi-2024", "2024Q4")
+    request = load_params(repository, "yuechi-2024", "2024Q4")
     return assemble(repository, request, Moment(request.as_of, moment("2024-12-23", 23)))
 
 
@@ -86,7 +86,7 @@ def test_file_sent_back_whole_is_not_called_missing(scope: Scope) -> None:
 
 def test_deadline_is_the_one_that_counts(repository: Workspace) -> None:
     """A granted extension stands beside the notice's own words, in one line."""
-    request = load_request(repository, "yuechi-2024", "2025Q1")
+    request = load_params(repository, "yuechi-2024", "2025Q1")
     scope = assemble(repository, request, Moment(request.as_of, moment("2025-03-01")))
     [row] = [row for one in reminders(scope, day("2025-03-01")) for row in one.rows_missing if row.task_no == 2]
     assert row.deadline == "2024年12月（延至2025-03-31）"

@@ -8,7 +8,7 @@ import pytest
 from yuechi_report.errors import ParameterError
 from yuechi_report.report.context import CIRCULAR, LEADERS, UNIT, Report
 from yuechi_report.report.county.annexes import closing
-from yuechi_report.settings.request import Moment, load_request, resolve_moment
+from yuechi_report.settings.request import Moment, load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 from yuechi_report.source.scope import Scope, Signed
@@ -18,7 +18,7 @@ SIGNED = {"signed_on": date(2025, 1, 10), "number": "岳府办督〔2025〕1号"
 
 def scope_of(workspace: Workspace, *, moment: Moment | None = None, **changes: object) -> Scope:
     """The scope of 2024Q4 with a changed request."""
-    request = load_request(workspace, "yuechi-2024", "2024Q4").model_copy(update=changes)
+    request = load_params(workspace, "yuechi-2024", "2024Q4").model_copy(update=changes)
     return assemble(workspace, request, moment or resolve_moment(request))
 
 

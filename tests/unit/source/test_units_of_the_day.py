@@ -8,8 +8,8 @@ from builders import day, decision
 
 from yuechi_report.domain.progress import Action, History
 from yuechi_report.report.context import LEADERS, UNIT, Report
-from yuechi_report.report.rows import status_frame, submission_frame
-from yuechi_report.settings.request import load_request, resolve_moment
+from yuechi_report.report.rows import submission_frame
+from yuechi_report.settings.request import load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 from yuechi_report.source.prefill import prefilled_forms
@@ -22,7 +22,7 @@ NEW_ROW = f"name: {NEW}, short_names: [县经科局], former_names: [{{name: {OL
 
 def scope_of(place: Workspace, quarter: str) -> Scope:
     """The county's scope of a quarter at its own moment."""
-    request = load_request(place, "yuechi-2024", quarter)
+    request = load_params(place, "yuechi-2024", quarter)
     return assemble(place, request, resolve_moment(request))
 
 
@@ -39,14 +39,14 @@ def renamed(workspace: Workspace) -> Workspace:
 def test_report_calls_a_renamed_unit_as_it_was_called(renamed: Workspace, quarter: str, name: str) -> None:
     """The quarter before the renaming keeps the old name, the one after it has the new, both with every record."""
     scope = scope_of(renamed, quarter)
-    frame = status_frame(Report(scope, LEADERS)).set_index("task_no")
+    frame = Report(scope, LEADERS).frame().set_index("task_no")
     assert (frame.loc[3, "lead_units"].split(";")[0], frame.loc[3, "headline"]) == (name, "正常实施")
     assert scope.units.named(OLD).slug == scope.units.named(NEW).slug == "economy-it"
 
 
 def test_statuses_do_not_change_by_a_renaming(renamed: Workspace, repository: Workspace) -> None:
     """A new name moves no figure of any task."""
-    one, other = (status_frame(Report(scope_of(place, "2025Q1"), LEADERS)) for place in (renamed, repository))
+    one, other = (Report(scope_of(place, "2025Q1"), LEADERS).frame() for place in (renamed, repository))
     assert one.drop(columns="lead_units").equals(other.drop(columns="lead_units"))
 
 

@@ -1,6 +1,6 @@
-"""The book (receipts.csv): append-only, hash-chained, one row a received file; the truth with its files.
+"""The book (receipts.csv): append-only, hash-chained, one row per received file; the truth with its files.
 
-Beside it stands receipts.seal: how many rows had been acknowledged, and the hash of the last one. The
+Next to it is receipts.seal: how many rows had been acknowledged, and the hash of the last one. The
 chain finds what was changed before the last row; the seal finds a changed, lost or half-written last row.
 """
 
@@ -12,18 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from yuechi_report.errors import InputRefused, Place
-from yuechi_report.intake.book.durable import write_durably
-from yuechi_report.intake.receipt import (
-    GENESIS,
-    HEADER,
-    RESTORE,
-    Outcome,
-    Receipt,
-    ReceiptKind,
-    digest_of,
-    line_of,
-    receipt_of,
-)
+from yuechi_report.intake.book.durable import digest_of, write_durably
+from yuechi_report.intake.book.receipt import GENESIS, HEADER, RESTORE, Receipt, line_of, receipt_of
+from yuechi_report.intake.check.submission import Outcome, ReceiptKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +74,10 @@ def open_refusals(book: Book, notice: str, quarter: str, moment: datetime) -> tu
 
     A withdrawn row is as if it had never come.
     """
-    known = [one for one in book.of_notice(notice) if one.quarter == quarter and one.recorded_at <= moment]
-    withdrawn = {one.refers_to for one in known if one.kind is ReceiptKind.WITHDRAWAL}
+    known = [
+        receipt for receipt in book.of_notice(notice) if receipt.quarter == quarter and receipt.recorded_at <= moment
+    ]
+    withdrawn = {receipt.refers_to for receipt in known if receipt.kind is ReceiptKind.WITHDRAWAL}
     waiting: dict[str, Receipt] = {}
     for receipt in known:
         sender = receipt.unit or f"#{receipt.seq}"

@@ -1,14 +1,18 @@
 """Writing that a power cut or a killed process cannot tear: scratch file, fsync, rename, fsync of the folder."""
 
+import hashlib
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from yuechi_report.intake.receipt import digest_of
-
 SCRATCH = ".part"
+
+
+def digest_of(data: bytes) -> str:
+    """sha256 in hex."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def write_durably(path: Path, data: bytes) -> None:
@@ -43,16 +47,17 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def locked(path: Path, *, wait: bool = True) -> Iterator[None]:
+def locked(path: Path, *, wait: bool = True) -> Iterator[int]:
     """Hold `path` alone among processes; the lock is the system's and ends with its holder.
 
-    Without `wait`, OSError where another process holds it.
+    Yields the descriptor of the lock. Without `wait`, BlockingIOError or PermissionError (Windows) where another
+    process holds it.
     """
     make_folder(path.parent)
     with path.with_suffix(".lock").open("a+b") as handle:
         _lock(handle.fileno(), wait=wait)
         try:
-            yield
+            yield handle.fileno()
         finally:
             _unlock(handle.fileno())
 

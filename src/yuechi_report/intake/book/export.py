@@ -15,8 +15,8 @@ from pydantic import TypeAdapter
 
 from yuechi_report.domain.progress import Decision, History, ProgressEntry
 from yuechi_report.intake.book.durable import write_durably
+from yuechi_report.page.text import harmless
 
-_MARKED = ("=", "+", "-", "@", "\t", "\r", "'")
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {
     "entries": TypeAdapter(tuple[ProgressEntry, ...]),
     "decisions": TypeAdapter(tuple[Decision, ...]),
@@ -48,16 +48,6 @@ def csv_of(rows: Sequence[dict[str, str]]) -> str:
     return buffer.getvalue()
 
 
-def harmless(text: str) -> str:
-    """The cell as written into CSV."""
-    return f"'{text}" if text.startswith(_MARKED) else text
-
-
-def original(cell: str) -> str:
-    """The text of a CSV cell: the inverse of `harmless`."""
-    return cell.removeprefix("'")
-
-
 def _flat(row: dict[str, Any]) -> dict[str, str]:
     """Nested values by dotted names: quarter as 2024Q4, evidence as JSON."""
     cells: dict[str, str] = {}
@@ -65,7 +55,7 @@ def _flat(row: dict[str, Any]) -> dict[str, str]:
         if key == "quarter":
             cells[key] = f"{value['year']}Q{value['number']}"
         elif key == "source":
-            cells |= {f"source_{name}": _text(one) for name, one in value.items()}
+            cells |= {f"source_{name}": _text(part) for name, part in value.items()}
         else:
             cells[key] = _text(value)
     return cells

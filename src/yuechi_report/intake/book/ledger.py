@@ -5,35 +5,36 @@ which registers; rows that came since are added to it, and anything else is made
 memory). The book and its files stay the truth.
 """
 
-import gc
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 import yuechi_report
 from yuechi_report.domain.progress import Decision, History, Record
-from yuechi_report.domain.quarter import Quarter
+from yuechi_report.domain.quarter import CHINA, Quarter
 from yuechi_report.errors import Place
 from yuechi_report.intake.book.chain import EMPTY, Book, Checkpoint, read_book
 from yuechi_report.intake.book.effect import spans_of
-from yuechi_report.intake.book.packed import moment_of, number_of, pack, unpack
+from yuechi_report.intake.book.receipt import Receipt, line_of, receipt_of
 from yuechi_report.intake.book.reread import records_of
-from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.receipt import Receipt, ReceiptKind, line_of, receipt_of
+from yuechi_report.intake.check.against import Against
+from yuechi_report.intake.check.submission import ReceiptKind
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 _SCHEMA = """
 CREATE TABLE meta (schema_version INTEGER, code TEXT, rows INTEGER, size INTEGER, digest TEXT, head TEXT,
                    recorded_at INTEGER);
-CREATE TABLE trades (notice TEXT PRIMARY KEY, digest TEXT NOT NULL);
+CREATE TABLE notices (notice TEXT PRIMARY KEY, digest TEXT NOT NULL);
 CREATE TABLE receipts (seq INTEGER PRIMARY KEY, notice TEXT NOT NULL, quarter TEXT NOT NULL, sender TEXT NOT NULL,
-                       file TEXT NOT NULL, channel TEXT NOT NULL, received_at INTEGER NOT NULL,
-                       recorded_at INTEGER NOT NULL, hash TEXT NOT NULL, line BLOB NOT NULL);
+                       received_at INTEGER NOT NULL, recorded_at INTEGER NOT NULL, hash TEXT NOT NULL,
+                       line BLOB NOT NULL);
 CREATE TABLE records (seq INTEGER PRIMARY KEY, decides INTEGER NOT NULL, moves INTEGER NOT NULL, body BLOB NOT NULL);
 CREATE TABLE spans (seq INTEGER NOT NULL, known_from INTEGER NOT NULL, known_until INTEGER,
                     PRIMARY KEY (seq, known_from)) WITHOUT ROWID;
@@ -46,6 +47,12 @@ _READERS = ("intake", "domain", "page/labels.py")
 UNWRITABLE = (OSError, sqlite3.Error)
 """What writing ledger.db may raise: no right, no room, another process that holds it."""
 
+RECORDS = TypeAdapter(History)
+"""A file's records in the index: a history of this file alone, as JSON."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=CHINA)
+_MICROSECOND = timedelta(microseconds=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
@@ -56,16 +63,14 @@ class Ledger:
 
     def history(self, known_at: datetime, quarter: Quarter | None = None) -> History:
         """What was known at that moment; with a quarter, without what units sent for later ones."""
-        query = """SELECT body, quarter, seq, file, channel, received_at, known_from,
-                          CASE WHEN known_until <= ? THEN known_until END
+        query = """SELECT body, known_from, CASE WHEN known_until <= ? THEN known_until END
                    FROM receipts JOIN spans USING (seq) JOIN records USING (seq)
                    WHERE notice = ? AND known_from <= ? AND (quarter <= ? OR decides)
-                   ORDER BY received_at, seq"""
+                   ORDER BY received_at, seq, known_from"""
         moment = number_of(known_at)
         last = "9999Q4" if quarter is None else str(quarter)
-        with _uncollected():
-            rows = self.connection.execute(query, (moment, self.notice, moment, last))
-            return History.in_order(unpack(rows))
+        rows = self.connection.execute(query, (moment, self.notice, moment, last))
+        return History.of_records(record for body, *span in rows for record in known_records(body, *span))
 
     def last_recorded(self) -> datetime | None:
         """When the notice's last row was recorded."""
@@ -75,14 +80,14 @@ class Ledger:
 
 
 @contextmanager
-def open_ledger(book_file: Path, ledger_file: Path, trade: Trade) -> Iterator[Ledger]:
+def open_ledger(book_file: Path, ledger_file: Path, against: Against) -> Iterator[Ledger]:
     """The index of one notice: ledger.db where it is current, else brought up to the book in memory.
 
     Never writes a file.
     """
-    connection = _readable(book_file, ledger_file, trade)
+    connection = _readable(book_file, ledger_file, against)
     try:
-        yield Ledger(connection, trade.register.notice.id)
+        yield Ledger(connection, against.register.notice.id)
     finally:
         connection.close()
 
@@ -98,58 +103,58 @@ def checkpoint(ledger_file: Path) -> Checkpoint:
         return EMPTY
 
 
-def refresh(book_file: Path, ledger_file: Path, trades: Sequence[Trade]) -> None:
+def refresh(book_file: Path, ledger_file: Path, notices: Sequence[Against]) -> None:
     """Add to ledger.db the rows that came since; make it anew where it is not ours. Needs the book's lock."""
     try:
         with closing(sqlite3.connect(ledger_file)) as connection:
             start = _reaches(connection)
             book = read_book(book_file, start)
-            if start.rows and book.start == start and _known_trades(connection) == _digests(trades):
+            if start.rows and book.start == start and _known_notices(connection) == _digests(notices):
                 if book.receipts:
                     connection.execute("PRAGMA secure_delete = ON")
-                    _add(connection, book, trades)
+                    _add(connection, book, notices)
                 return
     except sqlite3.Error:
         pass  # not a database, or not ours: as good as none
-    rebuild(book_file, ledger_file, trades)
+    rebuild(book_file, ledger_file, notices)
 
 
-def rebuild(book_file: Path, ledger_file: Path, trades: Sequence[Trade]) -> None:
+def rebuild(book_file: Path, ledger_file: Path, notices: Sequence[Against]) -> None:
     """Write ledger.db anew, replacing whatever was there. Needs the book's lock."""
     scratch = ledger_file.with_suffix(".db.new")
     scratch.unlink(missing_ok=True)
     with closing(sqlite3.connect(scratch)) as connection:
-        _create(connection, trades)
-        _add(connection, read_book(book_file), trades)
+        _create(connection, notices)
+        _add(connection, read_book(book_file), notices)
     ledger_file.unlink(missing_ok=True)
     ledger_file.with_name(ledger_file.name + "-journal").unlink(missing_ok=True)  # the old one's, not the new one's
     scratch.replace(ledger_file)
 
 
-def _readable(book_file: Path, ledger_file: Path, trade: Trade) -> sqlite3.Connection:
+def _readable(book_file: Path, ledger_file: Path, against: Against) -> sqlite3.Connection:
     start = checkpoint(ledger_file)
     book = read_book(book_file, start)
     if start.rows and book.start == start:
         try:
             disk = _opened(ledger_file)
-            wanted = _digests([trade]).items()
-            if _reaches(disk) == start and wanted <= _known_trades(disk).items():
-                return disk if not book.receipts else _ahead(disk, book, trade)
+            wanted = _digests([against]).items()
+            if _reaches(disk) == start and wanted <= _known_notices(disk).items():
+                return disk if not book.receipts else _ahead(disk, book, against)
             disk.close()
         except sqlite3.Error:
             pass  # replaced or locked meanwhile
     memory = sqlite3.connect(":memory:")
-    _create(memory, [trade])
-    _add(memory, book if book.start is EMPTY else read_book(book_file), [trade])
+    _create(memory, [against])
+    _add(memory, book if book.start is EMPTY else read_book(book_file), [against])
     return memory
 
 
-def _ahead(disk: sqlite3.Connection, book: Book, trade: Trade) -> sqlite3.Connection:
+def _ahead(disk: sqlite3.Connection, book: Book, against: Against) -> sqlite3.Connection:
     """A copy in memory with the rows that ledger.db does not have yet."""
     memory = sqlite3.connect(":memory:")
     with closing(disk):
         disk.backup(memory)
-    _add(memory, book, [trade])
+    _add(memory, book, [against])
     return memory
 
 
@@ -169,30 +174,29 @@ def _reaches(connection: sqlite3.Connection) -> Checkpoint:
     return Checkpoint(rows, size, digest, head, None if number is None else moment_of(number))
 
 
-def _create(connection: sqlite3.Connection, trades: Iterable[Trade]) -> None:
+def _create(connection: sqlite3.Connection, notices: Iterable[Against]) -> None:
     with connection:
         connection.executescript(_SCHEMA)
         connection.execute("INSERT INTO meta (schema_version, code) VALUES (?, ?)", (SCHEMA_VERSION, _code()))
-        connection.executemany("INSERT INTO trades VALUES (?, ?)", _digests(trades).items())
+        connection.executemany("INSERT INTO notices VALUES (?, ?)", _digests(notices).items())
 
 
-def _add(connection: sqlite3.Connection, book: Book, trades: Iterable[Trade]) -> None:
+def _add(connection: sqlite3.Connection, book: Book, notices: Iterable[Against]) -> None:
     """Add the book's rows, with their records, in one transaction."""
-    by_notice = {trade.register.notice.id: trade for trade in trades}
+    by_notice = {against.register.notice.id: against for against in notices}
     senders: dict[int, str] = {}
     moves = _moves(connection)
     with connection:
-        purged = {one.refers_to for one in book.receipts if one.kind is ReceiptKind.PURGE}
+        purged = {receipt.refers_to for receipt in book.receipts if receipt.kind is ReceiptKind.PURGE}
         for receipt, digest in zip(book.receipts, book.hashes, strict=True):
             sender = senders[receipt.seq] = _sender(connection, receipt)
             moments = number_of(receipt.received_at), number_of(receipt.recorded_at)
-            row = (receipt.seq, receipt.notice, receipt.quarter, sender, receipt.file, receipt.channel, *moments)
-            query = "INSERT INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            connection.execute(query, (*row, digest, line_of(receipt)))
-            trade = by_notice.get(receipt.notice)
-            if trade and receipt.is_file and receipt.outcome.counts and receipt.seq not in purged:
+            row = (receipt.seq, receipt.notice, receipt.quarter, sender, *moments, digest, line_of(receipt))
+            connection.execute("INSERT INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            against = by_notice.get(receipt.notice)
+            if against and receipt.is_file and receipt.outcome.counts and receipt.seq not in purged:
                 moves.setdefault(receipt.notice, [])
-                moves[receipt.notice] += _add_records(connection, receipt, trade, moves[receipt.notice])
+                moves[receipt.notice] += _add_records(connection, receipt, against, moves[receipt.notice])
         connection.executemany("DELETE FROM records WHERE seq = ?", [(seq,) for seq in purged])
         for notice, quarter, sender in {(r.notice, r.quarter, senders[r.seq]) for r in book.receipts}:
             _add_spans(connection, notice, quarter, sender)
@@ -202,7 +206,7 @@ def _add(connection: sqlite3.Connection, book: Book, trades: Iterable[Trade]) ->
 
 
 def _sender(connection: sqlite3.Connection, receipt: Receipt) -> str:
-    """Whose files a row stands among: a withdrawal or purge among those of the file it names."""
+    """Whose files a row counts with: a withdrawal or purge among those of the file it names."""
     if not receipt.is_file:
         found = connection.execute("SELECT sender FROM receipts WHERE seq = ?", (receipt.refers_to,)).fetchone()
         return str(found[0]) if found else ""
@@ -211,26 +215,41 @@ def _sender(connection: sqlite3.Connection, receipt: Receipt) -> str:
 
 def _moves(connection: sqlite3.Connection) -> dict[str, list[Decision]]:
     """The decisions already in the index that gave a task to another unit, by notice."""
-    query = """SELECT notice, body, quarter, seq, file, channel, received_at, recorded_at, NULL
-               FROM records JOIN receipts USING (seq) WHERE moves ORDER BY seq"""
+    query = "SELECT notice, body FROM records JOIN receipts USING (seq) WHERE moves ORDER BY seq"
     found: dict[str, list[Decision]] = {}
-    for notice, *row in connection.execute(query):
-        found.setdefault(notice, []).extend(_moving(unpack([tuple(row)])))
+    for notice, body in connection.execute(query):
+        found.setdefault(notice, []).extend(_moving(RECORDS.validate_json(body).decisions))
     return found
 
 
 def _add_records(
-    connection: sqlite3.Connection, receipt: Receipt, trade: Trade, moves: Sequence[Decision]
+    connection: sqlite3.Connection, receipt: Receipt, against: Against, moves: Sequence[Decision]
 ) -> list[Decision]:
     """Add one file's records; its own decisions that move a task are the answer."""
-    records = records_of(receipt, trade, moves)
-    moving, decides = _moving(records), receipt.kind is ReceiptKind.DECISION
-    connection.execute("INSERT INTO records VALUES (?, ?, ?, ?)", (receipt.seq, decides, bool(moving), pack(records)))
+    records = History.of_records(records_of(receipt, against, moves))
+    moving, decides = _moving(records.decisions), receipt.kind is ReceiptKind.DECISION
+    row = (receipt.seq, decides, bool(moving), RECORDS.dump_json(records))
+    connection.execute("INSERT INTO records VALUES (?, ?, ?, ?)", row)
     return moving
 
 
-def _moving(records: Iterable[Record]) -> list[Decision]:
-    return [one for one in records if isinstance(one, Decision) and one.new_unit]
+def _moving(decisions: Iterable[Decision]) -> list[Decision]:
+    return [decision for decision in decisions if decision.new_unit]
+
+
+def known_records(body: bytes, known_from: int, known_until: int | None) -> Iterator[Record]:
+    """The records of one file as known in one of its spans: recorded at its start, withdrawn at its end."""
+    history = RECORDS.validate_json(body)
+    records: tuple[Record, ...] = (*history.entries, *history.decisions, *history.submissions)
+    withdrawn_at = None if known_until is None else moment_of(known_until)
+    for record in records:
+        source = replace(
+            record.source,
+            received_at=record.source.received_at.astimezone(CHINA),
+            recorded_at=moment_of(known_from),
+            withdrawn_at=withdrawn_at,
+        )
+        yield replace(record, source=source)
 
 
 def _add_spans(connection: sqlite3.Connection, notice: str, quarter: str, sender: str) -> None:
@@ -241,28 +260,26 @@ def _add_spans(connection: sqlite3.Connection, notice: str, quarter: str, sender
         (span.seq, number_of(span.known_from), None if span.known_until is None else number_of(span.known_until))
         for span in spans_of(receipts)
     ]
-    connection.executemany("DELETE FROM spans WHERE seq = ?", [(one.seq,) for one in receipts])
+    connection.executemany("DELETE FROM spans WHERE seq = ?", [(receipt.seq,) for receipt in receipts])
     connection.executemany("INSERT INTO spans VALUES (?, ?, ?)", spans)
 
 
-def _known_trades(connection: sqlite3.Connection) -> dict[str, str]:
-    return dict(connection.execute("SELECT notice, digest FROM trades"))
+def _known_notices(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT notice, digest FROM notices"))
 
 
-def _digests(trades: Iterable[Trade]) -> dict[str, str]:
-    return {trade.register.notice.id: trade.digest for trade in trades}
+def _digests(notices: Iterable[Against]) -> dict[str, str]:
+    return {against.register.notice.id: against.digest for against in notices}
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of cyclic garbage: records are many and hold no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+def number_of(moment: datetime) -> int:
+    """A moment as microseconds, which sort as moments do."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def moment_of(number: int) -> datetime:
+    """The moment again, in China's time."""
+    return _EPOCH + number * _MICROSECOND
 
 
 @cache

@@ -6,16 +6,21 @@ from pathlib import Path
 from yuechi_report.domain.progress import Decision, History, ProgressEntry, Record, Source, Submission
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import InputRefused, Place
-from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.book.durable import digest_of
+from yuechi_report.intake.book.receipt import Receipt
+from yuechi_report.intake.check.against import Against
+from yuechi_report.intake.check.submission import ReceiptKind
 from yuechi_report.intake.check.validate import Checked, Context, check_decisions, check_entries, check_labels, unit_of
-from yuechi_report.intake.columns import DECISIONS, FORM
 from yuechi_report.intake.door.workbook import read_sheet
-from yuechi_report.intake.receipt import Receipt, ReceiptKind, digest_of
+from yuechi_report.intake.form.columns import DECISIONS, FORM
 
 
 def check_archived(receipt: Receipt, root: Path) -> None:
     """The file and its attachments are there, byte for byte; InputRefused names the one that is not."""
-    for file, sha256 in ((receipt.file, receipt.sha256), *((a.file, a.sha256) for a in receipt.attachments)):
+    for file, sha256 in (
+        (receipt.file, receipt.sha256),
+        *((attachment.file, attachment.sha256) for attachment in receipt.attachments),
+    ):
         if not file:
             continue
         try:
@@ -27,28 +32,33 @@ def check_archived(receipt: Receipt, root: Path) -> None:
 
 
 def read_receipt(
-    receipt: Receipt, path: Path, trade: Trade, moves: Sequence[Decision] = ()
+    receipt: Receipt, path: Path, against: Against, moves: Sequence[Decision] = ()
 ) -> tuple[Submission | None, Checked[ProgressEntry] | Checked[Decision]]:
     """What a file holds: a submission with its entries, or decisions.
 
     `moves` are the decisions recorded before that gave a task to another unit: they say who may fill it in.
     """
-    check_archived(receipt, trade.root)
+    check_archived(receipt, against.root)
     source = Source(receipt.seq, receipt.file, 0, receipt.received_at, receipt.recorded_at, receipt.channel)
     context = Context(
-        trade.register, trade.units, trade.nature, Quarter.parse(receipt.quarter), source, History.of((), moves, ())
+        against.register,
+        against.units,
+        against.nature,
+        Quarter.parse(receipt.quarter),
+        source,
+        History.of((), moves, ()),
     )
     sheet = read_sheet(path, DECISIONS if receipt.kind is ReceiptKind.DECISION else FORM, shown_as=receipt.file)
     check_labels(sheet, context)
     if receipt.kind is ReceiptKind.DECISION:
         return None, check_decisions(sheet, context)
     checked = check_entries(sheet, context)
-    unit = unit_of(sheet, trade.units)
+    unit = unit_of(sheet, against.units)
     rows = len(checked.records)
     return Submission(context.quarter, unit.name, source, rows, checked.faulty_rows, checked.faulty_tasks), checked
 
 
-def records_of(receipt: Receipt, trade: Trade, moves: Sequence[Decision] = ()) -> list[Record]:
+def records_of(receipt: Receipt, against: Against, moves: Sequence[Decision] = ()) -> list[Record]:
     """Everything of one file that may count."""
-    submission, checked = read_receipt(receipt, trade.root / receipt.file, trade, moves)
+    submission, checked = read_receipt(receipt, against.root / receipt.file, against, moves)
     return [*checked.records, *([submission] if submission is not None else [])]

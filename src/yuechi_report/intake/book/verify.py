@@ -5,16 +5,17 @@ from pathlib import Path
 
 from yuechi_report.errors import InputRefused, ParameterError, Place, ReportFailed
 from yuechi_report.intake.book.chain import Book, read_book
+from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.intake.book.reread import check_archived, read_receipt
-from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.receipt import Receipt, ReceiptKind
+from yuechi_report.intake.check.against import Against
+from yuechi_report.intake.check.submission import ReceiptKind
 
 
-def verify_book(book_file: Path, trades: Sequence[Trade], root: Path) -> Book:
+def verify_book(book_file: Path, notices: Sequence[Against], root: Path) -> Book:
     """The whole book; InputRefused names the first broken row, ReportFailed the first file that differs."""
     book = read_book(book_file)
-    purged = {one.refers_to for one in book.receipts if one.kind is ReceiptKind.PURGE}
-    by_notice = {trade.register.notice.id: trade for trade in trades}
+    purged = {receipt.refers_to for receipt in book.receipts if receipt.kind is ReceiptKind.PURGE}
+    by_notice = {against.register.notice.id: against for against in notices}
     for receipt in book.receipts:
         if receipt.seq in purged:
             _check_gone(receipt, root)
@@ -34,16 +35,16 @@ def _check_file(receipt: Receipt, root: Path) -> None:
 
 
 def _check_gone(receipt: Receipt, root: Path) -> None:
-    for file in (receipt.file, *(one.file for one in receipt.attachments)):
+    for file in (receipt.file, *(attachment.file for attachment in receipt.attachments)):
         if file and (root / file).exists():
             raise ReportFailed.at(
                 Place(file), f"第{receipt.seq}号收件已批准清除，文件仍在", f"请再执行“ledger purge {receipt.seq}”"
             )
 
 
-def _check_reads(receipt: Receipt, trade: Trade) -> None:
+def _check_reads(receipt: Receipt, against: Against) -> None:
     try:
-        read_receipt(receipt, trade.root / receipt.file, trade)
+        read_receipt(receipt, against.root / receipt.file, against)
     except InputRefused as error:
         raise ParameterError.at(
             Place(Path(receipt.file).name), f"第{receipt.seq}号收件现在无法读取", "请检查单位名录和任务清单的改动"

@@ -1,4 +1,4 @@
-"""What a room needs to check submissions of one notice: register, units, data nature, workspace root."""
+"""What submissions of one notice are checked against: register, units, data nature, workspace root."""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from yuechi_report.domain.unit import Units
 
 
 @dataclass(frozen=True, slots=True)
-class Trade:
-    """One notice's side of the paper trade."""
+class Against:
+    """One notice with all that decides how its files are read; `root` is the workspace the files are in."""
 
     register: Register
     units: Units

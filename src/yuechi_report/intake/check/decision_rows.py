@@ -8,7 +8,7 @@ from yuechi_report.domain.progress import Action, Decision
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.unit import Units
 from yuechi_report.intake.check.row import Context, RowReader, known_units
-from yuechi_report.intake.columns import EITHER, needed_keys
+from yuechi_report.intake.form.columns import EITHER, needed_keys
 from yuechi_report.page.labels import from_label, label, words_of
 
 CLASSES = words_of(TaskClass)[:4]
@@ -88,7 +88,7 @@ def _check_days(row: RowReader, decision: Decision) -> None:
 
 
 def _doubt_days(row: RowReader, decision: Decision, task: Task, received: date) -> None:
-    """Days that are hardly meant: told, and taken as written."""
+    """Days that are hardly meant: a warning, and taken as written."""
     decided_on, approved_on, new_due = decision.decided_on, decision.approved_on, decision.new_due
     if decided_on > received:
         row.warn("decided_on", f"决定日期{decided_on}晚于收到日期{received}", "请核对；决定自该日起计")
@@ -109,11 +109,11 @@ def _new_unit(row: RowReader, units: Units, action: Action) -> str:
     if action not in _TAKES_UNIT:
         row.fault("new_unit", f"“{label(action)}”不改变牵头单位", "请清空新牵头单位，或改用“承接”“调整”")
         return ""
-    try:
-        return units.named(text).name
-    except KeyError:
+    unit = units.find(text)
+    if unit is None:
         row.fault("new_unit", f"单位“{text}”不在单位名录中", known_units(units, text))
         return ""
+    return unit.name
 
 
 def _class_code(row: RowReader) -> str:

@@ -1,4 +1,4 @@
-"""A row of a unit's form → a progress entry, with the rules that look at this row alone."""
+"""A row of a unit's form → a progress entry: what it must say, what is odd in it, alone and after what was said before."""
 
 import re
 from datetime import date
@@ -36,9 +36,11 @@ _SET_PHRASE = re.compile(
 
 _DECIDES = "由受理单位核实后决定；未经决定不在报告中出现"
 
+_DONE = (Reported.DECLARED_COMPLETE, None)
+
 
 def is_untouched(row: RowReader) -> bool:
-    """Nothing was typed into the row: only what the form already said stands in it."""
+    """Nothing was typed into the row: it holds only what the form already said."""
     return all(row.row.cells.get(key) in (None, "") for key in ASKED)
 
 
@@ -111,9 +113,6 @@ def _check_days(row: RowReader, entry: ProgressEntry) -> None:
             row.warn(key, "有18位数字，校验位不符，按编码放行", "如系公民身份号码，请删除后重报")
 
 
-_DONE = (Reported.DECLARED_COMPLETE, None)
-
-
 def _warn_of_gaps(row: RowReader, entry: ProgressEntry, judged: TaskClass) -> None:
     """What is missing but does not keep the row out."""
     if entry.reported is Reported.DECLARED_COMPLETE:
@@ -158,19 +157,16 @@ def review(row: RowReader, entry: ProgressEntry, context: Context) -> None:
             "请在进展情况中说明原因",
         )
     if entry.progress.strip() and entry.progress.strip() == before.progress.strip() and before.quarter < entry.quarter:
-        row.propose(
-            "progress",
-            f"进展情况与{quarter_label(before.quarter)}所报完全相同",
-            "由受理单位核实后决定；未经决定不在报告中出现",
-        )
+        row.propose("progress", f"进展情况与{quarter_label(before.quarter)}所报完全相同", _DECIDES)
 
 
 def last_before(entry: ProgressEntry, context: Context) -> ProgressEntry | None:
     """The last accepted entry of that unit for that task, up to this quarter."""
     earlier = [
-        one
-        for one in context.history.entries
-        if (one.unit, one.task_no, one.role) == (entry.unit, entry.task_no, entry.role) and one.quarter <= entry.quarter
+        before
+        for before in context.history.entries
+        if (before.unit, before.task_no, before.role) == (entry.unit, entry.task_no, entry.role)
+        and before.quarter <= entry.quarter
     ]
     return earlier[-1] if earlier else None
 

@@ -6,9 +6,8 @@ from datetime import date, datetime
 
 from yuechi_report.domain.progress import Evidence, Measure
 from yuechi_report.intake.door.grid import Value
+from yuechi_report.intake.form.columns import CELL_LENGTH, TOO_LONG, cell_length
 
-CELL_LENGTH = 32_767  # what a cell of Excel holds
-TOO_LONG = (f"文字超过单元格上限{CELL_LENGTH}字", "请精简，详细内容作为附件报送")
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)")
 _FRACTION = re.compile(r"(\d{1,12}(?:\.\d{1,12})?)\s*/\s*(\d{1,12}(?:\.\d{1,12})?)\D{0,6}")
@@ -36,11 +35,6 @@ def to_text(value: Value) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     return str(value).strip()
-
-
-def cell_length(text: str) -> int:
-    """The length as Excel counts it: an emoji is two."""
-    return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
 def to_prose(value: Value) -> str:

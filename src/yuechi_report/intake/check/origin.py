@@ -34,7 +34,7 @@ def read_stamp(sheet: SheetData) -> Stamp | None:
     if found.get(VERSION_LABEL) != VERSION:
         problem = f"表样版本是“{found.get(VERSION_LABEL, '')}”，现行版本是“{VERSION}”"
         raise InputRefused.at(place, problem, _USE)
-    numbers = tuple(int(one) for one in found.get(TASKS_LABEL, "").split(",") if one.isdecimal())
+    numbers = tuple(int(number) for number in found.get(TASKS_LABEL, "").split(",") if number.isdecimal())
     stamp = Stamp(found.get(NOTICE_LABEL, ""), found.get(QUARTER_LABEL, ""), found.get(UNIT_LABEL, ""), numbers)
     if found.get(MARK_LABEL) != stamp.fingerprint:
         raise InputRefused.at(place, "表内的版本信息被改动过", _USE)
@@ -67,13 +67,12 @@ def _differences(stamp: Stamp, notice: str, quarter: str) -> list[Difference]:
 
 
 def _other_unit(stamp: Stamp, sheet: SheetData, units: Units) -> list[Difference]:
-    """The unit was typed over with another one; a short name is the same unit, an unknown name is told elsewhere."""
+    """The unit was typed over with another one; a short name is the same unit, an unknown name is reported elsewhere."""
     label = sheet.spec.labels[0]
     named = to_text(sheet.labels.get(label))
     if named == stamp.unit:
         return []
-    try:
-        same = units.named(named) == units.named(stamp.unit)
-    except KeyError:
+    now, then = units.find(named), units.find(stamp.unit)
+    if now is None or then is None or now == then:
         return []
-    return [] if same else [(label, f"{label}与下发时不同", stamp.unit, named)]
+    return [(label, f"{label}与下发时不同", stamp.unit, named)]

@@ -15,13 +15,14 @@ from yuechi_report.intake.check.origin import notice_of
 from yuechi_report.intake.check.submission import Check
 from yuechi_report.intake.door.sheet_xml import address, position
 from yuechi_report.intake.door.workbook import SheetData, Value
-from yuechi_report.intake.form import HEADER_ROW, Extras, Mark, write_form
+from yuechi_report.intake.form.style import HEADER_ROW, CellMark, Extras
+from yuechi_report.intake.form.write import write_form
 
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d*")
 
 
 def write_returned(folder: Path, name: str, check: Check) -> tuple[Path, ...]:
-    """Write the copy (where rows were sent back) and the message beside it; nothing where nothing was found."""
+    """Write the copy (where rows were sent back) and the message next to it; nothing where nothing was found."""
     if not check.faults and not check.warnings:
         return ()
     folder.mkdir(parents=True, exist_ok=True)
@@ -34,7 +35,7 @@ def write_returned(folder: Path, name: str, check: Check) -> tuple[Path, ...]:
         return (message,)
     copy = folder / f"{stem}-退回件.xlsx"
     _write_copy(
-        copy, check.sheet, marks, tuple(_told(_in_copy(one, moved)) for one in (*check.faults, *check.warnings))
+        copy, check.sheet, marks, tuple(_line(_in_copy(fault, moved)) for fault in (*check.faults, *check.warnings))
     )
     return (copy, message)
 
@@ -50,18 +51,18 @@ def message_of(name: str, check: Check) -> str:
         lines.append(f"未能接收，有下列{len(check.faults)}处问题，请改好后重新报送。")
     else:
         lines.append(f"{check.rows}行无误。")
-    lines += [f"{number}. {_told(fault)}" for number, fault in enumerate(check.faults, start=1)]
+    lines += [f"{number}. {_line(fault)}" for number, fault in enumerate(check.faults, start=1)]
     if check.warnings:
         lines.append("另请留意（不影响接收）：" if check.faults or check.rows else "另请留意：")
-        lines += [f"{number}. {_told(one)}" for number, one in enumerate(check.warnings, start=1)]
+        lines += [f"{number}. {_line(warning)}" for number, warning in enumerate(check.warnings, start=1)]
     return "\n".join(lines) + "\n"
 
 
-def _told(fault: Fault) -> str:
+def _line(fault: Fault) -> str:
     return str(Fault(replace(fault.place, file=""), fault.problem, fault.remedy))
 
 
-def _write_copy(path: Path, sheet: SheetData, marks: dict[tuple[int, int], Mark], notes: tuple[str, ...]) -> None:
+def _write_copy(path: Path, sheet: SheetData, marks: dict[tuple[int, int], CellMark], notes: tuple[str, ...]) -> None:
     rows = [{key: _typed(value) for key, value in row.cells.items() if value not in (None, "")} for row in sheet.rows]
     labels = {name: _typed(value) for name, value in sheet.labels.items()}
     write_form(path, sheet.spec, labels, rows, extras=Extras(notice_of(sheet), marks=marks, notes=notes))
@@ -80,20 +81,20 @@ def _in_copy(fault: Fault, moved: dict[int, int]) -> Fault:
     return replace(fault, place=replace(fault.place, cell=cell))
 
 
-def _marks(check: Check, moved: dict[int, int]) -> dict[tuple[int, int], Mark]:
+def _marks(check: Check, moved: dict[int, int]) -> dict[tuple[int, int], CellMark]:
     """Marks by cell of the copy; several findings of one cell share it, faults first."""
-    marks: dict[tuple[int, int], Mark] = {}
+    marks: dict[tuple[int, int], CellMark] = {}
     for findings, severe in ((check.faults, True), (check.warnings, False)):
-        for one in findings:
-            if not _ADDRESS.fullmatch(one.place.cell):
+        for finding in findings:
+            if not _ADDRESS.fullmatch(finding.place.cell):
                 continue
-            row, column = position(one.place.cell)
+            row, column = position(finding.place.cell)
             if row + 1 not in moved:
                 continue
             cell = (moved[row + 1], column)
-            note = f"{one.problem}。{one.remedy}。"
+            note = f"{finding.problem}。{finding.remedy}。"
             before = marks.get(cell)
-            marks[cell] = Mark(
+            marks[cell] = CellMark(
                 f"{before.note}\n{note}" if before else note, severe or (before.severe if before else False)
             )
     return marks

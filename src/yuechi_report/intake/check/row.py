@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as data_field
 from datetime import date
 from typing import Generic, TypeVar
@@ -41,7 +41,7 @@ class Context:
 class Checked(Generic[R]):
     """Rows that passed, and what is wrong with the others.
 
-    `faults` keep a row out; `warnings` are told, the row is taken; `proposals` are for the office, which
+    `faults` keep a row out; with `warnings` the row is taken; `proposals` are for the office, which
     alone decides (nothing of them is printed before). `untouched` are tasks whose row was left as sent.
     """
 
@@ -69,7 +69,7 @@ class RowReader:
         self.faults.append(Fault(self.sheet.place(self.row.number, key), problem, remedy))
 
     def warn(self, key: str, problem: str, remedy: str) -> None:
-        """The row enters; the unit is told."""
+        """The row enters; the unit gets a word of warning."""
         self.warnings.append(Fault(self.sheet.place(self.row.number, key), problem, remedy))
 
     def propose(self, key: str, problem: str, remedy: str) -> None:
@@ -127,14 +127,14 @@ class RowReader:
 
     def at(self, source: Source) -> Source:
         """The source with this row's number."""
-        return Source(source.seq, source.file, self.row.number, source.received_at, source.recorded_at, source.channel)
+        return replace(source, row=self.row.number)
 
 
 def known_units(units: Units, name: str) -> str:
     """The remedy for an unknown unit: names that look alike, else all that have a form."""
-    names = [one for unit in units if unit.has_form for one in (unit.name, *unit.short_names)]
+    names = [known for unit in units if unit.has_form for known in (unit.name, *unit.short_names)]
     alike = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
     if alike:
-        official = dict.fromkeys(units.named(one).name for one in alike)
+        official = dict.fromkeys(units.named(known).name for known in alike)
         return f"是否应为“{'”或“'.join(official)}”？请填写规范名称"
     return f"请填写规范名称：{'、'.join(unit.name for unit in units if unit.has_form)}"

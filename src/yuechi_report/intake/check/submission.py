@@ -1,22 +1,46 @@
-"""Checks one received file whole, without entering it: who sent it, what is good, what is wrong."""
+"""Checks one received file whole, without entering it: who sent it, what is good, what is wrong, what becomes of it."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from yuechi_report.domain.progress import Decision, History, ProgressEntry, Source
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.unit import Units
 from yuechi_report.errors import Fault, InputRefused, Place
-from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.origin import check_stamp, read_stamp
 from yuechi_report.intake.check.validate import Checked, Context, check_decisions, check_entries, check_labels, unit_of
-from yuechi_report.intake.columns import DECISIONS, FORM
 from yuechi_report.intake.door.sensitive import ContentStopped
 from yuechi_report.intake.door.workbook import SheetData, receive_sheet
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.form.columns import DECISIONS, FORM
 
 OFFICE = "office"
+
+
+class ReceiptKind(StrEnum):
+    """What was received, or what was done with something received."""
+
+    SUBMISSION = "submission"
+    DECISION = "decision"
+    REPLY = "reply"
+    WITHDRAWAL = "withdrawal"
+    PURGE = "purge"
+
+
+class Outcome(StrEnum):
+    """What became of it; refused and stopped files are rows too."""
+
+    ACCEPTED = "accepted"
+    PARTIAL = "partial"
+    REFUSED = "refused"
+    STOPPED = "stopped"  # stopped at the door: not archived, only this row stays
+
+    @property
+    def counts(self) -> bool:
+        """Whether any of the file's rows entered."""
+        return self in (Outcome.ACCEPTED, Outcome.PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +80,7 @@ class Check:
 
 def check_file(
     path: Path,
-    trade: Trade,
+    against: Against,
     quarter: Quarter,
     arrival: Arrival,
     kind: ReceiptKind,
@@ -65,18 +89,18 @@ def check_file(
 ) -> Check:
     """Check a file without entering it. Never raises for a bad file: the faults are in the result."""
     source = Source(0, path.name, 0, arrival.received_at, arrival.recorded_at, arrival.channel)
-    context = Context(trade.register, trade.units, trade.nature, quarter, source, history or History())
+    context = Context(against.register, against.units, against.nature, quarter, source, history or History())
     sheet: SheetData | None = None
     unit = ""
     try:
         sheet = receive_sheet(path, DECISIONS if kind is ReceiptKind.DECISION else FORM)
         check_labels(sheet, context)
-        told = check_stamp(sheet, trade.register.notice.id, str(quarter), trade.units)
-        unit = OFFICE if kind is ReceiptKind.DECISION else unit_of(sheet, trade.units).slug
+        unstamped = check_stamp(sheet, against.register.notice.id, str(quarter), against.units)
+        unit = OFFICE if kind is ReceiptKind.DECISION else unit_of(sheet, against.units).slug
         if not sheet.rows:
             raise InputRefused.at(Place(path.name, sheet.sheet), "没有填写任何一行", "请填写后再报送")
         checked = check_decisions(sheet, context) if kind is ReceiptKind.DECISION else check_entries(sheet, context)
-        return _result(kind, unit, sheet, checked, (*told, *_correction(sheet, checked)))
+        return _result(kind, unit, sheet, checked, (*unstamped, *_correction(sheet, checked)))
     except ContentStopped as stop:
         return Check(kind, "", Outcome.REFUSED, 0, stop.faults, stopped=True)
     except InputRefused as error:
@@ -88,11 +112,11 @@ def _result(
     unit: str,
     sheet: SheetData,
     checked: Checked[Decision] | Checked[ProgressEntry],
-    told: tuple[Fault, ...],
+    of_the_file: tuple[Fault, ...],
 ) -> Check:
     rows = len(checked.records)
     outcome = Outcome.ACCEPTED if not checked.faulty_rows else (Outcome.PARTIAL if rows else Outcome.REFUSED)
-    warnings = (*told, *checked.warnings)
+    warnings = (*of_the_file, *checked.warnings)
     return Check(kind, unit, outcome, rows, checked.faults, warnings, checked.proposals, sheet=sheet)
 
 
@@ -107,14 +131,14 @@ def _correction(sheet: SheetData, checked: Checked[Decision] | Checked[ProgressE
 
 
 def sender_of(check: Check, file_name: str, units: Units) -> str:
-    """The sender's slug; empty where nothing tells it. Only then does a refusal wait to be withdrawn."""
+    """The sender's slug; empty where nothing says it. Only then does a refusal wait to be withdrawn."""
     if check.kind is ReceiptKind.DECISION:
         return OFFICE
     return check.unit or _named_inside(check, units) or sender_by_name(file_name, units)
 
 
 def sender_by_name(file_name: str, units: Units) -> str:
-    """The one unit whose slug or name stands in the file's name; empty when none or several do.
+    """The one unit whose slug or name is in the file's name; empty when none or several do.
 
     The longest match decides: 县市场监管局 is not 县市场监管局城区分局.
     """
@@ -134,8 +158,7 @@ def _named_inside(check: Check, units: Units) -> str:
     if check.sheet is None:
         return ""
     for value in (check.sheet.labels.get(check.sheet.spec.labels[0]), check.sheet.stamp.get("单位")):
-        try:
-            return units.named(str(value or "").strip()).slug
-        except KeyError:
-            continue
+        unit = units.find(str(value or "").strip())
+        if unit is not None:
+            return unit.slug
     return ""

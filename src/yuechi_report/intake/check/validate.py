@@ -1,6 +1,6 @@
 """A sheet → entries or decisions: everything wrong is gathered with its cell, good rows are kept.
 
-Three kinds of finding stay apart: faults (the row is not taken), warnings (taken, the unit is told) and
+Three kinds of finding stay apart: faults (the row is not taken), warnings (taken, the unit is warned) and
 proposals to the office (taken; nothing is printed before the office confirms).
 """
 
@@ -40,19 +40,18 @@ def check_labels(sheet: SheetData, context: Context) -> None:
 def unit_of(sheet: SheetData, units: Units) -> Unit:
     """The filling unit named above the header; InputRefused with names that look alike when there is none."""
     name = to_text(sheet.labels.get("填报单位"))
-    try:
-        return units.named(name)
-    except KeyError as error:
-        raise InputRefused.at(
-            sheet.label_place("填报单位"), f"单位“{name}”不在单位名录中", known_units(units, name)
-        ) from error
+    unit = units.find(name)
+    if unit is None:
+        place = sheet.label_place("填报单位")
+        raise InputRefused.at(place, f"单位“{name}”不在单位名录中", known_units(units, name))
+    return unit
 
 
 def check_entries(sheet: SheetData, context: Context) -> Checked[ProgressEntry]:
     """A unit's rows as entries. A row enters whole or not at all; a row left as sent is no entry."""
     unit = unit_of(sheet, context.units)
     filed_on = _filed_on(sheet, context)
-    rows = [RowReader(sheet, one) for one in sheet.rows]
+    rows = [RowReader(sheet, row) for row in sheet.rows]
     filled = [row for row in rows if not is_untouched(row)]
     if not filled:
         raise InputRefused.at(sheet.label_place("填报单位"), "没有填写任何一行", "请填写后再报送")
@@ -71,11 +70,11 @@ def check_entries(sheet: SheetData, context: Context) -> Checked[ProgressEntry]:
 
 def check_decisions(sheet: SheetData, context: Context) -> Checked[Decision]:
     """The office's rows as decisions."""
-    return _check([RowReader(sheet, one) for one in sheet.rows], lambda row: read_decision(row, context), [], [])
+    return _check([RowReader(sheet, row) for row in sheet.rows], lambda row: read_decision(row, context), [], [])
 
 
 def _check(
-    rows: list[RowReader], build: Callable[[RowReader], R | None], told: list[Fault], untouched: list[RowReader]
+    rows: list[RowReader], build: Callable[[RowReader], R | None], warnings: list[Fault], untouched: list[RowReader]
 ) -> Checked[R]:
     records: list[R] = []
     bad: list[RowReader] = []
@@ -92,8 +91,8 @@ def _check(
         tuple(fault for row in bad for fault in row.faults),
         len(bad),
         tuple(row.task_number for row in bad if row.task_number),
-        (*told, *(one for row in good for one in row.warnings)),
-        tuple(one for row in good for one in row.proposals),
+        (*warnings, *(warning for row in good for warning in row.warnings)),
+        tuple(proposal for row in good for proposal in row.proposals),
         tuple(row.task_number for row in untouched),
     )
 

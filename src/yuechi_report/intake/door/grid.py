@@ -20,7 +20,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from yuechi_report.errors import Fault, InputRefused, Place
 from yuechi_report.intake.door.kind import FileKind, decoded, kind_of
-from yuechi_report.intake.door.package import LIMITS, Limits, Structure, look_through
+from yuechi_report.intake.door.package import LIMITS, FileLimits, Structure, look_through
 from yuechi_report.intake.door.sensitive import ContentStopped, stop_if_found, stop_if_in_bytes, stop_if_in_members
 from yuechi_report.intake.door.sheet_xml import address
 
@@ -40,7 +40,7 @@ class RawSheet:
     stamp: dict[str, str] = field(default_factory=dict)
 
 
-def read_grid(path: Path, name: str, sheet: str, limits: Limits = LIMITS) -> RawSheet:
+def read_grid(path: Path, name: str, sheet: str, limits: FileLimits = LIMITS) -> RawSheet:
     """Read in this process."""
     if kind_of(path, name) is FileKind.CSV:
         return RawSheet(FileKind.CSV, _csv_grid(path, name, limits))
@@ -54,16 +54,19 @@ def read_grid(path: Path, name: str, sheet: str, limits: Limits = LIMITS) -> Raw
     return RawSheet(FileKind.XLSX, _with_percents(grid, structure), structure.merged, stamp)
 
 
-def receive_grid(path: Path, name: str, sheet: str, limits: Limits = LIMITS) -> RawSheet:
+def receive_grid(path: Path, name: str, sheet: str, limits: FileLimits = LIMITS) -> RawSheet:
     """Read a file from outside in a bounded child, after looking for what must not be kept."""
     return _from_answer(_ask_child(path, name, sheet, limits))
 
 
-def _ask_child(path: Path, name: str, sheet: str, limits: Limits) -> Any:
+def _ask_child(path: Path, name: str, sheet: str, limits: FileLimits) -> Any:
     import subprocess  # noqa: PLC0415 - the child, which is this program itself, has no use for it
 
     words = [sys.executable, "-c", _PROGRAM, os.fspath(path), name, sheet, json.dumps(_limit_values(limits))]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(one for one in sys.path if one), "PYTHONUTF8": "1"}
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join(folder for folder in sys.path if folder),
+        "PYTHONUTF8": "1",
+    }
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and program; the file's name is an argument
             words, env=environment, capture_output=True, check=True, timeout=limits.seconds_wall
@@ -78,16 +81,16 @@ def _ask_child(path: Path, name: str, sheet: str, limits: Limits) -> Any:
 def child() -> None:
     """The child process: read one file within limits and print it as JSON."""
     path, name, sheet, values = sys.argv[1:]
-    limits = Limits(**json.loads(values))
+    limits = FileLimits(**json.loads(values))
     _limit_this_process(limits)
     sys.stdout.write(answer(Path(path), name, sheet, limits))
 
 
-def _limit_values(limits: Limits) -> dict[str, int]:
-    return {key: getattr(limits, key) for key in Limits.__dataclass_fields__}
+def _limit_values(limits: FileLimits) -> dict[str, int]:
+    return {key: getattr(limits, key) for key in FileLimits.__dataclass_fields__}
 
 
-def _limit_this_process(limits: Limits) -> None:
+def _limit_this_process(limits: FileLimits) -> None:
     try:
         import resource  # noqa: PLC0415 - absent on Windows
     except ImportError:
@@ -97,12 +100,12 @@ def _limit_this_process(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def answer(path: Path, name: str, sheet: str, limits: Limits) -> str:
+def answer(path: Path, name: str, sheet: str, limits: FileLimits) -> str:
     """What the child says of a file: its cells, or why it is stopped or refused."""
     return json.dumps(_answer(path, name, sheet, limits))
 
 
-def _answer(path: Path, name: str, sheet: str, limits: Limits) -> dict[str, Any]:
+def _answer(path: Path, name: str, sheet: str, limits: FileLimits) -> dict[str, Any]:
     try:
         raw = _looked_at(path, name, sheet, limits)
     except ContentStopped as stop:
@@ -113,7 +116,7 @@ def _answer(path: Path, name: str, sheet: str, limits: Limits) -> dict[str, Any]
     return {"kind": raw.kind, "grid": grid, "merged": raw.merged, "stamp": raw.stamp}
 
 
-def _looked_at(path: Path, name: str, sheet: str, limits: Limits) -> RawSheet:
+def _looked_at(path: Path, name: str, sheet: str, limits: FileLimits) -> RawSheet:
     """What must not be kept goes before every other fault: a refused file would be archived."""
     try:
         raw = read_grid(path, name, sheet, limits)
@@ -145,7 +148,9 @@ def _texts(grid: list[list[Value]], name: str, sheet: str) -> Iterator[tuple[Pla
 
 
 def _faults_out(error: InputRefused) -> list[list[str]]:
-    return [[one.place.file, one.place.sheet, one.place.cell, one.problem, one.remedy] for one in error.faults]
+    return [
+        [fault.place.file, fault.place.sheet, fault.place.cell, fault.problem, fault.remedy] for fault in error.faults
+    ]
 
 
 def _value_out(cell: Value) -> Any:
@@ -163,9 +168,9 @@ def _value_in(cell: Any) -> Value:
 def _from_answer(answer: dict[str, Any]) -> RawSheet:
     for key, error in (("stopped", ContentStopped), ("faults", InputRefused)):
         if key in answer:
-            raise error([Fault(Place(*one[:3]), *one[3:]) for one in answer[key]])
+            raise error([Fault(Place(*cells[:3]), *cells[3:]) for cells in answer[key]])
     grid = [[_value_in(cell) for cell in row] for row in answer["grid"]]
-    return RawSheet(FileKind(answer["kind"]), grid, tuple(tuple(one) for one in answer["merged"]), answer["stamp"])
+    return RawSheet(FileKind(answer["kind"]), grid, tuple(map(tuple, answer["merged"])), answer["stamp"])
 
 
 def _cells(book: CalamineWorkbook, sheet: str) -> list[list[Value]]:
@@ -195,7 +200,7 @@ def _with_percents(grid: list[list[Value]], structure: Structure) -> list[list[V
     return grid
 
 
-def _csv_grid(path: Path, name: str, limits: Limits) -> list[list[Value]]:
+def _csv_grid(path: Path, name: str, limits: FileLimits) -> list[list[Value]]:
     text = decoded(path.read_bytes()) or ""
     csv.field_size_limit(limits.bytes_unpacked)
     start = next((line for line in text.splitlines() if line.lstrip('"').startswith("任务序号")), "")

@@ -18,9 +18,9 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from yuechi_report.errors import Fault, InputRefused, Place
-from yuechi_report.intake.door.sheet_xml import Cell, ExpatError, address, position, read_cells
+from yuechi_report.intake.door.sheet_xml import ExpatError, XmlCell, address, position, read_cells
 
-_TOLD = 20
+_SHOWN = 20
 _FORMS = {
     "决定": ("这是办公室的决定登记表，不是填报表", "请加--office登记；单位误用此表的，请改用下发的填报表"),
     "填报": ("这是单位的填报表，不是决定登记表", "请去掉--office登记"),
@@ -34,8 +34,8 @@ _OTHERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How much one file may hold. Rows and columns are where content may stand, not how much is read."""
+class FileLimits:
+    """How much one file may hold. Rows and columns say how far out content may be, not how much is read."""
 
     members: int = 500
     bytes_unpacked: int = 64 * 1024 * 1024
@@ -48,18 +48,18 @@ class Limits:
     seconds_wall: int = 60
 
 
-LIMITS = Limits()
+LIMITS = FileLimits()
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What the values alone do not tell of one sheet; cells as zero-based (row, column)."""
+    """What the values alone do not show of one sheet; cells as zero-based (row, column)."""
 
     merged: tuple[tuple[int, int, int, int], ...] = ()
     percents: frozenset[tuple[int, int]] = frozenset()
 
 
-def look_through(path: Path, name: str, sheet: str, limits: Limits = LIMITS) -> Structure:
+def look_through(path: Path, name: str, sheet: str, limits: FileLimits = LIMITS) -> Structure:
     """The structure of one sheet; InputRefused names what in the file cannot be taken, all of it at once."""
     try:
         with zipfile.ZipFile(path) as package:
@@ -99,7 +99,7 @@ def _refuse_other_form(sheets: Set[str], name: str) -> None:
             raise InputRefused.at(Place(name), problem, remedy)
 
 
-def _check_sizes(package: zipfile.ZipFile, name: str, limits: Limits) -> None:
+def _check_sizes(package: zipfile.ZipFile, name: str, limits: FileLimits) -> None:
     infos = package.infolist()
     if len(infos) > limits.members or sum(info.file_size for info in infos) > limits.bytes_unpacked:
         raise InputRefused.at(Place(name), "文件展开后过大", "请删除多余的工作表、图片和格式后重新保存")
@@ -108,7 +108,7 @@ def _check_sizes(package: zipfile.ZipFile, name: str, limits: Limits) -> None:
 
 
 def _check_contents(names: set[str], name: str) -> None:
-    if any(one.lower().endswith("vbaproject.bin") for one in names):
+    if any(member.lower().endswith("vbaproject.bin") for member in names):
         raise InputRefused.at(Place(name), "文件里有宏", "请另存为不带宏的.xlsx工作簿后再报送")
     for member, (problem, remedy) in _OTHERS.items():
         if member in names:
@@ -126,7 +126,7 @@ def _attribute(element: Any, wanted: str) -> str:
 def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
     """Sheet name → member, by the workbook's own relations."""
     relations = fromstring(package.read("xl/_rels/workbook.xml.rels"))
-    targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
+    targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
     workbook = fromstring(package.read("xl/workbook.xml"))
     parts: dict[str, str] = {}
     for element in workbook.iter():
@@ -145,16 +145,16 @@ def _percent_styles(package: zipfile.ZipFile) -> frozenset[str]:
     styles: list[str] = []
     for element in fromstring(package.read("xl/styles.xml")):
         if _local(element.tag) == "numFmts":
-            codes |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in element}
+            codes |= {code.get("numFmtId", ""): code.get("formatCode", "") for code in element}
         elif _local(element.tag) == "cellXfs":
-            styles = [one.get("numFmtId", "") for one in element]
+            styles = [style.get("numFmtId", "") for style in element]
     return frozenset(str(index) for index, number in enumerate(styles) if "%" in codes.get(number, ""))
 
 
 class _Scan:
     """Reads the sheets' XML in one pass and gathers what must not be there."""
 
-    def __init__(self, package: zipfile.ZipFile, name: str, limits: Limits) -> None:
+    def __init__(self, package: zipfile.ZipFile, name: str, limits: FileLimits) -> None:
         self.package = package
         self.name = name
         self.limits = limits
@@ -172,10 +172,10 @@ class _Scan:
                         stream, partial(self._cell, sheet, sheet == wanted), partial(self._merge, sheet == wanted)
                     )
         if self.faults:
-            raise InputRefused(self.faults[:_TOLD])
+            raise InputRefused(self.faults[:_SHOWN])
         return Structure(tuple(self.merged), frozenset(self.percents))
 
-    def _cell(self, sheet: str, of_form: bool, cell: Cell) -> None:
+    def _cell(self, sheet: str, of_form: bool, cell: XmlCell) -> None:
         if not cell.holds & {"v", "is", "f"}:
             return
         row, column = cell.row, cell.column

@@ -26,7 +26,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _BREAKS = re.compile(rb"</(?:\w+:)?(?:si|is|v|c|p|comment|text)>")
 _TAGS = re.compile(rb"<[^>]*>")
 _REMEDY = "请删除后重新报送；本文件不存档，只登记收到时间和校验值"
-_TOLD = 20
+_SHOWN = 20
 
 
 class ContentStopped(InputRefused):
@@ -68,7 +68,7 @@ def stop_if_found(cells: Iterable[tuple[Place, str]]) -> None:
     """ContentStopped with the place of every text that holds something forbidden."""
     faults = [Fault(place, f"含有{kind}", _REMEDY) for place, text in cells for kind in kinds_in(text)]
     if faults:
-        raise ContentStopped(faults[:_TOLD])
+        raise ContentStopped(faults[:_SHOWN])
 
 
 def stop_if_in_bytes(path: Path, name: str) -> None:

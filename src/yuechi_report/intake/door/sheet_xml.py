@@ -1,4 +1,4 @@
-"""A sheet's XML in one pass: where its cells stand and what kind of content they hold; texts are not looked at.
+"""A sheet's XML in one pass: where its cells are and what kind of content they hold; texts are not looked at.
 
 Straight on expat, which is five times as quick as building elements: an archive is read file by file where
 there is no index. Entities and external documents are refused as defusedxml refuses them.
@@ -12,13 +12,13 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from defusedxml import EntitiesForbidden, ExternalReferenceForbidden
 
-__all__ = ["Cell", "ExpatError", "address", "position", "read_cells"]
+__all__ = ["ExpatError", "XmlCell", "address", "position", "read_cells"]
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
 @dataclass(slots=True)
-class Cell:
+class XmlCell:
     """One cell, zero-based: its type and style as written, and the names of the elements inside it."""
 
     row: int
@@ -28,7 +28,7 @@ class Cell:
     holds: set[str]
 
 
-def read_cells(stream: IO[bytes], on_cell: Callable[[Cell], None], on_merge: Callable[[str], None]) -> None:
+def read_cells(stream: IO[bytes], on_cell: Callable[[XmlCell], None], on_merge: Callable[[str], None]) -> None:
     """Call back for every finished cell and every merged range; ValueError for an address that is none."""
     reader = _Reader(on_cell, on_merge)
     parser = ParserCreate()
@@ -43,11 +43,11 @@ def read_cells(stream: IO[bytes], on_cell: Callable[[Cell], None], on_merge: Cal
 class _Reader:
     """Follows rows and columns, also where addresses are left out."""
 
-    def __init__(self, on_cell: Callable[[Cell], None], on_merge: Callable[[str], None]) -> None:
+    def __init__(self, on_cell: Callable[[XmlCell], None], on_merge: Callable[[str], None]) -> None:
         self.on_cell = on_cell
         self.on_merge = on_merge
         self.row = self.column = -1
-        self.open: list[Cell] = []
+        self.open: list[XmlCell] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
@@ -56,7 +56,7 @@ class _Reader:
         if name == "c":
             at = attributes.get("r")
             self.row, self.column = position(at) if at else (self.row, self.column + 1)
-            self.open.append(Cell(self.row, self.column, attributes.get("t", "n"), attributes.get("s", "0"), set()))
+            self.open.append(XmlCell(self.row, self.column, attributes.get("t", "n"), attributes.get("s", "0"), set()))
         elif name == "row":
             self.row, self.column = int(attributes.get("r", self.row + 2)) - 1, -1
         elif name == "mergeCell":

@@ -1,16 +1,57 @@
-"""A received file → SheetData: the labels above the header, and the rows under it by column key."""
+"""One sheet of a workbook: how it is described (SheetSpec), and what a received file has on it (SheetData)."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from yuechi_report.errors import Fault, InputRefused, Place
-from yuechi_report.intake.columns import SheetSpec
 from yuechi_report.intake.door.grid import RawSheet, Value, read_grid, receive_grid
 from yuechi_report.intake.door.kind import FileKind
-from yuechi_report.intake.door.package import LIMITS, Limits
+from yuechi_report.intake.door.package import LIMITS, FileLimits
 from yuechi_report.intake.door.sheet_xml import address
 
 __all__ = ["SheetData", "SheetRow", "Value", "address", "read_sheet", "receive_sheet"]
+
+
+class CellKind(StrEnum):
+    """How a cell is written and read."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DATE = "date"
+    AMOUNT = "amount"  # a percentage or a measured value
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """One column: its field, printed title, kind, width in characters, allowed words, and what to fill in."""
+
+    key: str
+    title: str
+    kind: CellKind = CellKind.TEXT
+    width: int = 12
+    words: tuple[str, ...] = ()
+    prefilled: bool = False
+    guide: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """A sheet: its name, the labels above the header (value in the next cell) and its columns.
+
+    `given` are the labels that are filled in by the sender of the form and locked.
+    """
+
+    name: str
+    title: str
+    labels: tuple[str, ...]
+    columns: tuple[ColumnSpec, ...]
+    given: tuple[str, ...] = ()
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The header row."""
+        return tuple(column.title for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +92,18 @@ class SheetData:
         return Place(self.file, self.sheet, self.label_cells.get(label, ""))
 
 
-def read_sheet(path: Path, spec: SheetSpec, *, shown_as: str = "", limits: Limits = LIMITS) -> SheetData:
+def read_sheet(path: Path, spec: SheetSpec, *, shown_as: str = "", limits: FileLimits = LIMITS) -> SheetData:
     """The sheet of a file that was taken in before; InputRefused with the place when it cannot be read."""
     name = shown_as or path.name
     return _sheet_data(read_grid(path, name, spec.name, limits), spec, name, limits)
 
 
-def receive_sheet(path: Path, spec: SheetSpec, *, limits: Limits = LIMITS) -> SheetData:
+def receive_sheet(path: Path, spec: SheetSpec, *, limits: FileLimits = LIMITS) -> SheetData:
     """The sheet of a file from outside: read by a bounded child, stopped where it holds what must not be kept."""
     return _sheet_data(receive_grid(path, path.name, spec.name, limits), spec, path.name, limits)
 
 
-def _sheet_data(raw: RawSheet, spec: SheetSpec, name: str, limits: Limits) -> SheetData:
+def _sheet_data(raw: RawSheet, spec: SheetSpec, name: str, limits: FileLimits) -> SheetData:
     place = Place(name, "" if raw.kind is FileKind.CSV else spec.name)
     header = _header_row(raw.grid, spec, place)
     _refuse_merged(raw, header, spec, place)

@@ -1,7 +1,8 @@
 """What the help sheets say: how to fill in the form, and what each decision needs."""
 
 from yuechi_report.domain.progress import Action
-from yuechi_report.intake.columns import APPROVAL, APPROVED, DECISIONS, EITHER, NEEDED, SheetSpec
+from yuechi_report.intake.door.workbook import SheetSpec
+from yuechi_report.intake.form.columns import APPROVAL, APPROVED, DECISIONS, EITHER, NEEDED
 from yuechi_report.page.labels import label
 
 GENERAL = (

@@ -3,8 +3,9 @@
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from yuechi_report.intake.columns import FORM, SheetSpec
 from yuechi_report.intake.door.grid import STAMP_SHEET
+from yuechi_report.intake.door.workbook import SheetSpec
+from yuechi_report.intake.form.columns import FORM
 from yuechi_report.intake.form.guide import EXAMPLE, GENERAL, OFFICE_GENERAL, column_lines, decision_lines
 from yuechi_report.intake.form.stamp import Stamp
 from yuechi_report.intake.form.style import Extras, Formats, height_of
@@ -83,7 +84,7 @@ def write_list(book: xlsxwriter.Workbook, formats: Formats, extras: Extras) -> N
 
 
 def write_notes(book: xlsxwriter.Workbook, formats: Formats, notes: tuple[str, ...]) -> None:
-    """Every finding of a returned form, one a line."""
+    """Every finding of a returned form, one per line."""
     sheet = book.add_worksheet(NOTES_SHEET)
     sheet.set_column(0, 0, 110)
     sheet.write_string(0, 0, NOTES_SHEET, formats.get("title"))

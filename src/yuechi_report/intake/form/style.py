@@ -1,4 +1,4 @@
-"""Cell formats and row heights of a form."""
+"""How a form looks: cell formats, row heights, and what else a form may carry (marks, lists, notes)."""
 
 import unicodedata
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.format import Format
 
-from yuechi_report.intake.columns import CellKind, ColumnSpec
+from yuechi_report.intake.door.workbook import CellKind, ColumnSpec
 
 HEADER_ROW = 4
 
@@ -98,11 +98,11 @@ def height_of(cells: list[tuple[str, int]], least: float = 30.0) -> float:
 
 
 def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in text[:2000])
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text[:2000])
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class CellMark:
     """A coloured cell with a note, for the returned copy; `severe` where the row was not taken."""
 
     note: str
@@ -114,13 +114,13 @@ class Extras:
     """`asked`: for each row the keys it asks for, where not all (the others are grey and locked).
 
     `marks` by zero-based (row, column) of the sheet. `tasks` and `units` feed the office's drop-downs;
-    a task is its number, title, lead, deadline and standing. `blank_rows` follow the given rows.
+    a task is its number, title, lead, deadline and present state. `blank_rows` follow the given rows.
     `notes` go to a sheet of their own, 退回说明.
     """
 
     notice: str = ""
     asked: tuple[frozenset[str], ...] = ()
-    marks: dict[tuple[int, int], Mark] = field(default_factory=dict)
+    marks: dict[tuple[int, int], CellMark] = field(default_factory=dict)
     tasks: tuple[tuple[str, str, str, str, str], ...] = ()
     units: tuple[str, ...] = ()
     blank_rows: int = 0

@@ -9,9 +9,9 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from yuechi_report.errors import InputRefused, Place
-from yuechi_report.intake.check.fields import CELL_LENGTH, TOO_LONG, cell_length
-from yuechi_report.intake.columns import CellKind, ColumnSpec, SheetSpec
 from yuechi_report.intake.door.sheet_xml import address
+from yuechi_report.intake.door.workbook import CellKind, ColumnSpec, SheetSpec
+from yuechi_report.intake.form.columns import CELL_LENGTH, TOO_LONG, cell_length
 from yuechi_report.intake.form.side_sheets import LIST_SHEET, write_help, write_list, write_notes, write_stamp
 from yuechi_report.intake.form.stamp import stamp_of
 from yuechi_report.intake.form.style import HEADER_ROW, Extras, Formats, colour_of, height_of, is_number, look_of
@@ -80,34 +80,33 @@ def _write_head(sheet: Worksheet, spec: SheetSpec, labels: Mapping[str, str], fo
     sheet.write_string(0, 0, spec.title, formats.get("title"))
     sheet.set_row(0, 26)
     for index, name in enumerate(spec.labels):
-        row, column = 1 + index // 3, 3 * (index % 3) + 1
-        sheet.write_string(row, column, name, formats.get("label"))
+        row, left = 1 + index // 3, 3 * (index % 3) + 1
+        sheet.write_string(row, left, name, formats.get("label"))
         look = "given" if name in spec.given and labels.get(name) else "value"
         look = "value_date" if name.endswith("日期") else look
-        sheet.merge_range(row, column + 1, row, column + 2, "", formats.get(look))
-        sheet.write_string(row, column + 1, labels.get(name, ""), formats.get(look))
+        sheet.merge_range(row, left + 1, row, left + 2, "", formats.get(look))
+        sheet.write_string(row, left + 1, labels.get(name, ""), formats.get(look))
     sheet.set_row(1, height_of([(labels.get(spec.labels[0], ""), spec.columns[2].width + spec.columns[3].width)], 16))
-    for column, one in enumerate(spec.columns):
-        sheet.write_string(HEADER_ROW, column, one.title, formats.get("header"))
-        sheet.set_column(column, column, one.width)
+    for number, column in enumerate(spec.columns):
+        sheet.write_string(HEADER_ROW, number, column.title, formats.get("header"))
+        sheet.set_column(number, number, column.width)
     sheet.set_row(HEADER_ROW, 32)
 
 
 def _write_row(
     sheet: Worksheet, index: int, row: Mapping[str, str], spec: SheetSpec, formats: Formats, extras: Extras
 ) -> None:
-    number = HEADER_ROW + 1 + index
+    at = HEADER_ROW + 1 + index
     asked = extras.asked[index] if index < len(extras.asked) else None
-    for column, one in enumerate(spec.columns):
-        text = row.get(one.key, "")
-        mark = extras.marks.get((number, column))
-        look = look_of(one, text, asked=asked is None or one.key in asked or mark is not None)
-        _write_cell(
-            sheet, (number, column), text, one, formats.get(look, colour_of(severe=mark.severe) if mark else "")
-        )
+    for number, column in enumerate(spec.columns):
+        text = row.get(column.key, "")
+        mark = extras.marks.get((at, number))
+        look = look_of(column, text, asked=asked is None or column.key in asked or mark is not None)
+        colour = colour_of(severe=mark.severe) if mark else ""
+        _write_cell(sheet, (at, number), text, column, formats.get(look, colour))
         if mark:
-            sheet.write_comment(number, column, mark.note, {"author": "", "x_scale": 2, "y_scale": 1.5})
-    sheet.set_row(number, height_of([(row.get(one.key, ""), one.width) for one in spec.columns]))
+            sheet.write_comment(at, number, mark.note, {"author": "", "x_scale": 2, "y_scale": 1.5})
+    sheet.set_row(at, height_of([(row.get(column.key, ""), column.width) for column in spec.columns]))
 
 
 def _write_cell(sheet: Worksheet, at: tuple[int, int], text: str, column: ColumnSpec, look: Any) -> None:
@@ -134,10 +133,10 @@ def _day(text: str) -> date | None:
 
 def _lay_out(sheet: Worksheet, spec: SheetSpec, count: int, extras: Extras) -> None:
     first, last = HEADER_ROW + 1, HEADER_ROW + max(count, 1)
-    for column, one in enumerate(spec.columns):
-        rule = _rule(one, address(first, column), extras)
+    for number, column in enumerate(spec.columns):
+        rule = _rule(column, address(first, number), extras)
         if rule is not None:
-            sheet.data_validation(first, column, last, column, rule)
+            sheet.data_validation(first, number, last, number, rule)
     sheet.freeze_panes(HEADER_ROW + 1, 2)
     sheet.set_landscape()
     sheet.set_paper(9)

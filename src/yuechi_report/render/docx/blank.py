@@ -1,16 +1,19 @@
-"""An empty Word file that holds nothing but our styles: made from the texts in templates/docx, no binary template."""
+"""An empty Word file that holds nothing but our styles, and the bytes of one that was filled.
+
+Made from the texts in templates/docx: there is no binary template.
+"""
 
 import io
 from functools import cache
 from typing import Literal
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document
 
 from yuechi_report.render.docx import styles
 from yuechi_report.render.docx.runs import twips
-from yuechi_report.render.docx.styles import Sheet, style_sheet
+from yuechi_report.render.docx.styles import StyleSheet, style_sheet
 from yuechi_report.render.web import FOLDER, environment
 
 _PARTS = {
@@ -26,8 +29,11 @@ _PARTS = {
 BULLET, DECIMAL = 0, 1
 """Numbers of the two kinds of list in numbering.xml.j2."""
 
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""The earliest day a zip file knows; no clock is read."""
 
-def blank_document(layout: Literal["brief", "letter"]) -> tuple[Document, Sheet]:
+
+def blank_document(layout: Literal["brief", "letter"]) -> tuple[Document, StyleSheet]:
     """The empty document and the sizes it is set in."""
     return docx.Document(io.BytesIO(blank_package(layout))), style_sheet(layout)
 
@@ -46,7 +52,7 @@ def blank_package(layout: Literal["brief", "letter"]) -> bytes:
     return target.getvalue()
 
 
-def _styles(sheet: Sheet) -> str:
+def _styles(sheet: StyleSheet) -> str:
     return (
         environment()
         .get_template("docx/styles.xml.j2")
@@ -61,10 +67,24 @@ def _styles(sheet: Sheet) -> str:
     )
 
 
-def _numbering(sheet: Sheet) -> str:
-    """Lists stand in by two characters, each level by one more."""
+def _numbering(sheet: StyleSheet) -> str:
+    """Lists are indented by two characters, each level by one more."""
     return (
         environment()
         .get_template("docx/numbering.xml.j2")
         .render(step=twips(1.5 * sheet.base), hanging=twips(1.2 * sheet.base))
     )
+
+
+def packed(document: Document) -> bytes:
+    """The bytes of a document; equal documents have equal bytes."""
+    saved = io.BytesIO()
+    document.save(saved)
+    target = io.BytesIO()
+    with ZipFile(saved) as source, ZipFile(target, "w", ZIP_DEFLATED) as package:
+        for name in source.namelist():
+            member = ZipInfo(name, _FIRST_DAY)
+            member.compress_type = ZIP_DEFLATED
+            member.create_system = 0
+            package.writestr(member, source.read(name))
+    return target.getvalue()

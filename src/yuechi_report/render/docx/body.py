@@ -1,4 +1,4 @@
-"""Blocks → the body of a Word file, one writer for all of them."""
+"""Blocks → DOCX for Word and WPS: real styles and headings, so that an office can go on editing; one writer for all."""
 
 import io
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from yuechi_report.page import theme
 from yuechi_report.page.closing import Closing
 from yuechi_report.page.head import Head
 from yuechi_report.page.table import Table
@@ -20,32 +21,38 @@ from yuechi_report.render.content import (
     ListBlock,
     Note,
     PageBreak,
+    PageSection,
     PageTurn,
     Paragraph,
     Preformatted,
-    Section,
     Spans,
     TableBlock,
     plain,
     sections,
+    split_head,
 )
-from yuechi_report.render.docx.blank import BULLET, DECIMAL, blank_document
+from yuechi_report.render.docx.blank import BULLET, DECIMAL, blank_document, packed
 from yuechi_report.render.docx.cells import put_table
 from yuechi_report.render.docx.frame import set_margins, set_page, set_properties, type_width_mm
 from yuechi_report.render.docx.image import png_of, shape
 from yuechi_report.render.docx.runs import bookmark, paragraph, put, put_spans, put_text, twips, written
-from yuechi_report.render.typst_document import MM_PER_POINT
 
 _DEEPEST_LIST = 8
 
 
-def word_document(head: Head, body: tuple[Block, ...], *, name: str = "") -> Document:
+def render_docx(blocks: tuple[Block, ...], *, name: str = "") -> bytes:
+    """The Word file of blocks whose first is the Head; `name` is the notebook's, for errors."""
+    head, body = split_head(blocks)
+    return packed(_word_document(head, body, name=name))
+
+
+def _word_document(head: Head, body: tuple[Block, ...], *, name: str = "") -> Document:
     """The document of a head and its body; `name` is the notebook's, for errors."""
     document, sheet = blank_document(head.layout)
-    writer = _Writer(document, sheet, head, anchors=_anchors(body), name=name)
+    writer = _WordWriter(document, sheet, head, anchors=_anchors(body), name=name)
     set_properties(document, head)
     writer.opening()
-    parts = sections(body) or (Section(landscape=False, blocks=()),)
+    parts = sections(body) or (PageSection(landscape=False, blocks=()),)
     for number, part in enumerate(parts):
         if number:
             _end_section(document)
@@ -61,7 +68,7 @@ def _anchors(body: Iterable[Block]) -> frozenset[str]:
 
 
 def _end_section(document: Document) -> None:
-    """A new page; the break stands in the last paragraph, in a tiny one only after a table."""
+    """A new page; the break is in the last paragraph, in a tiny one only after a table."""
     document.add_section(WD_SECTION.NEW_PAGE)
     holder = document.element.body.findall(qn("w:p"))[-1]
     before = holder.getprevious()
@@ -72,7 +79,7 @@ def _end_section(document: Document) -> None:
         holder.style = "SectionEnd"
 
 
-class _Writer:
+class _WordWriter:
     """Writes blocks one by one into the body; remembers what the next one must know."""
 
     def __init__(self, document: Document, sheet: Any, head: Head, *, anchors: frozenset[str], name: str) -> None:
@@ -88,7 +95,7 @@ class _Writer:
         self.starts_page = False
 
     def opening(self) -> None:
-        """What stands above the body: secrecy and red head where there are any, title, byline, addressee."""
+        """What is printed above the body: secrecy and red head where there are any, title, byline, addressee."""
         head = self.head
         addressee = f"{head.addressee}：" if head.addressee else ""
         lines = {
@@ -104,7 +111,7 @@ class _Writer:
         if addressee:
             put(element[0], "spacing", before=twips(self.sheet.pitch))
 
-    def section(self, section: Section) -> None:
+    def section(self, section: PageSection) -> None:
         """Blocks of one page orientation."""
         self.width_mm = type_width_mm(landscape=section.landscape)
         self.starts_page = False
@@ -119,12 +126,12 @@ class _Writer:
         return element
 
     def blocks(self, blocks: Iterable[Block]) -> None:
-        """Blocks in order; the first of neighbouring notes stands under a short rule."""
+        """Blocks in order; the first of neighbouring notes is set under a short rule."""
         last: Block | None = None
         for block in blocks:
             if isinstance(block, Note) and not isinstance(last, Note):
                 element = self.paragraph("NoteRule")
-                put(element[0], "ind", right=twips(0.75 * self.width_mm / MM_PER_POINT))
+                put(element[0], "ind", right=twips(0.75 * self.width_mm / theme.MM_PER_POINT))
             if not isinstance(block, Head | PageTurn):
                 self.block(block)
             last = block
@@ -154,7 +161,7 @@ class _Writer:
                 raise TypeError(f"no page shows {type(block).__name__}")
 
     def paragraph_style(self, spans: Spans) -> str:
-        """In a letter the addressee, a line that ends with a colon, stands at the left edge."""
+        """In a letter the addressee, a line that ends with a colon, begins at the left edge."""
         addressed = self.head.layout == "letter" and plain(spans).endswith("：")
         return "Salutation" if addressed else "BodyText"
 
@@ -214,7 +221,7 @@ class _Writer:
             element = self.paragraph("Signature")
             if number == 0:
                 put(element[0], "spacing", before=twips(2 * self.sheet.pitch))
-            put(element[0], "ind", left=twips(0.45 * self.width_mm / MM_PER_POINT), firstLine=0)
+            put(element[0], "ind", left=twips(0.45 * self.width_mm / theme.MM_PER_POINT), firstLine=0)
             put_text(element, line)
 
     def table(self, table: Table) -> None:
@@ -229,10 +236,10 @@ class _Writer:
             put_text(self.paragraph("TableNote"), note)
 
     def filled_table(self, table: Table) -> None:
-        """The grid itself, with a little air where neither caption nor notes stand beside it."""
+        """The grid itself, with a little air where it has neither caption nor notes."""
         if not table.caption:
             self.paragraph("TableGap")
-        put_table(self.body, table, self.sheet, self.width_mm / MM_PER_POINT)
+        put_table(self.body, table, self.sheet, self.width_mm / theme.MM_PER_POINT)
         if not table.notes:
             self.paragraph("TableGap")
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from yuechi_report.page import theme
 from yuechi_report.page.table import Cell, Table
 from yuechi_report.render.docx.runs import add, make, paragraph, put, put_text, twips, written
-from yuechi_report.render.docx.styles import Sheet
+from yuechi_report.render.docx.styles import StyleSheet
 from yuechi_report.render.measure import column_widths, width_em
-from yuechi_report.render.typst_document import LINES_KEPT_TOGETHER
 
 _INSET_EM = 0.4
 _SLACK_EM = 0.3
@@ -16,7 +16,7 @@ _SLACK_EM = 0.3
 _HEAD_FILL = "F0F0F0"
 
 
-def put_table(body: Any, table: Table, sheet: Sheet, width_points: float) -> None:
+def put_table(body: Any, table: Table, sheet: StyleSheet, width_points: float) -> None:
     """Append a table of that width; its caption and notes are paragraphs of the caller."""
     size = sheet.compact if table.compact else sheet.table
     inset = 2 * _INSET_EM + _SLACK_EM
@@ -66,7 +66,7 @@ def _row(
     element: Any, cells: tuple[Cell, ...], table: Table, *, widths: list[float], room: list[float], style: str
 ) -> None:
     row = put(element, "tr")
-    if _lines(cells, room) <= LINES_KEPT_TOGETHER:
+    if _lines(cells, room) <= theme.LINES_KEPT_TOGETHER:
         put(put(row, "trPr"), "cantSplit")
     for number, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
         is_head = table.header_column and number == 0
@@ -91,6 +91,6 @@ def _cell(row: Any, width: float, *, fill: str = "") -> Any:
 
 
 def _keep_with_next(row: Any) -> None:
-    """The last row goes to the page of the notes, which never stand alone."""
+    """The last row goes to the page of the notes, which are never left alone."""
     for properties in row.iter(qn("w:pPr")):
         properties.insert(1, make(row, "keepNext"))

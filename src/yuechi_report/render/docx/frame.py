@@ -11,7 +11,6 @@ from docx.shared import Mm
 from yuechi_report.page import theme
 from yuechi_report.page.head import Head
 from yuechi_report.render.docx.runs import put, put_text, twips, written
-from yuechi_report.render.typst_document import MM_PER_POINT
 
 _UPRIGHT = {"top": 37.0, "right": 26.0, "bottom": 35.0, "left": 28.0}
 _TURNED = {"top": 28.0, "right": 35.0, "bottom": 26.0, "left": 37.0}
@@ -37,7 +36,7 @@ def set_page(section: Section, *, landscape: bool) -> None:
 
 def set_margins(section: Section, head: Head, *, landscape: bool, first: bool) -> None:
     """Headers and footers of odd and even pages; the document's first page has the masthead, too."""
-    width = twips(type_width_mm(landscape=landscape) / MM_PER_POINT)
+    width = twips(type_width_mm(landscape=landscape) / theme.MM_PER_POINT)
     section.different_first_page_header_footer = first
     headers = [section.header, section.even_page_header]
     footers = [section.footer, section.even_page_footer]

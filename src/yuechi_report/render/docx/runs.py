@@ -9,9 +9,18 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from docx.oxml.ns import nsmap, qn
 
+from yuechi_report.page.text import CONTROLS, TURNING, printable
 from yuechi_report.render.content import Span
-from yuechi_report.render.web import visible
 
+_FORBIDDEN = (
+    TURNING
+    | CONTROLS - set("\t\n\r\x85")
+    | set(map(chr, (*range(0xD800, 0xE000), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF)))
+)
+"""Characters that XML forbids or discourages, and those that turn the reading direction."""
+_ADDRESS_SIGNS = "!#$%&'()*+,-./:;=?@_~"
+_LONGEST_ADDRESS = 2000
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?")
 _W = f"{{{nsmap['w']}}}"
 
 
@@ -28,7 +37,7 @@ def make(near: Any, tag: str, **attributes: object) -> Any:
 
 
 def paragraph(parent: Any, style: str) -> Any:
-    """Append a paragraph of a style (its id); in a body it stands before the closing section."""
+    """Append a paragraph of a style (its id); in a body its place is before the closing section."""
     element = make(parent, "p")
     put(put(element, "pPr"), "pStyle", val=style)
     add(parent, element)
@@ -49,19 +58,10 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-
-_ADDRESS_SIGNS = "!#$%&'()*+,-./:;=?@_~"
-
-_LONGEST_ADDRESS = 2000
-
-_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?")
-
-
 def written(text: str) -> str:
     """Text a Word file can hold: one kind of line end, no tabs, control and turning characters as their code."""
     normal = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return _FORBIDDEN.sub(lambda found: f"〔U+{ord(found[0]):04X}〕", visible(normal))
+    return printable(normal, _FORBIDDEN)
 
 
 def put_text(parent: Any, text: str, *, style: str = "") -> None:

@@ -1,12 +1,12 @@
 """The paragraph styles of a Word file: 公文 faces and sizes, named so that an office finds them in Word and WPS.
 
-Faces are names only: 方正小标宋, 仿宋, 黑体 and 楷体 stand on an office's machine; elsewhere the program falls back.
+Faces are names only: 方正小标宋, 仿宋, 黑体 and 楷体 are on an office's machine; elsewhere the program falls back.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
-from yuechi_report.render.typst_document import LAYOUTS, Layout
+from yuechi_report.page import theme
 
 TITLE_FACE = "方正小标宋简体"
 BODY_FACE = "仿宋_GB2312"
@@ -15,7 +15,7 @@ SECOND_FACE = "楷体_GB2312"
 LATIN_FACE = "Times New Roman"
 
 LETTER_SIZE = 16.0
-"""三号: the nearest size a Word user knows; the letters stand a quarter point closer, 28 to a line."""
+"""三号: the nearest size a Word user knows; the letters are set a quarter point closer, 28 to a line."""
 _LETTER_TRACKING = -5
 _SMALL = 0.75
 _COMPACT_PITCH = 1.12
@@ -55,7 +55,7 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class StyleSheet:
     """All styles of one layout, and the sizes tables are set in."""
 
     base: float
@@ -65,13 +65,13 @@ class Sheet:
     paragraphs: tuple[Style, ...]
 
 
-def style_sheet(layout: Literal["brief", "letter"]) -> Sheet:
+def style_sheet(layout: Literal["brief", "letter"]) -> StyleSheet:
     """The styles of a report (小四) or of a letter (三号)."""
-    measures = LAYOUTS[layout]
+    measures = theme.LAYOUTS[layout]
     base = LETTER_SIZE if layout == "letter" else measures.base
     tracking = _LETTER_TRACKING if layout == "letter" else 0
     text = _text(base, measures.pitch, tracking)
-    return Sheet(
+    return StyleSheet(
         base,
         measures.pitch,
         measures.table,
@@ -127,7 +127,7 @@ def _headings(base: float, pitch: float) -> tuple[Style, ...]:
     )
 
 
-def _tables(base: float, layout: Layout) -> tuple[Style, ...]:
+def _tables(base: float, layout: theme.TypeSizes) -> tuple[Style, ...]:
     small = _SMALL * base
     return (
         Style(

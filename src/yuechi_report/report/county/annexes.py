@@ -1,4 +1,4 @@
-"""The annexes of an edition and their numbers: the units' edition has no list of documents still to be decided."""
+"""What the annexes hold beside the register: documents to be sent, the method, the units' scores; and the closing."""
 
 from yuechi_report.domain.assessment import Assessment, Headline
 from yuechi_report.domain.policy import ScorePolicy
@@ -11,13 +11,9 @@ from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import NUMBER, number_cell, task_cells, text_cell, title_column
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.county.leaders import is_crowded
+from yuechi_report.report.county.sections import DOCUMENTS, SCORES, annex_heading, annexes, scores_are_shown
 from yuechi_report.report.sheet.due import sheets_due
 from yuechi_report.report.words.days import next_report_by, reply_by
-
-
-def scores_are_shown(report: Report) -> bool:
-    """Only for the leaders, and only where the policy has them."""
-    return report.edition == LEADERS and report.scope.policy.scores is not None
 
 
 def scores_method(report: Report) -> Prose:
@@ -52,42 +48,22 @@ def scores_table(report: Report) -> Table:
             Column(key="discipline", title="报送", align="center", width=6.0),
             Column(key="score", title="评分", align="center", width=6.0),
         ),
-        rows=tuple(_score_row(report, one) for one in found),
+        rows=tuple(_score_row(report, score) for score in found),
         empty_text="本季没有参加评分的单位。",
         compact=True,
         header_column=True,
     )
 
 
-def _score_row(report: Report, one: Score) -> tuple[Cell, ...]:
+def _score_row(report: Report, score: Score) -> tuple[Cell, ...]:
     return (
-        text_cell(report.short_unit(one.unit)),
-        number_cell(one.tasks),
-        number_cell(one.overdue),
-        number_cell(one.long_overdue),
-        text_cell(label(one.discipline)),
-        Cell(text=f"{one.value:g}", value=one.value),
+        text_cell(report.short_unit(score.unit)),
+        number_cell(score.tasks),
+        number_cell(score.overdue),
+        number_cell(score.long_overdue),
+        text_cell(label(score.discipline)),
+        Cell(text=f"{score.value:g}", value=score.value),
     )
-
-
-REGISTER, DOCUMENTS, METHOD, SCORES, CHARTS = "重点任务清单及状态", "督办文书清单", "判定方法", "单位评分", "图表"
-
-
-def annexes(report: Report) -> tuple[str, ...]:
-    """The annexes' titles in order."""
-    documents = (DOCUMENTS,) if report.edition == LEADERS else ()
-    scored = (SCORES,) if scores_are_shown(report) else ()
-    return (REGISTER, *documents, METHOD, *scored, CHARTS)
-
-
-def annex_number(report: Report, title: str) -> int:
-    """The number of an annex in this edition."""
-    return annexes(report).index(title) + 1
-
-
-def annex_heading(report: Report, title: str) -> Prose:
-    """附件3　判定方法."""
-    return Prose(markdown=f"## 附件{annex_number(report, title)}　{title}")
 
 
 def closing(report: Report) -> Closing:
@@ -103,14 +79,14 @@ def closing(report: Report) -> Closing:
     )
 
 
-def scored(report: Report) -> tuple[Prose | Table, ...]:
+def scores_annex(report: Report) -> tuple[Prose | Table, ...]:
     """The annex with the units' scores; nothing at all unless the policy turns them on, nor for the units."""
     if not scores_are_shown(report):
         return ()
     return annex_heading(report, SCORES), scores_method(report), scores_table(report)
 
 
-def annex(report: Report) -> tuple[Prose | Table, ...]:
+def documents_annex(report: Report) -> tuple[Prose | Table, ...]:
     """The annex's heading and table; nothing for the units, to whom nothing undecided goes."""
     if report.edition != LEADERS:
         return ()
@@ -119,7 +95,7 @@ def annex(report: Report) -> tuple[Prose | Table, ...]:
 
 def documents(report: Report) -> Table:
     """Grain: one row a document that the rules call for, in the register's order (docs/assumptions.md §8)."""
-    by_number = {one.task_no: one for one in report.assessments}
+    by_number = {status.task_no: status for status in report.assessments}
     return Table(
         name="documents",
         columns=(
@@ -130,30 +106,30 @@ def documents(report: Report) -> Table:
             Column(key="matter", title="事由", width=12.9),
             Column(key="reply", title="回复期限", align="center", width=6.9),
         ),
-        rows=tuple(_document_row(report, by_number[one.task_no], one) for one in sheets_due(report)),
+        rows=tuple(_document_row(report, by_number[matter.task_no], matter) for matter in sheets_due(report)),
         notes=("文书尚未签发，没有编号。发给企业的转告单由联络单位转达，有关情况随下季度进展一并报送。",),
         empty_text="本季没有需要发出的督办文书。",
         compact=True,
     )
 
 
-def _document_row(report: Report, one: Assessment, matter: SheetMatter) -> tuple[Cell, ...]:
+def _document_row(report: Report, status: Assessment, matter: SheetMatter) -> tuple[Cell, ...]:
     forwarded = matter.document is DocumentKind.FORWARDED
     return (
-        *task_cells(report, one)[:2],
+        *task_cells(report, status)[:2],
         text_cell(report.short_unit(matter.unit)),
         text_cell(label(matter.document)),
-        text_cell(_ground(one, matter)),
+        text_cell(_ground(status, matter)),
         text_cell(next_report_by(report) if forwarded else reply_by(report)),
     )
 
 
-def _ground(one: Assessment, matter: SheetMatter) -> str:
+def _ground(status: Assessment, matter: SheetMatter) -> str:
     """逾期6天，退回补正."""
     word = label(matter.ground).removeprefix("逾期，")
-    if one.headline is not Headline.OVERDUE or matter.ground in (Ground.OVERDUE, Ground.FORWARDED):
-        return f"逾期{one.days_overdue}天" if matter.ground is Ground.OVERDUE else word
-    return f"逾期{one.days_overdue}天，{word}"
+    if status.headline is not Headline.OVERDUE or matter.ground in (Ground.OVERDUE, Ground.FORWARDED):
+        return f"逾期{status.days_overdue}天" if matter.ground is Ground.OVERDUE else word
+    return f"逾期{status.days_overdue}天，{word}"
 
 
 def method(report: Report) -> Prose:

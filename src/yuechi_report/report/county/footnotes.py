@@ -7,8 +7,8 @@ from yuechi_report.domain.assessment import Assessment
 from yuechi_report.page.labels import label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import Report
-from yuechi_report.report.county.annexes import METHOD, annex_number
 from yuechi_report.report.county.revised import revised_note
+from yuechi_report.report.county.sections import METHOD, annex_number
 from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, Group, counted
 
 EARLIER, BEFORE_ISSUE, REVISED, RULES = "earlier", "before_issue", "revised", "rules"
@@ -23,12 +23,12 @@ class Footnote:
     text: str
 
 
-def notes(report: Report) -> tuple[Footnote, ...]:
+def needed(report: Report) -> tuple[Footnote, ...]:
     """The notes this report needs, in the order of their signs."""
-    return tuple(_notes(report))
+    return tuple(_needed(report))
 
 
-def _notes(report: Report) -> Iterator[Footnote]:
+def _needed(report: Report) -> Iterator[Footnote]:
     for key, text in (
         (EARLIER, _earlier_note(report)),
         (REVISED, revised_note(report)),
@@ -41,12 +41,12 @@ def _notes(report: Report) -> Iterator[Footnote]:
 
 def sign(report: Report, *keys: str) -> str:
     """The signs of those notes, as far as the report has them."""
-    return "".join(_SIGNS[number] for number, note in enumerate(notes(report)) if note.key in keys)
+    return "".join(_SIGNS[number] for number, note in enumerate(needed(report)) if note.key in keys)
 
 
-def footnotes(report: Report) -> Prose:
+def notes(report: Report) -> Prose:
     """One paragraph a note."""
-    return Prose(markdown="\n\n".join(f"{_SIGNS[number]}{note.text}" for number, note in enumerate(notes(report))))
+    return Prose(markdown="\n\n".join(f"{_SIGNS[number]}{note.text}" for number, note in enumerate(needed(report))))
 
 
 def _earlier_note(report: Report) -> str:
@@ -66,7 +66,7 @@ def _earlier_note(report: Report) -> str:
 
 
 def _of_class(assessments: tuple[Assessment, ...], *, fixed: bool) -> tuple[Assessment, ...]:
-    return tuple(one for one in assessments if one.is_fixed is fixed)
+    return tuple(status for status in assessments if status.is_fixed is fixed)
 
 
 def _not_shown(groups: tuple[Group, ...], now: tuple[Assessment, ...], before: tuple[Assessment, ...]) -> str:
@@ -77,10 +77,10 @@ def _not_shown(groups: tuple[Group, ...], now: tuple[Assessment, ...], before: t
 
 
 def _before_issue_note(report: Report) -> str:
-    early = [one for one in report.fixed if one.due is not None and one.due < report.scope.period.issued_on]
+    early = [status for status in report.fixed if status.due is not None and status.due < report.scope.period.issued_on]
     parts = []
-    for one in early:
-        due = one.due or report.as_of
-        state = "、".join(label(suffix) for suffix in one.suffixes) or label(one.headline)
-        parts.append(f"任务{one.task_no}时限（{due.year}年{due.month}月）早于通知印发日，按“{state}”管理，不计逾期")
+    for status in early:
+        due = status.due or report.as_of
+        state = "、".join(label(suffix) for suffix in status.suffixes) or label(status.headline)
+        parts.append(f"任务{status.task_no}时限（{due.year}年{due.month}月）早于通知印发日，按“{state}”管理，不计逾期")
     return escape_markdown(f"{'；'.join(parts)}。") if parts else ""

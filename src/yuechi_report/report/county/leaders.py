@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.page.headlines import BLOCKED
 from yuechi_report.page.labels import short_date_label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.county.sections import MATTERS, UNFINISHED, heading, part
 from yuechi_report.report.rows import submission_frame
 from yuechi_report.report.words.days import next_report_by, reply_by
 from yuechi_report.report.words.fit import fits
@@ -15,6 +17,12 @@ from yuechi_report.report.words.sentences import brief_title, clipped, few, list
 from yuechi_report.report.words.statuses import overdue_tasks
 
 MOST = 3
+"""So many matters are listed on page one."""
+
+OVERDUE_ROWS = 6
+"""So many overdue tasks are."""
+
+_NAMED = 4
 
 _LINES = 2
 
@@ -47,36 +55,36 @@ def matters(report: Report) -> tuple[Matter, ...]:
 
 
 def _found(report: Report) -> Iterator[Matter]:
-    for one in report.assessments:
-        if one.headline is Headline.OVERDUE and _asks_county(one):
-            yield _asked(report, one, "")
-    for one in report.assessments:
-        if one.headline is Headline.EXTENSION_PENDING:
-            yield _asked(report, one, _extension(report, one))
+    for status in report.assessments:
+        if status.headline is Headline.OVERDUE and _asks_county(status):
+            yield _asked(report, status, "")
+    for status in report.assessments:
+        if status.headline is Headline.EXTENSION_PENDING:
+            yield _asked(report, status, _extension(report, status))
     yield from _blocked(report)
-    for one in report.assessments:
-        if one.headline is Headline.ADJUSTMENT_REQUESTED:
-            yield _asked(report, one, "建议先请示市级牵头部门，未批准前继续列管。")
+    for status in report.assessments:
+        if status.headline is Headline.ADJUSTMENT_REQUESTED:
+            yield _asked(report, status, "建议先请示市级牵头部门，未批准前继续列管。")
 
 
-def _asks_county(one: Assessment) -> bool:
-    return one.entry is not None and any(word in one.entry.coordination for word in _ADDRESSED)
+def _asks_county(status: Assessment) -> bool:
+    return status.entry is not None and any(word in status.entry.coordination for word in _ADDRESSED)
 
 
-def _extension(report: Report, one: Assessment) -> str:
-    until = one.entry.expected_on if one.entry is not None else None
+def _extension(report: Report, status: Assessment) -> str:
+    until = status.entry.expected_on if status.entry is not None else None
     new = f"延至{short_date_label(until, report.as_of)}" if until else "延期"
     return f"申请{new}，请于{reply_by(report)}批复。"
 
 
-def _asked(report: Report, one: Assessment, proposal: str) -> Matter:
+def _asked(report: Report, status: Assessment, proposal: str) -> Matter:
     """Where it is stuck gives way before who should do what; the unit's name before both."""
-    task = report.task(one.task_no)
+    task = report.task(status.task_no)
     title = f"{brief_title(task.title)}（任务{task.number}"
     subjects = (f"{title}，{report.short_unit(task.filling_unit)}）", f"{title}）")
-    last = one.entry or one.reason.entry
+    last = status.entry or status.reason.entry
     where = _sentence(last.issues) if last is not None else ""
-    who = _sentence(last.coordination) if last is not None and _asks_county(one) else proposal
+    who = _sentence(last.coordination) if last is not None and _asks_county(status) else proposal
     wheres = list(dict.fromkeys(whole_clauses(where, length) for length in _LENGTHS))
     forms = [Matter(*map(escape_markdown, (subject, said + who))) for said in wheres if said for subject in subjects]
     forms += [Matter(*map(escape_markdown, (subjects[1], clipped(who, length)))) for length in _LENGTHS]
@@ -93,12 +101,12 @@ def _fitting(forms: list[Matter]) -> Matter:
 
 
 def _blocked(report: Report) -> Iterator[Matter]:
-    blocked = [one for one in report.assessments if one.headline in (Headline.BLOCKED_PAST_DUE, Headline.BLOCKED)]
-    decisions = [one.reason.decision for one in blocked if one.reason.decision is not None]
+    blocked = [status for status in report.assessments if status.headline in BLOCKED]
+    decisions = [status.reason.decision for status in blocked if status.reason.decision is not None]
     if not decisions:
         return
-    names = [f"{brief_title(report.task(one.task_no).title, 10)}（任务{one.task_no}）" for one in blocked]
-    numbers = "、".join(str(one.task_no) for one in blocked)
+    names = [f"{brief_title(report.task(status.task_no).title, 10)}（任务{status.task_no}）" for status in blocked]
+    numbers = "、".join(str(status.task_no) for status in blocked)
     bodies = few(list(dict.fromkeys(decision.upper_body for decision in decisions)), 3)
     days = sorted({decision.review_on for decision in decisions if decision.review_on is not None})
     until = "、".join(short_date_label(day, report.as_of) for day in days[:3])
@@ -109,32 +117,25 @@ def _blocked(report: Report) -> Iterator[Matter]:
     yield _fitting([Matter(escape_markdown(subject), escape_markdown(form)) for form in (text, short)])
 
 
-OVERDUE_ROWS = 6
-"""So many overdue tasks stand on page one."""
-
-
 def is_crowded(report: Report) -> bool:
     """Whether more is overdue, or more is asked of the leaders, than page one lists."""
     return len(overdue_tasks(report.assessments)) > OVERDUE_ROWS or len(matters(report)) > 2 * MOST
-
-
-_NAMED = 4
 
 
 def matters_or_requirements(report: Report) -> Prose:
     """At most three matters for the leaders; for the units one requirement a kind."""
     if report.edition == LEADERS:
         return Prose(markdown=_for_leaders(report))
-    return Prose(markdown=f"## 二、下一步要求\n\n{numbered(list(_requirements(report)))}")
+    return Prose(markdown=f"{heading(report, MATTERS).markdown}\n\n{numbered(list(_requirements(report)))}")
 
 
 def _for_leaders(report: Report) -> str:
     found = matters(report)
     if not found:
-        return "## 二、需县领导研究的事\n\n本季无须提请县领导研究的事项。"
-    more = f"，先列{MOST}件，其余见第七部分" if len(found) > MOST else ""
-    heading = f"## 二、需县领导研究的事（{len(found)}件{more}）"
-    return f"{heading}\n\n{numbered([one.markdown for one in found[:MOST]])}"
+        return f"{heading(report, MATTERS).markdown}\n\n本季无须提请县领导研究的事项。"
+    more = f"，先列{MOST}件，其余见{part(UNFINISHED)}" if len(found) > MOST else ""
+    title = heading(report, MATTERS, more=f"（{len(found)}件{more}）")
+    return f"{title.markdown}\n\n{numbered([matter.markdown for matter in found[:MOST]])}"
 
 
 def more_matters(report: Report) -> Prose:
@@ -142,23 +143,21 @@ def more_matters(report: Report) -> Prose:
     rest = matters(report)[MOST:] if report.edition == LEADERS else ()
     if not rest:
         return Prose(markdown="")
-    lines = [f"{number}\\.{one.markdown}" for number, one in enumerate(rest, start=MOST + 1)]
+    lines = [f"{number}\\.{matter.markdown}" for number, matter in enumerate(rest, start=MOST + 1)]
     return Prose(markdown="\n\n".join([f"其余需县领导研究的事{len(rest)}件：", *lines]))
 
 
 def _requirements(report: Report) -> Iterator[str]:
     reply = reply_by(report)
-    overdue = [one.task_no for one in report.assessments if one.headline is Headline.OVERDUE]
+    overdue = [status.task_no for status in report.assessments if status.headline is Headline.OVERDUE]
     missing = [
         report.short_unit(str(row.unit))
         for row in submission_frame(report).itertuples()
         if row.state in ("未报送", "待补正")
     ]
-    waiting = [one.task_no for one in report.assessments if one.headline is Headline.FIRST_REPORT_MISSING]
-    blocked = [
-        one.task_no for one in report.assessments if one.headline in (Headline.BLOCKED_PAST_DUE, Headline.BLOCKED)
-    ]
-    idle = [one.task_no for one in report.assessments if one.headline is Headline.NO_ADVANCE]
+    waiting = [status.task_no for status in report.assessments if status.headline is Headline.FIRST_REPORT_MISSING]
+    blocked = [status.task_no for status in report.assessments if status.headline in BLOCKED]
+    idle = [status.task_no for status in report.assessments if status.headline is Headline.NO_ADVANCE]
     if overdue:
         yield f"**逾期任务限期整改**。牵头单位{reply}书面报告整改情况和完成日期。"
     if missing:

@@ -6,14 +6,20 @@ from datetime import date
 from yuechi_report.domain.assessment import Headline, OfficeItem
 from yuechi_report.domain.policy import CalendarNotPublished
 from yuechi_report.domain.waiting import Waiting, office_waits
+from yuechi_report.page.headlines import BLOCKED
 from yuechi_report.page.labels import label, short_date_label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import text_cell
 from yuechi_report.report.context import LEADERS, Report
-from yuechi_report.report.past import standing
+from yuechi_report.report.county.sections import caption
 from yuechi_report.report.words.days import day_word, due_next, next_report_by, quarter_word, reply_by
 from yuechi_report.report.words.sentences import counted_list, listed_tasks, numbered
+
+_MANY = 8
+
+Step = tuple[date, str, str, str]
+"""The day it is sorted by, the time as printed, what is to be done, and by whom."""
 
 
 def waits(report: Report) -> tuple[Waiting, ...]:
@@ -24,7 +30,7 @@ def waits(report: Report) -> tuple[Waiting, ...]:
 def waits_by_kind(report: Report) -> list[tuple[OfficeItem, list[Waiting]]]:
     """The same by kind, in the order in which the office deals with them; no empty kind."""
     found = waits(report)
-    kinds = [(kind, [one for one in found if one.item is kind]) for kind in OfficeItem]
+    kinds = [(kind, [waiting for waiting in found if waiting.item is kind]) for kind in OfficeItem]
     return [(kind, members) for kind, members in kinds if members]
 
 
@@ -41,13 +47,13 @@ def office_sentence(report: Report) -> str:
 
 def late_tasks(report: Report) -> list[int]:
     """The tasks that have waited longer than the office gives itself."""
-    return [one.task_no for one in waits(report) if one.is_long]
+    return [waiting.task_no for waiting in waits(report) if waiting.is_long]
 
 
 def office_items(report: Report) -> Prose:
     """What waits for this office, by kind, each task with the day since when; what waited too long is named."""
     lines = [
-        escape_markdown(f"{label(kind)}{len(members)}项：{'、'.join(_words(report, one) for one in members)}。")
+        escape_markdown(f"{label(kind)}{len(members)}项：{'、'.join(_words(report, waiting) for waiting in members)}。")
         for kind, members in waits_by_kind(report)
     ]
     if not lines:
@@ -59,13 +65,10 @@ def office_items(report: Report) -> Prose:
     return Prose(markdown=numbered(lines))
 
 
-def _words(report: Report, one: Waiting) -> str:
+def _words(report: Report, waiting: Waiting) -> str:
     """任务30（县住建局，12月24日起）."""
-    lead = report.short_unit(report.task(one.task_no).filling_unit)
-    return f"任务{one.task_no}（{lead}，{day_word(report, one.since)}起）"
-
-
-_MANY = 8
+    lead = report.short_unit(report.task(waiting.task_no).filling_unit)
+    return f"任务{waiting.task_no}（{lead}，{day_word(report, waiting.since)}起）"
 
 
 def next_steps(report: Report) -> Table:
@@ -73,7 +76,7 @@ def next_steps(report: Report) -> Table:
     rows = sorted(_steps(report), key=lambda step: step[0])
     return Table(
         name="next_steps",
-        caption="表9　下一步安排",
+        caption=caption("next_steps"),
         columns=(
             Column(key="by", title="时间", align="center", width=8.0),
             Column(key="step", title="事项", width=29.5),
@@ -84,9 +87,6 @@ def next_steps(report: Report) -> Table:
         ),
         compact=True,
     )
-
-
-Step = tuple[date, str, str, str]
 
 
 def _steps(report: Report) -> Iterator[Step]:
@@ -121,7 +121,7 @@ def _steps(report: Report) -> Iterator[Step]:
 
 
 def _numbers(report: Report, headline: Headline) -> list[int]:
-    return [one.task_no for one in report.assessments if one.headline is headline]
+    return [status.task_no for status in report.assessments if status.headline is headline]
 
 
 def _some(numbers: list[int]) -> str:
@@ -139,16 +139,16 @@ def _working_day(report: Report) -> date:
 def _reviews(report: Report) -> dict[date, list[int]]:
     """Review days to come; one on the report's own day still holds."""
     found: dict[date, list[int]] = {}
-    for one in report.assessments:
-        block = standing(report, one).block
-        held = one.headline in (Headline.BLOCKED, Headline.BLOCKED_PAST_DUE)
+    for status in report.assessments:
+        block = report.standing(status.task_no).block
+        held = status.headline in BLOCKED
         if held and block is not None and block.review_on is not None:
-            found.setdefault(block.review_on, []).append(one.task_no)
+            found.setdefault(block.review_on, []).append(status.task_no)
     return found
 
 
 def _dues(report: Report) -> dict[date, list[int]]:
     found: dict[date, list[int]] = {}
-    for one in due_next(report):
-        found.setdefault(one.effective_due or report.as_of, []).append(one.task_no)
+    for status in due_next(report):
+        found.setdefault(status.effective_due or report.as_of, []).append(status.task_no)
     return found

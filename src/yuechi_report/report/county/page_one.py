@@ -1,17 +1,18 @@
-"""一、结论: fixed tasks, the others, and the comparison with last quarter, in at most four lines (domain.md §7)."""
+"""Page one: the conclusion in at most four lines, the two small tables, what is overdue, who reported (domain.md §7)."""
 
 from collections.abc import Iterator
 
 from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.page.headlines import ENDED, NORMAL, SETTLED
 from yuechi_report.page.labels import label, short_date_label
 from yuechi_report.page.prose import Prose
-from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import task_cells, text_cell
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.county.footnotes import BEFORE_ISSUE, EARLIER, REVISED, RULES, sign
 from yuechi_report.report.county.leaders import OVERDUE_ROWS
 from yuechi_report.report.county.office import office_sentence
+from yuechi_report.report.county.sections import OVERDUE, UNFINISHED, heading, part
 from yuechi_report.report.county.submissions import handed_in_sentence
 from yuechi_report.report.words.days import due_next_sentence, next_report_by, quarter_word, reply_by
 from yuechi_report.report.words.fit import first_fitting
@@ -19,7 +20,6 @@ from yuechi_report.report.words.sentences import brief_title, clipped, counted_l
 from yuechi_report.report.words.statuses import (
     ATTENTION_GROUPS,
     FIXED_GROUPS,
-    NORMAL,
     OTHER_GROUPS,
     Group,
     brief_reason,
@@ -31,9 +31,9 @@ from yuechi_report.report.words.statuses import (
 )
 
 _ROOMY = 4
-"""With more overdue tasks than these each reason takes one line; section seven has them in full."""
+"""With more overdue tasks than these each reason takes one line; the part on unfinished tasks has them in full."""
 
-_LINES = 4
+_LINES, _REPORTING_LINES = 4, 3
 
 
 def conclusion(report: Report) -> Prose:
@@ -50,7 +50,7 @@ def _fixed_sentence(report: Report) -> str:
     fixed = report.fixed
     if not fixed:
         return "本清单没有限时任务。"
-    due = [one for one in fixed if one.due is not None and one.due <= report.as_of]
+    due = [status for status in fixed if status.due is not None and status.due <= report.as_of]
     reach = "均已到通知时限" if len(due) == len(fixed) else f"（{len(due)}项已到通知时限）" if due else "均未到通知时限"
     parts = "，".join(f"{group.phrase}{number}项" for group, number in counted(FIXED_GROUPS, fixed))
     return f"{len(fixed)}项限时任务{reach}：**{parts}**。{_rates(report, due=bool(due))}"
@@ -60,7 +60,7 @@ def _rates(report: Report, *, due: bool) -> str:
     """销号率6/15（40%），到期未办结共5项。 The fixed tasks alone are the denominator (domain.md §2.3)."""
     closed = closed_tasks(report.fixed)
     told = f"销号率{rate(len(closed), len(report.fixed))}" if closed else "尚无任务销号"
-    unfinished = [one for one in report.fixed if one.is_open_past_due]
+    unfinished = [status for status in report.fixed if status.is_open_past_due]
     if not due and not unfinished:
         return f"{told}，本季无逾期任务。"
     if unfinished:
@@ -70,14 +70,14 @@ def _rates(report: Report, *, due: bool) -> str:
 
 
 def _ended(assessments: tuple[Assessment, ...]) -> set[int]:
-    return {one.task_no for one in assessments if one.headline in (Headline.TERMINATED, Headline.TRANSFERRED)}
+    return {status.task_no for status in assessments if status.headline in ENDED}
 
 
 def _others_sentence(report: Report, *, kinds: bool) -> str:
     others = report.others
     if not others:
         return ""
-    fine = [one for one in others if one.headline in (*NORMAL, *SETTLED)]
+    fine = [status for status in others if status.headline in (*NORMAL, *SETTLED)]
     attention = [(group.phrase, number) for group, number in counted(ATTENTION_GROUPS, others)]
     if not attention:
         return f"{len(others)}项其他任务均正常或已了结。"
@@ -110,24 +110,21 @@ def _overdue_change(was: int, now: int) -> str:
 
 
 def _same_due(report: Report, number: int) -> str:
-    dues = {one.effective_due for one in overdue_tasks(report.assessments)}
+    dues = {status.effective_due for status in overdue_tasks(report.assessments)}
     only = dues.pop() if len(dues) == 1 else None
     if only is None:
         return ""
     return f"，{'均' if number > 1 else ''}为{short_date_label(only, report.scope.period.quarter.last_day)}到期"
 
 
-_REPORTING_LINES = 3
-
-
 def overdue_heading(report: Report) -> Prose:
-    """三、逾期N项, or the sentence that there is none."""
+    """逾期N项, or the sentence that there is none."""
     number = len(overdue_tasks(report.assessments))
     if number == 0:
-        return Prose(markdown="## 三、逾期\n\n本季无逾期任务。")
+        return Prose(markdown=f"{heading(report, OVERDUE).markdown}\n\n本季无逾期任务。")
     limit = "拟限" if report.edition == LEADERS else "限"
-    shown = f"先列{OVERDUE_ROWS}项，其余见第七部分；" if number > OVERDUE_ROWS else ""
-    return Prose(markdown=f"## 三、逾期{number}项（{shown}{limit}{reply_by(report)}回复）")
+    shown = f"先列{OVERDUE_ROWS}项，其余见{part(UNFINISHED)}；" if number > OVERDUE_ROWS else ""
+    return heading(report, OVERDUE, more=f"{number}项（{shown}{limit}{reply_by(report)}回复）")
 
 
 def reporting(report: Report) -> Prose:
@@ -153,8 +150,8 @@ def other_summary(report: Report) -> Table:
 
 
 def _summary(report: Report, name: str, stub: str, groups: tuple[Group, ...], *, fixed: bool, total_note: str) -> Table:
-    now = [one for one in report.assessments if one.is_fixed is fixed]
-    before = [one for one in report.earlier if one.is_fixed is fixed]
+    now = [status for status in report.assessments if status.is_fixed is fixed]
+    before = [status for status in report.earlier if status.is_fixed is fixed]
     columns = [Column(key="stub", title=stub, align="center", width=6.5)]
     cells = [text_cell("本季（上季）" if report.past else "本季")]
     for group, number in counted(groups, now):
@@ -182,29 +179,33 @@ def overdue(report: Report) -> Table:
             Column(key="reason", title="原因", width=9.9),
             Column(key="proposal", title=wanted, width=10.8),
         ),
-        rows=tuple(_overdue_row(report, one, crowded=len(found) > _ROOMY) for one in found[:OVERDUE_ROWS]),
+        rows=tuple(_overdue_row(report, status, crowded=len(found) > _ROOMY) for status in found[:OVERDUE_ROWS]),
         empty_text="",
         compact=True,
     )
 
 
-def _overdue_row(report: Report, one: Assessment, *, crowded: bool) -> tuple[Cell, ...]:
+def _overdue_row(report: Report, status: Assessment, *, crowded: bool) -> tuple[Cell, ...]:
     confirmed_only = report.edition != LEADERS
-    reason = brief_reason(one) if crowded else clipped(overdue_reason(one, confirmed_only=confirmed_only), 18)
-    number, title, lead = task_cells(report, one, title=brief_title(report.task(one.task_no).title, 18))
+    reason = (
+        brief_reason(status) or f"详见{part(UNFINISHED)}"
+        if crowded
+        else clipped(overdue_reason(status, confirmed_only=confirmed_only), 18)
+    )
+    number, title, lead = task_cells(report, status, title=brief_title(report.task(status.task_no).title, 18))
     return (
         number,
         title,
         lead,
-        Cell(text=f"{one.days_overdue}天", value=one.days_overdue, strong=True),
+        Cell(text=f"{status.days_overdue}天", value=status.days_overdue, strong=True),
         text_cell(reason),
-        text_cell(_proposal(report, one)),
+        text_cell(_proposal(report, status)),
     )
 
 
-def _proposal(report: Report, one: Assessment) -> str:
+def _proposal(report: Report, status: Assessment) -> str:
     """For the leaders with the document to be sent; for the units only what is required."""
-    wanted = overdue_request(one)
+    wanted = overdue_request(status)
     if report.edition != LEADERS:
         return wanted
-    return f"发{label(report.scope.units.named(report.task(one.task_no).filling_unit).document)}，{wanted}"
+    return f"发{label(report.unit_named(report.task(status.task_no).filling_unit).document)}，{wanted}"

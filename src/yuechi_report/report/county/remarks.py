@@ -9,21 +9,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.page.headlines import HEADLINES, ROW_OF
 from yuechi_report.page.labels import label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import LEADERS, Report
+from yuechi_report.report.county.sections import REMARKS, heading
 from yuechi_report.report.rows import submission_rows
+from yuechi_report.report.words.sentences import numeral
 from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, closed_tasks, overdue_tasks
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>.+)")
 
 _LEADERS_ONLY = "（仅呈阅）"
 
-_ORDINALS = "一二三四五六七八九十"
+_CLAUSE = re.compile(r"[^。；！？，\n]+")
+
+_COUNT = re.compile(r"(?P<word>[\u4e00-\u9fff·]+?)(?P<number>\d+)(?P<unit>[项家])")
+
+_TASK = re.compile(r"任务(?P<numbers>\d+(?:、\d+)*)")
+
+_ABOUT_ANOTHER_QUARTER = re.compile("上季|上期|去年|下季|下期|比.{0,4}季度")
+
+_CHECKED = sorted((row.checked for row in HEADLINES if row.checked), key=lambda checked: checked.place)
+_TASK_WORDS = tuple(dict.fromkeys(checked.text for checked in _CHECKED))
+"""The words that say where a task stands, in the order in which they are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Remark:
     """One part of the office's text; the title is empty for words before the first heading."""
 
     title: str
@@ -31,7 +44,7 @@ class Section:
     leaders_only: bool = False
 
 
-def sections(text: str) -> tuple[Section, ...]:
+def written(text: str) -> tuple[Remark, ...]:
     """The parts of a text that have words, in its order; a paragraph ends at an empty line or a heading."""
     parts: list[tuple[str, list[str]]] = [("", [""])]
     for line in text.splitlines():
@@ -44,46 +57,26 @@ def sections(text: str) -> tuple[Section, ...]:
             parts[-1][1].append("")
     found = [(title, tuple(filter(None, paragraphs))) for title, paragraphs in parts]
     return tuple(
-        Section(title.removesuffix(_LEADERS_ONLY), paragraphs, title.endswith(_LEADERS_ONLY))
+        Remark(title.removesuffix(_LEADERS_ONLY), paragraphs, title.endswith(_LEADERS_ONLY))
         for title, paragraphs in found
         if paragraphs
     )
 
 
 def office_words(report: Report) -> Prose:
-    """十二、情况综述: each part under its heading, as written; nothing where the office wrote nothing."""
-    shown = [one for one in sections(report.scope.text) if report.edition == LEADERS or not one.leaders_only]
+    """情况综述: each part under its heading, as written; nothing where the office wrote nothing."""
+    found = written(report.scope.text)
+    shown = [remark for remark in found if report.edition == LEADERS or not remark.leaders_only]
     if not shown:
         return Prose(markdown="")
-    lines = ["## 十二、情况综述"]
+    lines = [heading(report, REMARKS).markdown]
     number = 0
-    for one in shown:
-        if one.title:
-            ordinal = _ORDINALS[number] if number < len(_ORDINALS) else str(number + 1)
-            lines.append(f"### （{ordinal}）{escape_markdown(one.title)}")
+    for remark in shown:
+        if remark.title:
             number += 1
-        lines += [escape_markdown(paragraph) for paragraph in one.paragraphs]
+            lines.append(f"### （{numeral(number)}）{escape_markdown(remark.title)}")
+        lines += [escape_markdown(paragraph) for paragraph in remark.paragraphs]
     return Prose(markdown="\n\n".join(lines))
-
-
-_CLAUSE = re.compile(r"[^。；！？，\n]+")
-
-_COUNT = re.compile(r"(?P<word>[\u4e00-\u9fff·]+?)(?P<number>\d+)(?P<unit>[项家])")
-
-_TASK = re.compile(r"任务(?P<numbers>\d+(?:、\d+)*)")
-
-_ABOUT_ANOTHER_QUARTER = re.compile("上季|上期|去年|下季|下期|比.{0,4}季度")
-
-_TASK_WORDS = {
-    "已销号": (Headline.CLOSED,),
-    "逾期": (Headline.OVERDUE,),
-    "待核验": (Headline.AWAITING_CHECK,),
-    "未报送": (Headline.NOT_REPORTED, Headline.FIRST_REPORT_MISSING),
-    "受上级制约": (Headline.BLOCKED, Headline.BLOCKED_PAST_DUE),
-    "延期在办": (Headline.EXTENDED,),
-    "无实质进展": (Headline.NO_ADVANCE,),
-    "已终止": (Headline.TERMINATED,),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +94,8 @@ def text_differences(report: Report) -> tuple[Difference, ...]:
     """Every passage whose number or status is not the computed one; passages on other quarters are left alone."""
     known = _known_counts(report)
     found: list[Difference] = []
-    for section in sections(report.scope.text):
-        for paragraph in section.paragraphs:
+    for remark in written(report.scope.text):
+        for paragraph in remark.paragraphs:
             for clause in _CLAUSE.findall(paragraph):
                 if not _ABOUT_ANOTHER_QUARTER.search(clause):
                     found += [*_counts(clause, known), *_statuses(clause, report)]
@@ -125,11 +118,11 @@ def _known_counts(report: Report) -> dict[str, set[str]]:
     add("销号", len(closed - closed_tasks(report.earlier)))
     add("已销号", len(closed))
     add("逾期", len(overdue_tasks(report.assessments)))
-    add("到期未办结", sum(one.is_open_past_due for one in report.fixed))
+    add("到期未办结", sum(status.is_open_past_due for status in report.fixed))
     add("限时任务", len(report.fixed))
     add("其他任务", len(report.others))
     for headline in Headline:
-        add(label(headline), sum(one.headline is headline for one in report.assessments))
+        add(label(headline), sum(status.headline is headline for status in report.assessments))
     states = [row["state"] for row in submission_rows(report)]
     add("应报", len(states), "家")
     for word, state in (("按时", "按时"), ("迟报", "迟报"), ("未报", "未报送"), ("未报送", "未报送")):
@@ -150,17 +143,18 @@ def _counts(clause: str, known: dict[str, set[str]]) -> Iterator[Difference]:
 
 
 def _statuses(clause: str, report: Report) -> Iterator[Difference]:
-    by_number = {one.task_no: one for one in report.assessments}
+    by_number = {status.task_no: status for status in report.assessments}
     for match in _TASK.finditer(clause):
         after = clause[match.end() :]
         word = next((word for word in _TASK_WORDS if word in after), None)
         if word is None:
             continue
         for number in map(int, match["numbers"].split("、")):
-            one = by_number.get(number)
-            if one is None or one.headline not in _TASK_WORDS[word]:
-                yield Difference(f"任务{number}{word}", _status(number, one))
+            status = by_number.get(number)
+            checked = ROW_OF[status.headline].checked if status is not None else None
+            if checked is None or checked.text != word:
+                yield Difference(f"任务{number}{word}", _status(number, status))
 
 
-def _status(number: int, one: Assessment | None) -> str:
-    return f"任务{number}{label(one.headline)}" if one is not None else f"没有任务{number}"
+def _status(number: int, status: Assessment | None) -> str:
+    return f"任务{number}{label(status.headline)}" if status is not None else f"没有任务{number}"

@@ -11,6 +11,7 @@ from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Column, Table
 from yuechi_report.report.cells import NUMBER, headline_lines, task_cells, text_cell, title_column
 from yuechi_report.report.context import Past, Report
+from yuechi_report.report.county.sections import CORRECTIONS, part
 from yuechi_report.report.words.days import day_word
 from yuechi_report.report.words.sentences import clipped, listed_tasks
 
@@ -31,10 +32,10 @@ def revised(report: Report) -> tuple[Revised, ...]:
     if before is None:
         return ()
     return tuple(
-        Revised(past, one)
+        Revised(past, correction)
         for past in reversed(report.past)
-        for one in _of(report, past)
-        if one.cause.source.recorded_at > before.known_at
+        for correction in _of(report, past)
+        if correction.cause.source.recorded_at > before.known_at
     )
 
 
@@ -53,16 +54,16 @@ def _of(report: Report, past: Past) -> tuple[Correction, ...]:
 
 def revised_note(report: Report) -> str:
     """上期数已修订：补证1项（任务15）、重新挂账1项（任务16）…, for the foot of page one; escaped."""
-    found = [one.correction for one in revised(report) if one.past.quarter == report.past[-1].quarter]
+    found = [revision.correction for revision in revised(report) if revision.past.quarter == report.past[-1].quarter]
     if not found:
         return ""
     kinds = [
-        (label(kind), [one.task_no for one in found if one.kind is kind])
+        (label(kind), [correction.task_no for correction in found if correction.kind is kind])
         for kind in CorrectionKind
-        if any(one.kind is kind for one in found)
+        if any(correction.kind is kind for correction in found)
     ]
     told = "、".join(f"{word}{len(numbers)}项（{_some(numbers)}）" for word, numbers in kinds)
-    return escape_markdown(f"上期数已修订：{told}，见第十部分；括号内上季数仍按当时所列。")
+    return escape_markdown(f"上期数已修订：{told}，见{part(CORRECTIONS)}；括号内上季数仍按当时所列。")
 
 
 def _some(numbers: list[int]) -> str:
@@ -92,29 +93,29 @@ def corrections(report: Report) -> Table:
         ),
         rows=tuple(
             (
-                *task_cells(report, one.correction.now)[:2],
-                text_cell(label(one.correction.kind)),
-                text_cell(_state(report, one.correction, one.correction.then)),
-                text_cell(_state(report, one.correction, one.correction.now)),
-                text_cell(_basis(report, one)),
+                *task_cells(report, revision.correction.now)[:2],
+                text_cell(label(revision.correction.kind)),
+                text_cell(_state(report, revision.correction, revision.correction.then)),
+                text_cell(_state(report, revision.correction, revision.correction.now)),
+                text_cell(_basis(report, revision)),
             )
-            for one in revised(report)
+            for revision in revised(report)
         ),
         empty_text="",
         compact=True,
     )
 
 
-def _state(report: Report, correction: Correction, one: Assessment) -> str:
+def _state(report: Report, correction: Correction, status: Assessment) -> str:
     """The headline; where only the report's discipline changed, that."""
     if correction.changed == ("discipline",):
-        return label(one.discipline)
-    return headline_lines(report, one)
+        return label(status.discipline)
+    return headline_lines(report, status)
 
 
-def _basis(report: Report, one: Revised) -> str:
-    cause = one.correction.cause
-    quarter = f"（{quarter_label(one.past.quarter)}）" if one.past.quarter != report.past[-1].quarter else ""
+def _basis(report: Report, revision: Revised) -> str:
+    cause = revision.correction.cause
+    quarter = f"（{quarter_label(revision.past.quarter)}）" if revision.past.quarter != report.past[-1].quarter else ""
     if isinstance(cause, Decision):
         return f"{day_word(report, cause.decided_on)}{label(cause.action)}{quarter}"
     return clipped(f"{day_word(report, cause.source.recorded_at.date())}登记的填报{quarter}", 30)

@@ -53,7 +53,7 @@ def units_in(report: Report, state: str) -> list[str]:
     return [report.short_unit(str(row.unit)) for row in submission_frame(report).itertuples() if row.state == state]
 
 
-def submissions(report: Report) -> Prose:
+def handed_in(report: Report) -> Prose:
     """What the table of dates does not tell: one paragraph a kind, named."""
     return Prose(markdown=numbered([escape_markdown(line) for line in _lines(report)]))
 
@@ -86,7 +86,7 @@ def _due_results(report: Report) -> list[str]:
     """The one line owed on tasks due between the submission day and the quarter's end."""
     told = []
     for word, code in (("已补报", DueResult.RECEIVED), ("待补报", DueResult.AWAITED), ("未补报", DueResult.MISSING)):
-        numbers = [one.task_no for one in report.assessments if one.due_result is code]
+        numbers = [status.task_no for status in report.assessments if status.due_result is code]
         if numbers:
             told.append(f"{word}{len(numbers)}项（{listed_tasks(numbers)}）")
     return told
@@ -95,13 +95,13 @@ def _due_results(report: Report) -> list[str]:
 def _silent(report: Report) -> list[str]:
     """Countersigning units that left their row empty: told, never judged (domain.md §3.1)."""
     told = []
-    for one in report.assessments:
-        task = report.task(one.task_no)
-        if one.entry is None:
+    for status in report.assessments:
+        task = report.task(status.task_no)
+        if status.entry is None:
             continue
         seen = report.scope.history.of_task(task.number).up_to(report.scope.period.quarter, report.as_of)
         filled = {entry.unit for entry in seen.entries if entry.quarter == report.scope.period.quarter}
-        names = [name for name in task.lead_units[1:] if name not in filled and report.scope.units.named(name).has_form]
+        names = [name for name in task.lead_units[1:] if name not in filled and report.unit_named(name).has_form]
         if names:
             told.append(f"任务{task.number}（{'、'.join(map(report.short_unit, names))}）")
     return told
@@ -110,9 +110,9 @@ def _silent(report: Report) -> list[str]:
 def _typed_in(report: Report) -> list[str]:
     """The office typed it in from paper, a photo or a call; the channel says from which."""
     told: dict[str, None] = {}
-    for one in report.scope.history.submissions:
-        if one.quarter == report.scope.period.quarter and one.source.channel.startswith(_TYPED_IN):
-            source = one.source.channel.removeprefix(_TYPED_IN).strip("（）()") or "纸质材料"
-            day = day_word(report, one.source.received_at.date())
-            told[f"{report.short_unit(one.unit)}（{source}，{day}收到）"] = None
+    for submission in report.scope.history.submissions:
+        if submission.quarter == report.scope.period.quarter and submission.source.channel.startswith(_TYPED_IN):
+            source = submission.source.channel.removeprefix(_TYPED_IN).strip("（）()") or "纸质材料"
+            day = day_word(report, submission.source.received_at.date())
+            told[f"{report.short_unit(submission.unit)}（{source}，{day}收到）"] = None
     return list(told)

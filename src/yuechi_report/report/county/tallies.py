@@ -1,4 +1,4 @@
-"""The tables of page one, the tallies by category and unit, and the count of statuses."""
+"""The tallies by category and unit, and the count of statuses."""
 
 from collections import Counter
 from datetime import date
@@ -6,11 +6,12 @@ from datetime import date
 import pandas as pd
 
 from yuechi_report.domain.assessment import Discipline, Headline
+from yuechi_report.page.headlines import sign_kind
 from yuechi_report.page.labels import label
-from yuechi_report.page.signs import sign_kind
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import legend, number_cell, text_cell
 from yuechi_report.report.context import Report
+from yuechi_report.report.county.sections import caption
 from yuechi_report.report.rows import submission_frame, tally_frame
 from yuechi_report.report.words.days import day_word
 
@@ -24,13 +25,13 @@ def by_category(report: Report) -> Table:
     groups = frame.groupby(["category_no", "category"], sort=True)
     rows = [_tally_row(f"{name}", group) for (_, name), group in groups]
     columns = (Column(key="stub", title="类别", width=16.0), *_tally_columns())
-    return _tally_table("by_category", "表1　按类别", columns, [*rows, _tally_row("合计", frame)])
+    return _tally_table("by_category", columns, [*rows, _tally_row("合计", frame)])
 
 
 def by_unit(report: Report) -> Table:
     """Grain: one row a unit, and a total; a shared task counts once, with its first lead unit.
 
-    Countersigning and cooperation are counted apart. The last two columns tell when the unit reported.
+    Countersigning and cooperation are counted apart. The last two columns say when the unit reported.
     """
     frame = tally_frame(report)
     lead_units = dict.fromkeys(frame["unit"])
@@ -54,7 +55,7 @@ def by_unit(report: Report) -> Table:
         Column(key="received_on", title="报送日期", align="center", width=5.8),
         Column(key="state", title="报送", align="center", width=4.0),
     )
-    return _tally_table("by_unit", "表2　按单位（共同牵头的任务按第一牵头单位计一次）", columns, [*rows, total])
+    return _tally_table("by_unit", columns, [*rows, total])
 
 
 def _shared_tasks(report: Report) -> dict[str, tuple[int, int]]:
@@ -91,14 +92,14 @@ def _tally_row(name: str, frame: pd.DataFrame) -> tuple[Cell, ...]:
     return text_cell(name, strong=name == "合计"), *map(number_cell, numbers)
 
 
-def _tally_table(name: str, caption: str, columns: tuple[Column, ...], rows: list[tuple[Cell, ...]]) -> Table:
-    return Table(name=name, caption=caption, columns=columns, rows=tuple(rows), compact=True, header_column=True)
+def _tally_table(name: str, columns: tuple[Column, ...], rows: list[tuple[Cell, ...]]) -> Table:
+    return Table(name=name, caption=caption(name), columns=columns, rows=tuple(rows), compact=True, header_column=True)
 
 
 def rule_counts(report: Report) -> Table:
     """Annex on method: the headlines in use this quarter, their sign and number. Grain: one row a headline."""
     signs = dict(report.scope.office.signs)
-    numbers = Counter(one.headline for one in report.assessments)
+    numbers = Counter(status.headline for status in report.assessments)
     rows = [
         (
             Cell(text=label(headline), value=headline.value, sign=signs[sign_kind(headline)]),
@@ -109,7 +110,7 @@ def rule_counts(report: Report) -> Table:
     ]
     return Table(
         name="rule_counts",
-        caption="表10　本季各状态任务数",
+        caption=caption("rule_counts"),
         columns=(Column(key="headline", title="状态", width=2), Column(key="number", title="任务数", align="center")),
         rows=tuple(rows),
         notes=(legend(report),),

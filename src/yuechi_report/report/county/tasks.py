@@ -8,22 +8,27 @@ from collections.abc import Sequence
 
 from yuechi_report.domain.assessment import Assessment, Headline, TaskClass
 from yuechi_report.domain.progress import ProgressEntry
+from yuechi_report.page.headlines import NORMAL, ROW_OF, SETTLED
 from yuechi_report.page.labels import label, short_date_label
 from yuechi_report.page.prose import Prose, escape_markdown
-from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import LEAD, NUMBER, headline_cell, legend, task_cells, text_cell, title_column
 from yuechi_report.report.context import CIRCULAR, Report
-from yuechi_report.report.county.annexes import REGISTER, annex_number
 from yuechi_report.report.county.leaders import is_crowded
+from yuechi_report.report.county.sections import REGISTER, annex_number, caption
 from yuechi_report.report.past import idle_twice, is_new
 from yuechi_report.report.words.days import due_next as tasks_due_next
 from yuechi_report.report.words.sentences import clipped, told_progress
-from yuechi_report.report.words.statuses import NORMAL, suffix_text
+from yuechi_report.report.words.statuses import suffix_text
 
 ROWS = 16
 
 _LONGEST = 30
+
+_FEW = 6
+"""With so few tasks due next, their next steps are printed at length."""
+
+CLASSES = (TaskClass.ADVANCE, TaskClass.MAINTAIN, TaskClass.TRACK, TaskClass.UNDEFINED, TaskClass.UNRESOLVED)
 
 
 def first_rows(report: Report, found: Sequence[Assessment]) -> tuple[Sequence[Assessment], tuple[str, ...]]:
@@ -38,28 +43,24 @@ def ongoing_rows(report: Report, found: Sequence[Assessment]) -> tuple[Sequence[
     """All ongoing tasks; only those not in order where the quarter is crowded or the list long."""
     if len(found) <= _LONGEST and not is_crowded(report):
         return found, ()
-    shown = [one for one in found if one.headline not in (*NORMAL, *SETTLED)][:_LONGEST]
+    shown = [status for status in found if status.headline not in (*NORMAL, *SETTLED)][:_LONGEST]
     rest = len(found) - len(shown)
     return shown, (f"另有{rest}项见附件{annex_number(report, REGISTER)}。",) if rest else ()
-
-
-_FEW = 6
-"""With so few tasks due next, their next steps are told at length."""
-
-CLASSES = (TaskClass.ADVANCE, TaskClass.MAINTAIN, TaskClass.TRACK, TaskClass.UNDEFINED, TaskClass.UNRESOLVED)
 
 
 def closed(report: Report) -> Table:
     """Tasks closed by a decision since the last report. Grain: one row a task."""
     found = [
-        one
-        for one in report.assessments
-        if one.headline is Headline.CLOSED and one.reason.decision is not None and is_new(report, one.reason.decision)
+        status
+        for status in report.assessments
+        if status.headline is Headline.CLOSED
+        and status.reason.decision is not None
+        and is_new(report, status.reason.decision)
     ]
     shown, notes = first_rows(report, found)
     return Table(
         name="closed",
-        caption="表3　本季销号",
+        caption=caption("closed"),
         columns=(
             NUMBER,
             title_column(10.6),
@@ -67,20 +68,20 @@ def closed(report: Report) -> Table:
             Column(key="completed", title="认定完成", align="center", width=6.9),
             Column(key="basis", title="核验情况", width=17.4),
         ),
-        rows=tuple(_closed_row(report, one) for one in shown),
+        rows=tuple(_closed_row(report, status) for status in shown),
         notes=notes,
         empty_text="本季没有销号任务。",
         compact=True,
     )
 
 
-def _closed_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
-    decision = one.reason.decision
-    done = short_date_label(one.completed_on, report.scope.period.quarter.first_day) if one.completed_on else "—"
+def _closed_row(report: Report, status: Assessment) -> tuple[Cell, ...]:
+    decision = status.reason.decision
+    done = short_date_label(status.completed_on, report.scope.period.quarter.first_day) if status.completed_on else "—"
     shown = done.replace("年", "年\n")  # a date with its year takes two lines of this column
-    result = suffix_text(report, one)
+    result = suffix_text(report, status)
     return (
-        *task_cells(report, one),
+        *task_cells(report, status),
         Cell(text=f"{shown}\n{result}" if result else shown, value=f"{done}，{result}" if result else done),
         text_cell(clipped(decision.reason if decision is not None else "", 46)),
     )
@@ -92,7 +93,7 @@ def due_next(report: Report) -> Table:
     length = 60 if len(shown) <= _FEW else 30
     return Table(
         name="due_next",
-        caption="表7　下季到期",
+        caption=caption("due_next"),
         columns=(
             NUMBER,
             title_column(10.6),
@@ -101,20 +102,20 @@ def due_next(report: Report) -> Table:
             Column(key="headline", title="状态", width=6.4),
             Column(key="next_steps", title="下一步打算", width=12.1),
         ),
-        rows=tuple(_due_row(report, one, length) for one in shown),
+        rows=tuple(_due_row(report, status, length) for status in shown),
         notes=notes,
         empty_text="下季没有到期的限时任务。",
         compact=True,
     )
 
 
-def _due_row(report: Report, one: Assessment, length: int) -> tuple[Cell, ...]:
-    due = one.effective_due or report.as_of
-    last = one.reason.entry
+def _due_row(report: Report, status: Assessment, length: int) -> tuple[Cell, ...]:
+    due = status.effective_due or report.as_of
+    last = status.reason.entry
     return (
-        *task_cells(report, one),
+        *task_cells(report, status),
         Cell(text=short_date_label(due, report.scope.period.quarter.next.first_day), value=due.isoformat()),
-        headline_cell(report, one),
+        headline_cell(report, status),
         text_cell(clipped(last.next_steps, length) if last is not None and last.next_steps else "—"),
     )
 
@@ -123,7 +124,7 @@ def ongoing_summary(report: Report) -> Prose:
     """One sentence a class, and the attention list: 推进类 without action in two quarters running."""
     told = []
     for code in CLASSES:
-        found = [one for one in report.others if one.task_class is code]
+        found = [status for status in report.others if status.task_class is code]
         if found:
             counts = "、".join(f"{label(headline)}{number}项" for headline, number in _counts(found))
             told.append(f"{label(code)}{len(found)}项：{counts}。")
@@ -135,18 +136,18 @@ def ongoing_summary(report: Report) -> Prose:
 
 def _counts(found: list[Assessment]) -> list[tuple[Headline, int]]:
     """Good news first, then the order of the rules."""
-    numbers = Counter(one.headline for one in found)
+    numbers = Counter(status.headline for status in found)
     order = dict.fromkeys((*NORMAL, *SETTLED, *Headline))
     return [(headline, numbers[headline]) for headline in order if numbers[headline]]
 
 
 def ongoing(report: Report) -> Table:
     """The tasks without a fixed deadline by class, with one line of progress. Grain: one row a task."""
-    found = sorted(report.others, key=lambda one: (CLASSES.index(one.task_class), one.task_no))
+    found = sorted(report.others, key=lambda status: (CLASSES.index(status.task_class), status.task_no))
     shown, notes = ongoing_rows(report, found)
     return Table(
         name="ongoing",
-        caption="表8　持续类和其他任务",
+        caption=caption("ongoing"),
         columns=(
             Column(key="class", title="类别", align="center", width=4.6),
             NUMBER,
@@ -155,26 +156,26 @@ def ongoing(report: Report) -> Table:
             Column(key="headline", title="状态", width=9.2),
             Column(key="progress", title="本季进展", width=14.9),
         ),
-        rows=tuple(_ongoing_row(report, one) for one in shown),
+        rows=tuple(_ongoing_row(report, status) for status in shown),
         notes=(*notes, legend(report)),
         empty_text="各项均正常或已了结。",
         compact=True,
     )
 
 
-def _ongoing_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
-    told = _progress(report, one, one.entry, 26).removeprefix("正常。").removeprefix("无变化。")
+def _ongoing_row(report: Report, status: Assessment) -> tuple[Cell, ...]:
+    told = _progress(report, status, status.entry, 26).removeprefix("正常。").removeprefix("无变化。")
     return (
-        text_cell(label(one.task_class)),
-        *task_cells(report, one),
-        headline_cell(report, one),
-        text_cell(told or label(one.headline)),
+        text_cell(label(status.task_class)),
+        *task_cells(report, status),
+        headline_cell(report, status),
+        text_cell(told or label(status.headline)),
     )
 
 
-def _progress(report: Report, one: Assessment, entry: ProgressEntry | None, length: int) -> str:
+def _progress(report: Report, status: Assessment, entry: ProgressEntry | None, length: int) -> str:
     """What the unit says; for the units nothing of a request that is not decided."""
-    if report.edition == CIRCULAR and one.headline in (Headline.ADJUSTMENT_REQUESTED, Headline.EXTENSION_PENDING):
+    if report.edition == CIRCULAR and ROW_OF[status.headline].requested:
         return "申请事项尚未批复。"
     return told_progress(report, entry, length)
 
@@ -193,15 +194,15 @@ def register_annex(report: Report) -> Table:
             Column(key="headline", title="状态", width=9.2),
             Column(key="progress", title="进展或说明", width=14.4),
         ),
-        rows=tuple(_register_row(report, one) for one in report.assessments),
+        rows=tuple(_register_row(report, status) for status in report.assessments),
         notes=(legend(report),),
         compact=True,
         landscape=True,
     )
 
 
-def _register_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
-    task = report.task(one.task_no)
+def _register_row(report: Report, status: Assessment) -> tuple[Cell, ...]:
+    task = report.task(status.task_no)
     helping = "、".join(report.short_unit(name) for name in task.cooperating_units)
     return (
         Cell(text=str(task.number), value=task.number),
@@ -210,6 +211,6 @@ def _register_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
         text_cell(task.deadline_raw),
         text_cell(report.lead_names(task)),
         text_cell(helping or "—"),
-        headline_cell(report, one),
-        text_cell(_progress(report, one, one.reason.entry, 38)),
+        headline_cell(report, status),
+        text_cell(_progress(report, status, status.reason.entry, 38)),
     )

@@ -2,15 +2,17 @@
 
 from datetime import date
 
-from yuechi_report.domain.assessment import Assessment, Headline, TaskClass
+from yuechi_report.domain.assessment import Assessment, TaskClass
 from yuechi_report.domain.progress import Action, Decision, ProgressEntry
+from yuechi_report.page.headlines import SETTLED
 from yuechi_report.page.labels import label
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import LEAD, NUMBER, task_cells, text_cell, title_column
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.county.leaders import OVERDUE_ROWS
+from yuechi_report.report.county.sections import caption
 from yuechi_report.report.county.tasks import first_rows
-from yuechi_report.report.past import is_new, standing
+from yuechi_report.report.past import is_new
 from yuechi_report.report.words.days import day_word
 from yuechi_report.report.words.sentences import clipped
 from yuechi_report.report.words.statuses import overdue_reason, overdue_tasks
@@ -33,7 +35,7 @@ def overdue_in_full(report: Report) -> Table:
     length = 26 if len(found) <= OVERDUE_ROWS else 0
     return Table(
         name="overdue_in_full",
-        caption="表4　逾期任务",
+        caption=caption("overdue_in_full"),
         columns=(
             NUMBER,
             title_column(8.6),
@@ -42,21 +44,21 @@ def overdue_in_full(report: Report) -> Table:
             Column(key="reason", title="原因", width=13.2),
             Column(key="evidence", title="最近一次佐证", width=9.5),
         ),
-        rows=tuple(_overdue_row(report, one, length) for one in shown),
+        rows=tuple(_overdue_row(report, status, length) for status in shown),
         notes=notes,
         empty_text="本季没有逾期任务。",
         compact=True,
     )
 
 
-def _overdue_row(report: Report, one: Assessment, length: int) -> tuple[Cell, ...]:
+def _overdue_row(report: Report, status: Assessment, length: int) -> tuple[Cell, ...]:
     """What the unit says beside the office's reason takes at most `length` characters."""
-    last = one.reason.entry
-    reason = clipped(overdue_reason(one, confirmed_only=report.edition != LEADERS), 60)
+    last = status.reason.entry
+    reason = clipped(overdue_reason(status, confirmed_only=report.edition != LEADERS), 60)
     said = last.issues if length and last is not None and not last.issues.startswith(reason[:-1]) else ""
     return (
-        *task_cells(report, one),
-        Cell(text=f"{one.days_overdue}天", value=one.days_overdue, strong=True),
+        *task_cells(report, status),
+        Cell(text=f"{status.days_overdue}天", value=status.days_overdue, strong=True),
         text_cell(_joined(reason, clipped(said, length))),
         text_cell(_evidence(last)),
     )
@@ -80,7 +82,7 @@ def blocked(report: Report) -> Table:
     """Recognised dependences on higher levels, and those whose review day has passed. Grain: one row a task."""
     return Table(
         name="blocked",
-        caption="表5　受上级制约",
+        caption=caption("blocked"),
         columns=(
             NUMBER,
             title_column(8.6),
@@ -89,7 +91,7 @@ def blocked(report: Report) -> Table:
             Column(key="letter", title="本县去函", width=9.7),
             Column(key="review", title="复核日", align="center", width=5.8),
         ),
-        rows=tuple(_blocked_row(report, one, decision) for one, decision in _blocks(report)),
+        rows=tuple(_blocked_row(report, status, decision) for status, decision in _blocks(report)),
         empty_text="没有认定受上级制约的任务。",
         compact=True,
     )
@@ -97,20 +99,20 @@ def blocked(report: Report) -> Table:
 
 def _blocks(report: Report) -> list[tuple[Assessment, Decision]]:
     found = []
-    for one in report.assessments:
-        decision = standing(report, one).block
-        if decision is not None and one.headline not in (Headline.CLOSED, Headline.TERMINATED, Headline.TRANSFERRED):
-            found.append((one, decision))
+    for status in report.assessments:
+        decision = report.standing(status.task_no).block
+        if decision is not None and status.headline not in SETTLED:
+            found.append((status, decision))
     return found
 
 
-def _blocked_row(report: Report, one: Assessment, decision: Decision) -> tuple[Cell, ...]:
+def _blocked_row(report: Report, status: Assessment, decision: Decision) -> tuple[Cell, ...]:
     review = decision.review_on
     shown = day_word(report, review) if review else "—"
     lapsed = review is not None and review < report.as_of
     letter = f"{decision.letter_number}\n{day_word(report, decision.letter_on)}" if decision.letter_on else "—"
     return (
-        *task_cells(report, one),
+        *task_cells(report, status),
         text_cell(f"{decision.upper_body}：{clipped(decision.upper_step, 36)}"),
         Cell(text=letter, value=decision.letter_number),
         Cell(
@@ -124,11 +126,15 @@ def _blocked_row(report: Report, one: Assessment, decision: Decision) -> tuple[C
 def changes(report: Report) -> Table:
     """Extensions and adjustments decided since the last report. Grain: one row a decision."""
     decided = report.scope.history.up_to(report.scope.period.quarter, report.as_of).decisions
-    numbers = {one.task_no: one for one in report.assessments}
-    found = [one for one in decided if one.action in _CHANGES and is_new(report, one) and one.task_no in numbers]
+    numbers = {status.task_no: status for status in report.assessments}
+    found = [
+        decision
+        for decision in decided
+        if decision.action in _CHANGES and is_new(report, decision) and decision.task_no in numbers
+    ]
     return Table(
         name="changes",
-        caption="表6　延期和调整",
+        caption=caption("changes"),
         columns=(
             NUMBER,
             title_column(8.6),
@@ -137,26 +143,26 @@ def changes(report: Report) -> Table:
             Column(key="content", title="内容", width=10.5),
             Column(key="approval", title="批准", width=11.0),
         ),
-        rows=tuple(_change_row(report, numbers[one.task_no], one) for one in found),
+        rows=tuple(_change_row(report, numbers[decision.task_no], decision) for decision in found),
         empty_text="本季没有批准的延期和调整。",
         compact=True,
     )
 
 
-def _change_row(report: Report, one: Assessment, decision: Decision) -> tuple[Cell, ...]:
+def _change_row(report: Report, status: Assessment, decision: Decision) -> tuple[Cell, ...]:
     approved = _day(report, decision.approved_on or decision.decided_on)
     approval = f"{decision.approver}{approved}" if decision.approver else f"{decision.decided_by}{approved}"
     number = f"，{decision.document_number}" if decision.document_number else ""
     return (
-        *task_cells(report, one),
+        *task_cells(report, status),
         text_cell(label(decision.action)),
-        text_cell(_content(report, one, decision)),
+        text_cell(_content(report, status, decision)),
         text_cell(f"{approval}{number}"),
     )
 
 
-def _content(report: Report, one: Assessment, decision: Decision) -> str:
-    original = f"原时限{_day(report, one.due)}" if one.due else ""
+def _content(report: Report, status: Assessment, decision: Decision) -> str:
+    original = f"原时限{_day(report, status.due)}" if status.due else ""
     if decision.new_due is not None:
         return f"{original}{'，' if original else ''}新时限{_day(report, decision.new_due)}"
     if decision.new_class:

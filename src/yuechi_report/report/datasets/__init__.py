@@ -2,11 +2,11 @@
 
 from yuechi_report.page.dataset import Dataset
 from yuechi_report.report.context import LEADERS, Report
-from yuechi_report.report.datasets.changes import changes
-from yuechi_report.report.datasets.deadlines import deadlines
-from yuechi_report.report.datasets.status import status
-from yuechi_report.report.datasets.submissions import submissions
-from yuechi_report.report.datasets.units import units
+from yuechi_report.report.datasets.changes import changes_data
+from yuechi_report.report.datasets.deadlines import deadlines_data
+from yuechi_report.report.datasets.status import status_data
+from yuechi_report.report.datasets.submissions import submissions_data
+from yuechi_report.report.datasets.units import units_data
 
 __all__ = ["county", "unit"]
 
@@ -17,10 +17,10 @@ def county(report: Report) -> tuple[Dataset, ...]:
     """
     if report.edition != LEADERS:
         return ()
-    return (status(report), units(report), changes(report), submissions(report))
+    return (status_data(report), units_data(report), changes_data(report), submissions_data(report))
 
 
 def unit(report: Report) -> tuple[Dataset, ...]:
     """The unit's calendar, where anything lies ahead of it."""
-    calendar = deadlines(report)
+    calendar = deadlines_data(report)
     return (calendar,) if calendar.rows else ()

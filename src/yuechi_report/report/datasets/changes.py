@@ -3,10 +3,10 @@
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.page.dataset import Dataset, Field
 from yuechi_report.page.labels import date_label, label
+from yuechi_report.page.reasons import reason_text
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
-from yuechi_report.report.rows import suffix_words
-from yuechi_report.report.words.statuses import reason_text
+from yuechi_report.report.status_table import suffix_words
 
 _FIELDS = (
     Field(key="task_no", title="序号", kind="integer", width=6, meaning="通知中的任务编号"),
@@ -18,18 +18,18 @@ _FIELDS = (
 )
 
 
-def changes(report: Report) -> Dataset:
+def changes_data(report: Report) -> Dataset:
     """Grain: one row a task whose headline or suffix differs from the quarter before; none in the first."""
-    then = {one.task_no: one for one in report.earlier}
+    then = {status.task_no: status for status in report.earlier}
     return Dataset(
         name="changes",
         title="变化",
         grain="一行为一项状态与上季不同的任务",
         fields=_FIELDS,
         rows=tuple(
-            _row(report, then[one.task_no], one)
-            for one in report.assessments
-            if one.task_no in then and _words(then[one.task_no]) != _words(one)
+            _row(report, then[status.task_no], status)
+            for status in report.assessments
+            if status.task_no in then and _words(then[status.task_no]) != _words(status)
         ),
     )
 
@@ -39,9 +39,9 @@ def _row(report: Report, then: Assessment, now: Assessment) -> tuple[Value, ...]
     return now.task_no, task.title, ";".join(task.lead_units), _words(then), _words(now), _cause(report, now)
 
 
-def _words(one: Assessment) -> str:
-    suffix = suffix_words(one)
-    return label(one.headline) + (f"（{suffix}）" if suffix else "")
+def _words(status: Assessment) -> str:
+    suffix = suffix_words(status)
+    return label(status.headline) + (f"（{suffix}）" if suffix else "")
 
 
 def _cause(report: Report, now: Assessment) -> str:
@@ -49,8 +49,8 @@ def _cause(report: Report, now: Assessment) -> str:
     if before is None:
         return ""
     decided = [
-        f"{date_label(one.decided_on)}{label(one.action)}"
-        for one in report.scope.history.decisions
-        if one.task_no == now.task_no and before.as_of < one.decided_on <= report.as_of
+        f"{date_label(decision.decided_on)}{label(decision.action)}"
+        for decision in report.scope.history.decisions
+        if decision.task_no == now.task_no and before.as_of < decision.decided_on <= report.as_of
     ]
     return "；".join(decided) or reason_text(now)

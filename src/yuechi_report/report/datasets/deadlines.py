@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.policy import CalendarNotPublished
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.page.dataset import Dataset, Field
+from yuechi_report.page.headlines import BLOCKED, SETTLED
 from yuechi_report.page.labels import date_label, label, quarter_label
-from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
 from yuechi_report.report.words.sentences import short_title
@@ -23,7 +23,7 @@ _FIELDS = (
 _EXAMPLE = "（示例）"
 
 
-def deadlines(report: Report) -> Dataset:
+def deadlines_data(report: Report) -> Dataset:
     """Grain: one row an all-day event on as_of or later: effective due dates and review dates of open tasks,
     submission days of units that fill in. A day whose working-day table is not published is left out.
     """
@@ -39,39 +39,41 @@ def deadlines(report: Report) -> Dataset:
 
 
 def _task_days(report: Report) -> Iterator[tuple[Value, ...]]:
-    for one in report.assessments:
-        if one.headline in SETTLED:
+    for status in report.assessments:
+        if status.headline in SETTLED:
             continue
-        due, review = one.effective_due, _review_day(one)
-        if one.is_fixed and due is not None and due >= report.as_of:
-            yield _event(report, one, due, what="完成时限", kind="due")
+        due, review = status.effective_due, _review_day(status)
+        if status.is_fixed and due is not None and due >= report.as_of:
+            yield _event(report, status, due, what="完成时限", kind="due")
         if review is not None and review >= report.as_of:
-            yield _event(report, one, review, what="受上级制约复核日", kind="review")
+            yield _event(report, status, review, what="受上级制约复核日", kind="review")
 
 
-def _review_day(one: Assessment) -> date | None:
-    if one.headline not in (Headline.BLOCKED, Headline.BLOCKED_PAST_DUE) or one.reason.decision is None:
+def _review_day(status: Assessment) -> date | None:
+    if status.headline not in BLOCKED or status.reason.decision is None:
         return None
-    return one.reason.decision.review_on
+    return status.reason.decision.review_on
 
 
-def _event(report: Report, one: Assessment, on: date, *, what: str, kind: str) -> tuple[Value, ...]:
-    task = report.task(one.task_no)
-    summary = f"{_mark(report)}{what}：任务{task.number}{short_title(task.title)}{_role(report, one)}"
-    moved = f"通知原时限{task.deadline_raw}。" if one.due != one.effective_due else ""
-    description = f"牵头单位：{report.lead_names(task)}。{moved}{date_label(report.as_of)}状态：{label(one.headline)}。{_told(report)}"
+def _event(report: Report, status: Assessment, on: date, *, what: str, kind: str) -> tuple[Value, ...]:
+    task = report.task(status.task_no)
+    summary = f"{_mark(report)}{what}：任务{task.number}{short_title(task.title)}{_role(report, status)}"
+    moved = f"通知原时限{task.deadline_raw}。" if status.due != status.effective_due else ""
+    description = f"牵头单位：{report.lead_names(task)}。{moved}{date_label(report.as_of)}状态：{label(status.headline)}。{_told(report)}"
     return on.isoformat(), task.number, summary, description, _uid(report, f"task-{task.number}.{kind}")
 
 
-def _role(report: Report, one: Assessment) -> str:
-    if report.scope.unit == one.filling_unit:
+def _role(report: Report, status: Assessment) -> str:
+    if report.scope.unit == status.filling_unit:
         return ""
-    task = report.task(one.task_no)
+    task = report.task(status.task_no)
     return "（会签）" if report.scope.unit in task.lead_units else "（配合）"
 
 
 def _submission_days(report: Report) -> Iterator[tuple[Value, ...]]:
-    owes = any(one.filling_unit == report.scope.unit and one.headline not in SETTLED for one in report.assessments)
+    owes = any(
+        status.filling_unit == report.scope.unit and status.headline not in SETTLED for status in report.assessments
+    )
     if not owes or not report.unit.has_form:
         return
     period = report.scope.period

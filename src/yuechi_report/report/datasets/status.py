@@ -4,7 +4,7 @@ from yuechi_report.domain.assessment import Assessment
 from yuechi_report.page.dataset import Dataset, Field
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
-from yuechi_report.report.rows import STATUS_COLUMNS, status_rows
+from yuechi_report.report.status_table import STATUS_COLUMNS, status_rows
 
 _FIELDS = (
     Field(key="task_no", title="序号", kind="integer", width=6, meaning="通知中的任务编号"),
@@ -38,23 +38,23 @@ _FIELDS = (
 _DAYS = tuple(field.key for field in _FIELDS if field.kind == "date")
 
 
-def status(report: Report) -> Dataset:
+def status_data(report: Report) -> Dataset:
     """Grain: one row a task, in the register's order. The CSV has the status contract's columns."""
-    judged = zip(status_rows(report), report.assessments, strict=True)
+    judged = zip(status_rows(report.scope, report.assessments), report.assessments, strict=True)
     return Dataset(
         name="status",
         title="清单与状态",
         grain="一行为一项任务",
         fields=_FIELDS,
-        rows=tuple(_row(report, row, one) for row, one in judged),
+        rows=tuple(_row(report, row, status) for row, status in judged),
         csv_keys=STATUS_COLUMNS,
     )
 
 
-def _row(report: Report, contract: dict[str, object], one: Assessment) -> tuple[Value, ...]:
-    task, entry = report.task(one.task_no), one.entry
+def _row(report: Report, contract: dict[str, object], status: Assessment) -> tuple[Value, ...]:
+    task, entry = report.task(status.task_no), status.entry
     values: dict[str, Value] = {key: _value(key, value) for key, value in contract.items()}
-    values["percent_complete"] = one.percent_complete
+    values["percent_complete"] = status.percent_complete
     values |= {
         "category": task.category,
         "cooperating_units": ";".join(task.cooperating_units),

@@ -18,19 +18,19 @@ _FIELDS = (
 )
 
 
-def submissions(report: Report) -> Dataset:
+def submissions_data(report: Report) -> Dataset:
     """Grain: one row an accepted workbook received by as_of, or a unit that owes a report and sent none."""
     owing = {str(row["unit"]): row for row in submission_frame(report).to_dict("records")}
     seen = report.scope.history.up_to(report.scope.period.quarter, report.as_of)
     received: dict[str, list[Submission]] = {}
-    for one in seen.submissions:
-        if one.quarter == report.scope.period.quarter:
-            received.setdefault(one.unit, []).append(one)
+    for submission in seen.submissions:
+        if submission.quarter == report.scope.period.quarter:
+            received.setdefault(submission.unit, []).append(submission)
     rows: list[tuple[Value, ...]] = []
     for name in concerned(report):
         owed = dict(owing.get(name, {}))
         tasks, state = int(str(owed.get("tasks", 0))), str(owed.get("state", ""))
-        sent = [_sent(one) for one in received.get(name, [])]
+        sent = [_sent(submission) for submission in received.get(name, [])]
         rows += [(name, tasks, *values, state) for values in sent or ([_NOTHING] if owed else [])]
     return Dataset(
         name="submissions",
@@ -44,5 +44,10 @@ def submissions(report: Report) -> Dataset:
 _NOTHING: tuple[Value, ...] = (None, "", None, None)
 
 
-def _sent(one: Submission) -> tuple[Value, ...]:
-    return one.source.received_at.date().isoformat(), one.source.channel, one.rows, one.faulty_rows
+def _sent(submission: Submission) -> tuple[Value, ...]:
+    return (
+        submission.source.received_at.date().isoformat(),
+        submission.source.channel,
+        submission.rows,
+        submission.faulty_rows,
+    )

@@ -5,8 +5,8 @@ from collections import Counter
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.unit import Unit
 from yuechi_report.page.dataset import Dataset, Field
+from yuechi_report.page.headlines import SIGN_WORDS, sign_kind
 from yuechi_report.page.labels import label
-from yuechi_report.page.signs import SIGN_WORDS, sign_kind
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
 from yuechi_report.report.rows import submission_frame
@@ -29,11 +29,11 @@ _FIELDS = (
 )
 
 
-def units(report: Report) -> Dataset:
+def units_data(report: Report) -> Dataset:
     """Grain: one row a unit that the notice names or that leads by a decision; a shared task counts with its first lead unit."""
     led: dict[str, list[Assessment]] = {}
-    for one in report.assessments:
-        led.setdefault(one.filling_unit, []).append(one)
+    for status in report.assessments:
+        led.setdefault(status.filling_unit, []).append(status)
     reporting = {str(row["unit"]): row for row in submission_frame(report).to_dict("records")}
     return Dataset(
         name="units",
@@ -41,21 +41,21 @@ def units(report: Report) -> Dataset:
         grain="一行为一个单位",
         fields=_FIELDS,
         rows=tuple(
-            _row(report, report.scope.units.named(name), led.get(name, []), dict(reporting.get(name, {})))
+            _row(report, report.unit_named(name), led.get(name, []), dict(reporting.get(name, {})))
             for name in concerned(report)
         ),
     )
 
 
 def _row(report: Report, unit: Unit, led: list[Assessment], reporting: dict[object, object]) -> tuple[Value, ...]:
-    kinds = Counter(sign_kind(one.headline) for one in led)
+    kinds = Counter(sign_kind(status.headline) for status in led)
     helping = sum(unit.name in task.units and unit.name != task.filling_unit for task in report.register)
     return (
         unit.name,
         label(unit.kind),
         label(unit.document),
         len(led),
-        sum(one.is_fixed for one in led),
+        sum(status.is_fixed for status in led),
         *(kinds[kind] for kind in SIGN_WORDS),
         helping,
         int(str(reporting.get("tasks", 0))),

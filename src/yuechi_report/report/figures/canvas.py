@@ -1,4 +1,4 @@
-"""The drawing sheet: one matplotlib canvas in millimetres, written once as SVG.
+"""The canvas of a figure: one matplotlib drawing in millimetres, written once as SVG.
 
 SVG keeps text as text and carries neither date nor random ids, so equal data give equal bytes. Nothing
 is laid out by trial drawing (no tight bounding box, no layout engine): every place is reckoned.
@@ -12,12 +12,13 @@ from typing import Any, Literal
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.collections import LineCollection
-from matplotlib.figure import Figure as Canvas
+from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from yuechi_report.page import theme
 from yuechi_report.page.fonts import SANS, font_files
+from yuechi_report.page.text import printable
 
 _MM_PER_INCH = 25.4
 _MM_PER_POINT = _MM_PER_INCH / 72
@@ -42,10 +43,10 @@ def _register_fonts() -> None:
 
 def warm_up() -> None:
     """Draw something small, so that a process forked from this one finds fonts and the SVG writer loaded."""
-    sheet = Sheet(20, 10)
-    sheet.write((1, 5), "预热 2024", boxed=True)
-    sheet.rules([((0, 0), (1, 1))])
-    sheet.svg()
+    canvas = Canvas(20, 10)
+    canvas.write((1, 5), "预热 2024", boxed=True)
+    canvas.rules([((0, 0), (1, 1))])
+    canvas.svg()
 
 
 def width_mm_of(words: str, size_pt: float = TEXT_PT) -> float:
@@ -56,19 +57,19 @@ def width_mm_of(words: str, size_pt: float = TEXT_PT) -> float:
 def _shown(words: str) -> str:
     """The words with every character our font has not, a control character too, printed as 〔U+1F600〕."""
     font = font_manager.get_font(font_files()[1])
-    return "".join(char if font.get_char_index(ord(char)) else f"〔U+{ord(char):04X}〕" for char in words)
+    return printable(words, {char for char in words if not font.get_char_index(ord(char))})
 
 
-class Sheet:
-    """A blank sheet; the origin is the upper left corner, y grows downwards."""
+class Canvas:
+    """A blank drawing; the origin is the upper left corner, y grows downwards."""
 
     def __init__(self, width_mm: float, height_mm: float) -> None:
         _register_fonts()
         self.width_mm = width_mm
         self.height_mm = round(height_mm, 2)
         with mpl.rc_context(_SETTINGS):
-            self._canvas = Canvas(figsize=(width_mm / _MM_PER_INCH, self.height_mm / _MM_PER_INCH))
-            self._axes = self._canvas.add_axes((0.0, 0.0, 1.0, 1.0))
+            self._figure = Figure(figsize=(width_mm / _MM_PER_INCH, self.height_mm / _MM_PER_INCH))
+            self._axes = self._figure.add_axes((0.0, 0.0, 1.0, 1.0))
         self._axes.set_axis_off()
         self._axes.set(xlim=(0, width_mm), ylim=(self.height_mm, 0))
 
@@ -126,7 +127,7 @@ class Sheet:
         """The drawing; it is drawn here, once."""
         buffer = io.StringIO()
         with mpl.rc_context(_SETTINGS):
-            self._canvas.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+            self._figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
         return buffer.getvalue()
 
 

@@ -8,12 +8,12 @@ from matplotlib.path import Path
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.page import theme
 from yuechi_report.page.figure import Figure
+from yuechi_report.page.headlines import sign_kind
 from yuechi_report.page.labels import quarter_label
 from yuechi_report.page.prose import Prose
-from yuechi_report.page.signs import sign_kind
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
-from yuechi_report.report.figures.canvas import Box, Sheet, boxes, width_mm_of
+from yuechi_report.report.figures.canvas import Box, Canvas, boxes, width_mm_of
 from yuechi_report.report.figures.captions import caption, moved
 from yuechi_report.report.figures.signs import FILLS, LEGEND_MM, write_fill_legend
 from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, Group
@@ -85,25 +85,25 @@ def status_flow(report: Report) -> Figure | Prose:
     panels = [panel for panel in _panels(report) if panel.bands]
     task_mm = min(_TASK_MM, _TALLEST_MM / max(panel.tasks for panel in panels))
     height = max(panel.height_mm(task_mm) for panel in panels)
-    sheet = Sheet(theme.TYPE_WIDTH_MM, _HEAD_MM + height + 1.5 + LEGEND_MM)
-    width = sheet.width_mm / len(panels)
+    canvas = Canvas(theme.TYPE_WIDTH_MM, _HEAD_MM + height + 1.5 + LEGEND_MM)
+    width = canvas.width_mm / len(panels)
     for number, panel in enumerate(panels):
-        _draw(sheet, report, panel, (number * (width + 1.5), width - 1.5 * (len(panels) - 1), task_mm))
+        _draw(canvas, report, panel, (number * (width + 1.5), width - 1.5 * (len(panels) - 1), task_mm))
     kinds = {band.kind for panel in panels for band in panel.bands}
-    write_fill_legend(sheet, report, kinds, top=_HEAD_MM + height + 1.5)
+    write_fill_legend(canvas, report, kinds, top=_HEAD_MM + height + 1.5)
     return Figure(
         name="status_flow",
         caption=caption(report, "status_flow", "状态变化（左为上季，右为本季，数字为任务数）"),
         alt=_alt(panels),
         data=tuple(_record(panel, band) for panel in panels for band in panel.bands),
-        width_mm=sheet.width_mm,
-        height_mm=sheet.height_mm,
-        svg=sheet.svg(),
+        width_mm=canvas.width_mm,
+        height_mm=canvas.height_mm,
+        svg=canvas.svg(),
     )
 
 
 def _panels(report: Report) -> tuple[_Panel, ...]:
-    then = {one.task_no: one for one in report.earlier}
+    then = {status.task_no: status for status in report.earlier}
     sets = (("限时任务", True, report.fixed), ("其他任务", False, report.others))
     return tuple(
         _Panel(title, _ORDERS[is_fixed], _bands(found, then, _ORDERS[is_fixed])) for title, is_fixed, found in sets
@@ -112,34 +112,34 @@ def _panels(report: Report) -> tuple[_Panel, ...]:
 
 def _bands(now: Sequence[Assessment], then: dict[int, Assessment], groups: tuple[Group, ...]) -> tuple[_Band, ...]:
     found: dict[tuple[int, int], list[Assessment]] = {}
-    for one in now:
-        if one.task_no in then:
-            found.setdefault((_rank(then[one.task_no], groups), _rank(one, groups)), []).append(one)
+    for status in now:
+        if status.task_no in then:
+            found.setdefault((_rank(then[status.task_no], groups), _rank(status, groups)), []).append(status)
     return tuple(
         _Band(
             groups[before].column,
             groups[after].column,
             sign_kind(members[0].headline),
-            tuple(one.task_no for one in members),
+            tuple(status.task_no for status in members),
         )
         for (before, after), members in sorted(found.items())
     )
 
 
-def _rank(one: Assessment, groups: tuple[Group, ...]) -> int:
-    return next(rank for rank, group in enumerate(groups) if one.headline in group.headlines)
+def _rank(status: Assessment, groups: tuple[Group, ...]) -> int:
+    return next(rank for rank, group in enumerate(groups) if status.headline in group.headlines)
 
 
-def _draw(sheet: Sheet, report: Report, panel: _Panel, place: tuple[float, float, float]) -> None:
+def _draw(canvas: Canvas, report: Report, panel: _Panel, place: tuple[float, float, float]) -> None:
     left, width, task_mm = place
     befores, nows = _labelled(panel.nodes(_then)), _labelled(panel.nodes(_now))
     near, far = left + max(map(width_mm_of, befores)) + 1, left + width - max(map(width_mm_of, nows)) - 1
     before, now = report.past[-1].quarter, report.scope.period.quarter
-    sheet.write((near + _NODE_MM, _HEAD_MM / 2), quarter_label(before).partition("年")[2], align="right")
-    sheet.write(((near + far) / 2, _HEAD_MM / 2), f"{panel.title}{panel.tasks}项", align="center")
-    sheet.write((far - _NODE_MM, _HEAD_MM / 2), quarter_label(now).partition("年")[2])
-    starts = _draw_nodes(sheet, panel.nodes(_then), (near, task_mm), align="right")
-    ends = _draw_nodes(sheet, panel.nodes(_now), (far - _NODE_MM, task_mm), align="left")
+    canvas.write((near + _NODE_MM, _HEAD_MM / 2), quarter_label(before).partition("年")[2], align="right")
+    canvas.write(((near + far) / 2, _HEAD_MM / 2), f"{panel.title}{panel.tasks}项", align="center")
+    canvas.write((far - _NODE_MM, _HEAD_MM / 2), quarter_label(now).partition("年")[2])
+    starts = _draw_nodes(canvas, panel.nodes(_then), (near, task_mm), align="right")
+    ends = _draw_nodes(canvas, panel.nodes(_now), (far - _NODE_MM, task_mm), align="left")
     shapes: dict[str, list[Path]] = {}
     for band in panel.bands:
         thick = len(band.tasks) * task_mm
@@ -147,17 +147,17 @@ def _draw(sheet: Sheet, report: Report, panel: _Panel, place: tuple[float, float
         starts[band.then] += thick
         ends[band.now] += thick
         shapes.setdefault(band.kind, []).append(_ribbon((near + _NODE_MM, y0), (far - _NODE_MM, y1), thick))
-        sheet.write((far - _NODE_MM - _COUNT_MM, y1 + thick / 2), str(len(band.tasks)), align="center", boxed=True)
+        canvas.write((far - _NODE_MM - _COUNT_MM, y1 + thick / 2), str(len(band.tasks)), align="center", boxed=True)
     for kind, paths in shapes.items():
         colour, hatch = FILLS[kind]
-        sheet.fill(Path.make_compound_path(*paths), colour=colour, hatch=hatch, width_pt=0.5)
+        canvas.fill(Path.make_compound_path(*paths), colour=colour, hatch=hatch, width_pt=0.5)
 
 
 def _labelled(nodes: dict[str, int]) -> list[str]:
     return [f"{name} {number}" for name, number in nodes.items()]
 
 
-def _draw_nodes(sheet: Sheet, nodes: dict[str, int], place: tuple[float, float], *, align: str) -> dict[str, float]:
+def _draw_nodes(canvas: Canvas, nodes: dict[str, int], place: tuple[float, float], *, align: str) -> dict[str, float]:
     """One side's bars with their words; returns where each begins."""
     x, task_mm = place
     tops: dict[str, float] = {}
@@ -168,11 +168,11 @@ def _draw_nodes(sheet: Sheet, nodes: dict[str, int], place: tuple[float, float],
         bars.append((x, top, _NODE_MM, number * task_mm))
         words, y = f"{name} {number}", top + number * task_mm / 2
         if align == "right":
-            sheet.write((x - 0.8, y), words, align="right")
+            canvas.write((x - 0.8, y), words, align="right")
         else:
-            sheet.write((x + _NODE_MM + 0.8, y), words)
+            canvas.write((x + _NODE_MM + 0.8, y), words)
         top += number * task_mm + _GAP_MM
-    sheet.fill(boxes(bars), colour=theme.INK)
+    canvas.fill(boxes(bars), colour=theme.INK)
     return tops
 
 

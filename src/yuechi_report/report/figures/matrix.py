@@ -3,12 +3,12 @@
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.page import theme
 from yuechi_report.page.figure import Figure
+from yuechi_report.page.headlines import SIGN_WORDS, sign_kind
 from yuechi_report.page.labels import label, quarter_label
 from yuechi_report.page.prose import Prose
-from yuechi_report.page.signs import SIGN_WORDS, sign_kind
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
-from yuechi_report.report.figures.canvas import Sheet
+from yuechi_report.report.figures.canvas import Canvas
 from yuechi_report.report.figures.captions import caption
 from yuechi_report.report.figures.rules import HEAD_MM, LINE_MM, Grid, fitting
 from yuechi_report.report.figures.signs import INKS, LEGEND_MM, signs_of, write_sign_legend
@@ -23,45 +23,47 @@ def unit_matrix(report: Report) -> Figure | Prose:
     grid = fitting(report)
     if grid is None:
         return Prose(markdown="任务和单位较多，各单位逐季状态不绘图，见附件1。")
-    sheet = Sheet(theme.TYPE_WIDTH_MM, grid.height_mm + LEGEND_MM)
-    _draw(sheet, report, grid)
-    kinds = {sign_kind(one.headline) for _, judged in grid.quarters for one in judged}
-    write_sign_legend(sheet, report, kinds, top=grid.height_mm)
+    canvas = Canvas(theme.TYPE_WIDTH_MM, grid.height_mm + LEGEND_MM)
+    _draw(canvas, report, grid)
+    kinds = {sign_kind(status.headline) for _, judged in grid.quarters for status in judged}
+    write_sign_legend(canvas, report, kinds, top=grid.height_mm)
     return Figure(
         name="unit_matrix",
         caption=caption(report, "unit_matrix", "各单位牵头任务逐季状态（数字为任务序号）"),
         alt=_alt(report, grid),
         data=_records(report, grid),
-        width_mm=sheet.width_mm,
-        height_mm=sheet.height_mm,
-        svg=sheet.svg(),
+        width_mm=canvas.width_mm,
+        height_mm=canvas.height_mm,
+        svg=canvas.svg(),
     )
 
 
-def _draw(sheet: Sheet, report: Report, grid: Grid) -> None:
+def _draw(canvas: Canvas, report: Report, grid: Grid) -> None:
     left = [grid.stub_mm + number * grid.column_mm for number in range(len(grid.quarters))]
     for x, (quarter, _) in zip(left, grid.quarters, strict=True):
-        sheet.write((x + 1, HEAD_MM / 2), quarter_label(quarter))
+        canvas.write((x + 1, HEAD_MM / 2), quarter_label(quarter))
     tops, top = [], HEAD_MM
     for unit in grid.units:
         tops.append(top)
-        sheet.write((1, top + 0.25 + LINE_MM / 2), report.short_unit(unit))
+        canvas.write((1, top + 0.25 + LINE_MM / 2), report.short_unit(unit))
         for x, (_, judged) in zip(left, grid.quarters, strict=True):
-            _draw_cells(sheet, report, grid, (unit, {one.task_no: one for one in judged}, x, top + 0.25))
+            _draw_cells(canvas, report, grid, (unit, {status.task_no: status for status in judged}, x, top + 0.25))
         top += grid.row_mm(unit)
-    sheet.rules([((0, y), (sheet.width_mm, y)) for y in tops[1:]], colour=theme.LIGHT, width_pt=0.4)
-    sheet.rules([((x, 0), (x, top)) for x in left], colour=theme.LIGHT, width_pt=0.4)
-    sheet.rules([((0, y), (sheet.width_mm, y)) for y in (HEAD_MM, top)], width_pt=0.7)
+    canvas.rules([((0, y), (canvas.width_mm, y)) for y in tops[1:]], colour=theme.LIGHT, width_pt=0.4)
+    canvas.rules([((x, 0), (x, top)) for x in left], colour=theme.LIGHT, width_pt=0.4)
+    canvas.rules([((0, y), (canvas.width_mm, y)) for y in (HEAD_MM, top)], width_pt=0.7)
 
 
-def _draw_cells(sheet: Sheet, report: Report, grid: Grid, row: tuple[str, dict[int, Assessment], float, float]) -> None:
+def _draw_cells(
+    canvas: Canvas, report: Report, grid: Grid, row: tuple[str, dict[int, Assessment], float, float]
+) -> None:
     unit, judged, left, top = row
     signs = signs_of(report)
     for index, number in enumerate(grid.units[unit]):
         if number in judged:
             kind = sign_kind(judged[number].headline)
             across, line = grid.place(unit, index)
-            sheet.write((left + across, top + (line + 0.5) * LINE_MM), f"{signs[kind]}{number}", colour=INKS[kind])
+            canvas.write((left + across, top + (line + 0.5) * LINE_MM), f"{signs[kind]}{number}", colour=INKS[kind])
 
 
 def _records(report: Report, grid: Grid) -> tuple[dict[str, Value], ...]:
@@ -69,21 +71,21 @@ def _records(report: Report, grid: Grid) -> tuple[dict[str, Value], ...]:
         {
             "unit": report.short_unit(unit),
             "quarter": str(quarter),
-            "task_no": one.task_no,
-            "headline": label(one.headline),
-            "state": SIGN_WORDS[sign_kind(one.headline)],
+            "task_no": status.task_no,
+            "headline": label(status.headline),
+            "state": SIGN_WORDS[sign_kind(status.headline)],
         }
         for unit, numbers in grid.units.items()
         for quarter, judged in grid.quarters
-        for one in judged
-        if one.task_no in numbers
+        for status in judged
+        if status.task_no in numbers
     )
 
 
 def _alt(report: Report, grid: Grid) -> str:
     """By quarter the numbers of each kind; by unit what is not in order this quarter."""
     quarters = [f"{quarter_label(quarter)}{_counted(judged)}" for quarter, judged in grid.quarters]
-    now = {one.task_no: one for one in report.assessments}
+    now = {status.task_no: status for status in report.assessments}
     units = []
     for unit, numbers in grid.units.items():
         watched = [f"任务{number}{label(now[number].headline)}" for number in numbers if _is_watched(now[number])]
@@ -92,10 +94,10 @@ def _alt(report: Report, grid: Grid) -> str:
     return f"{'；'.join(quarters)}。本季{'；'.join(units) or '没有须跟进或逾期的任务'}。"
 
 
-def _is_watched(one: Assessment) -> bool:
-    return sign_kind(one.headline) in ("attention", "warning", "overdue")
+def _is_watched(status: Assessment) -> bool:
+    return sign_kind(status.headline) in ("attention", "warning", "overdue")
 
 
 def _counted(judged: tuple[Assessment, ...]) -> str:
-    kinds = [sign_kind(one.headline) for one in judged]
+    kinds = [sign_kind(status.headline) for status in judged]
     return counted_list([(word, kinds.count(kind)) for kind, word in SIGN_WORDS.items() if kind in kinds])

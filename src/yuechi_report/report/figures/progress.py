@@ -10,7 +10,7 @@ from yuechi_report.page.figure import Figure
 from yuechi_report.page.prose import Prose
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
-from yuechi_report.report.figures.canvas import Box, Sheet, boxes, width_mm_of
+from yuechi_report.report.figures.canvas import Box, Canvas, boxes, width_mm_of
 from yuechi_report.report.figures.captions import caption, told_progress
 from yuechi_report.report.figures.signs import LEGEND_MM
 from yuechi_report.report.words.sentences import short_title
@@ -30,7 +30,7 @@ _BEHIND = (theme.VERMILION, "xxxx")
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    one: Assessment
+    status: Assessment
     entry: ProgressEntry
     title: str
     reported: float
@@ -42,7 +42,7 @@ class _Row:
 
     @property
     def fill(self) -> tuple[str, str]:
-        if self.one.pace is Pace.BEHIND:
+        if self.status.pace is Pace.BEHIND:
             return _BEHIND
         return _MEASURED if self.is_measured else _ESTIMATED
 
@@ -55,7 +55,7 @@ class _Row:
         else:
             said = f"自估{self.reported:.0f}%"
         due = "无时限" if self.expected is None else f"序时{self.expected:.0f}%"
-        return f"{said}，{due}" + ("，滞后" if self.one.pace is Pace.BEHIND else "")
+        return f"{said}，{due}" + ("，滞后" if self.status.pace is Pace.BEHIND else "")
 
 
 def reported_progress(report: Report) -> Figure | Prose:
@@ -68,28 +68,28 @@ def reported_progress(report: Report) -> Figure | Prose:
     shown, rest = rows[:_ROWS], len(rows) - _ROWS
     note = f"其余{rest}项从略。" if rest > 0 else ""
     bottom = _HEAD_MM + len(shown) * _ROW_MM
-    sheet = Sheet(theme.TYPE_WIDTH_MM, bottom + 0.8 + LEGEND_MM)
-    _draw(sheet, shown)
-    _write_legend(sheet, shown, top=bottom + 0.8, note=note)
+    canvas = Canvas(theme.TYPE_WIDTH_MM, bottom + 0.8 + LEGEND_MM)
+    _draw(canvas, shown)
+    _write_legend(canvas, shown, top=bottom + 0.8, note=note)
     return Figure(
         name="reported_progress",
         caption=caption(report, "reported_progress", "在办任务报送进度与序时进度"),
-        alt="；".join(f"任务{row.one.task_no}：{row.words}" for row in shown) + "。" + note,
+        alt="；".join(f"任务{row.status.task_no}：{row.words}" for row in shown) + "。" + note,
         data=tuple(_record(row) for row in shown),
-        width_mm=sheet.width_mm,
-        height_mm=sheet.height_mm,
-        svg=sheet.svg(),
+        width_mm=canvas.width_mm,
+        height_mm=canvas.height_mm,
+        svg=canvas.svg(),
     )
 
 
 def _rows(report: Report) -> list[_Row]:
     """Counted targets first, then estimates, each in the register's order."""
     found = []
-    for one in told_progress(report):
-        entry, percent = one.entry, one.percent_complete
+    for status in told_progress(report):
+        entry, percent = status.entry, status.percent_complete
         if entry is not None and percent is not None:
-            title = _short(short_title(report.task(one.task_no).title))
-            found.append(_Row(one, entry, title, min(100.0, percent), _expected(report, one, entry)))
+            title = _short(short_title(report.task(status.task_no).title))
+            found.append(_Row(status, entry, title, min(100.0, percent), _expected(report, status, entry)))
     return sorted(found, key=lambda row: not row.is_measured)
 
 
@@ -97,45 +97,45 @@ def _short(title: str) -> str:
     return title if len(title) <= _LETTERS else title[: _LETTERS - 1].rstrip("“（、和") + "…"
 
 
-def _expected(report: Report, one: Assessment, entry: ProgressEntry) -> float | None:
+def _expected(report: Report, status: Assessment, entry: ProgressEntry) -> float | None:
     """None where the task has no fixed date after the notice, or too short a window to compare with."""
-    period, due = report.scope.period, one.effective_due
-    if not one.is_fixed or due is None or (due - period.issued_on).days < report.scope.policy.days_measured_window:
+    period, due = report.scope.period, status.effective_due
+    if not status.is_fixed or due is None or (due - period.issued_on).days < report.scope.policy.days_measured_window:
         return None
     return expected_percent(period, due, min(entry.filed_on, period.submission_due))
 
 
-def _draw(sheet: Sheet, rows: list[_Row]) -> None:
-    scale = (sheet.width_mm - _STUB_MM - _WORDS_MM) / 100
+def _draw(canvas: Canvas, rows: list[_Row]) -> None:
+    scale = (canvas.width_mm - _STUB_MM - _WORDS_MM) / 100
     bottom = _HEAD_MM + len(rows) * _ROW_MM
     grid = [_STUB_MM + percent * scale for percent in (0, 50, 100)]
-    sheet.rules([((x, _HEAD_MM - 0.6), (x, bottom)) for x in grid], colour=theme.LIGHT)
+    canvas.rules([((x, _HEAD_MM - 0.6), (x, bottom)) for x in grid], colour=theme.LIGHT)
     for x, words in zip(grid, ("0", "50%", "100%"), strict=True):
-        sheet.write((x, _HEAD_MM / 2 - 0.3), words, align="center", colour="#555555")
+        canvas.write((x, _HEAD_MM / 2 - 0.3), words, align="center", colour="#555555")
     bars: dict[tuple[str, str], list[Box]] = {}
     strokes = []
     for number, row in enumerate(rows):
         y = _HEAD_MM + (number + 0.5) * _ROW_MM
-        sheet.write((_NUMBER_MM, y), str(row.one.task_no), align="right")
-        sheet.write((_NUMBER_MM + 2, y), row.title)
-        sheet.write((sheet.width_mm - _WORDS_MM + 2.5, y), row.words)
+        canvas.write((_NUMBER_MM, y), str(row.status.task_no), align="right")
+        canvas.write((_NUMBER_MM + 2, y), row.title)
+        canvas.write((canvas.width_mm - _WORDS_MM + 2.5, y), row.words)
         bars.setdefault(row.fill, []).append((_STUB_MM, y - _BAR_MM / 2, row.reported * scale, _BAR_MM))
         if row.expected is not None:
             x = _STUB_MM + row.expected * scale
             strokes.append(((x, y - _ROW_MM / 2 + 0.1), (x, y + _ROW_MM / 2 - 0.1)))
     for fill, found in bars.items():
         if any(width for _, _, width, _ in found):
-            _fill(sheet, fill, found)
+            _fill(canvas, fill, found)
     if strokes:
-        sheet.strokes(strokes)
+        canvas.strokes(strokes)
 
 
-def _fill(sheet: Sheet, fill: tuple[str, str], found: list[Box]) -> None:
+def _fill(canvas: Canvas, fill: tuple[str, str], found: list[Box]) -> None:
     edge = "#6b6b6b" if fill == _ESTIMATED else theme.INK
-    sheet.fill(boxes(found), colour=fill[0], hatch=fill[1], edge=edge)
+    canvas.fill(boxes(found), colour=fill[0], hatch=fill[1], edge=edge)
 
 
-def _write_legend(sheet: Sheet, rows: list[_Row], *, top: float, note: str) -> None:
+def _write_legend(canvas: Canvas, rows: list[_Row], *, top: float, note: str) -> None:
     fills = {row.fill for row in rows}
     parts = [
         (fill, words)
@@ -148,22 +148,22 @@ def _write_legend(sheet: Sheet, rows: list[_Row], *, top: float, note: str) -> N
     ]
     x, y = 8.0, top + LEGEND_MM / 2
     for fill, words in parts:
-        _fill(sheet, fill, [(x, y - 1.2, 5, 2.4)])
-        sheet.write((x + 6, y), words)
+        _fill(canvas, fill, [(x, y - 1.2, 5, 2.4)])
+        canvas.write((x + 6, y), words)
         x += 10 + width_mm_of(words)
     if any(row.expected is not None for row in rows):
-        sheet.strokes([((x + 1, y - 1.7), (x + 1, y + 1.7))])
+        canvas.strokes([((x + 1, y - 1.7), (x + 1, y + 1.7))])
         words = "序时进度（填报日已过时间占比）"
-        sheet.write((x + 3, y), words)
+        canvas.write((x + 3, y), words)
         x += 7 + width_mm_of(words)
     if note:
-        sheet.write((x, y), note)
+        canvas.write((x, y), note)
 
 
 def _record(row: _Row) -> dict[str, Value]:
     measure = row.entry.measure
     return {
-        "task_no": row.one.task_no,
+        "task_no": row.status.task_no,
         "numerator": measure.numerator if measure is not None else None,
         "denominator": measure.denominator if measure is not None else None,
         "reported_percent": round(row.reported, 1),

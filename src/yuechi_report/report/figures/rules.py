@@ -62,9 +62,9 @@ def fitting(report: Report) -> Grid | None:
     quarters = [(past.quarter, past.assessments) for past in report.past]
     quarters = [*quarters, (report.scope.period.quarter, report.assessments)][-_QUARTERS:]
     units: dict[str, tuple[int, ...]] = {}
-    for one in report.assessments:
-        unit = one.filling_unit
-        units[unit] = (*units.get(unit, ()), one.task_no)
+    for status in report.assessments:
+        unit = status.filling_unit
+        units[unit] = (*units.get(unit, ()), status.task_no)
     stub = min(34.0, max(width_mm_of(report.short_unit(unit)) for unit in units) + 2.5)
     grids = (Grid(tuple(quarters[start:]), units, stub) for start in range(len(quarters)))
     return next((grid for grid in grids if grid.height_mm <= _TALLEST_MM), None)

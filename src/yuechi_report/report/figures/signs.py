@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from yuechi_report.page import theme
-from yuechi_report.page.signs import SIGN_WORDS
+from yuechi_report.page.headlines import SIGN_WORDS
 from yuechi_report.report.context import Report
-from yuechi_report.report.figures.canvas import Box, Sheet, boxes, width_mm_of
+from yuechi_report.report.figures.canvas import Box, Canvas, boxes, width_mm_of
 
 FILLS = {
     "settled": (theme.BLUE, ""),
@@ -34,30 +34,30 @@ def signs_of(report: Report) -> dict[str, str]:
     return dict(report.scope.office.signs)
 
 
-def write_sign_legend(sheet: Sheet, report: Report, kinds: Collection[str], *, top: float, more: str = "") -> None:
+def write_sign_legend(canvas: Canvas, report: Report, kinds: Collection[str], *, top: float, more: str = "") -> None:
     """The signs used and what they mean, centred on one line; `more` explains what else is drawn."""
     signs = signs_of(report)
     parts = [(f"{signs[kind]}{word}", INKS[kind]) for kind, word in SIGN_WORDS.items() if kind in kinds]
     parts += [(more, theme.INK)] if more else []
-    x = (sheet.width_mm - sum(width_mm_of(words) + _GAP_MM for words, _ in parts) + _GAP_MM) / 2
+    x = (canvas.width_mm - sum(width_mm_of(words) + _GAP_MM for words, _ in parts) + _GAP_MM) / 2
     for words, colour in parts:
-        sheet.write((x, top + LEGEND_MM / 2), words, colour=colour)
+        canvas.write((x, top + LEGEND_MM / 2), words, colour=colour)
         x += width_mm_of(words) + _GAP_MM
 
 
-def write_fill_legend(sheet: Sheet, report: Report, kinds: Collection[str], *, top: float) -> None:
+def write_fill_legend(canvas: Canvas, report: Report, kinds: Collection[str], *, top: float) -> None:
     """The fills used with their signs and words, centred on one line."""
     signs = signs_of(report)
     parts = [(kind, f"{signs[kind]}{word}") for kind, word in SIGN_WORDS.items() if kind in kinds]
-    x = (sheet.width_mm - sum(width_mm_of(words) + _SWATCH_MM + 1 + _GAP_MM for _, words in parts) + _GAP_MM) / 2
+    x = (canvas.width_mm - sum(width_mm_of(words) + _SWATCH_MM + 1 + _GAP_MM for _, words in parts) + _GAP_MM) / 2
     for kind, words in parts:
-        fill_kind(sheet, kind, [(x, top + 1.3, _SWATCH_MM, LEGEND_MM - 2.6)])
-        sheet.write((x + _SWATCH_MM + 1, top + LEGEND_MM / 2), words)
+        fill_kind(canvas, kind, [(x, top + 1.3, _SWATCH_MM, LEGEND_MM - 2.6)])
+        canvas.write((x + _SWATCH_MM + 1, top + LEGEND_MM / 2), words)
         x += width_mm_of(words) + _SWATCH_MM + 1 + _GAP_MM
 
 
-def fill_kind(sheet: Sheet, kind: str, found: list[Box]) -> None:
+def fill_kind(canvas: Canvas, kind: str, found: list[Box]) -> None:
     """Rectangles in a kind's fill."""
     if found:
         colour, hatch = FILLS[kind]
-        sheet.fill(boxes(found), colour=colour, hatch=hatch)
+        canvas.fill(boxes(found), colour=colour, hatch=hatch)

@@ -18,10 +18,10 @@ _TALLEST_MM = 190.0
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class DayMark:
     """A task's mark on one day."""
 
-    one: Assessment
+    status: Assessment
     is_original: bool = False
     """The date printed in the notice, of a task that has another one now."""
 
@@ -31,7 +31,7 @@ class Stack:
     """The marks of one day: `columns` wide, standing on row `base`, their right edge at `right`."""
 
     day: date
-    marks: tuple[Mark, ...]
+    marks: tuple[DayMark, ...]
     right: float
     columns: int
     base: int = 0
@@ -60,7 +60,7 @@ class Stack:
         """Whether the two, not beside each other, would be drawn over each other."""
         return not (self.base > other.base + other.rows or other.base > self.base + self.rows)
 
-    def places(self) -> list[tuple[Mark, float, int]]:
+    def places(self) -> list[tuple[DayMark, float, int]]:
         """Each mark with its cell's left edge and row; read from the top, left to right, the top row short."""
         short = self.columns * self.rows - len(self.marks)
         found = []
@@ -94,7 +94,7 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class StackLayout:
     """The time axis, the stacks on it, and the axis's height below the upper edge."""
 
     axis: Axis
@@ -106,27 +106,27 @@ class Layout:
         return _TOP_MM + max(stack.base + stack.rows + 1 for stack in self.stacks) * ROW_MM
 
 
-def fitting(report: Report, tasks: Sequence[Assessment]) -> Layout | None:
+def fitting(report: Report, tasks: Sequence[Assessment]) -> StackLayout | None:
     """Those dated tasks on one axis; None where there is none, or where they would not fit a page."""
     if not tasks:
         return None
-    days = {day: _marks(tasks, day) for day in sorted({day for one in tasks for day in _days(one)})}
+    days = {day: _marks(tasks, day) for day in sorted({day for status in tasks for day in _days(status)})}
     axis = Axis(min([*days, report.scope.period.issued_on]), max([*days, report.as_of]), theme.TYPE_WIDTH_MM)
-    layout = Layout(axis, tuple(_stacked(axis, days)))
+    layout = StackLayout(axis, tuple(_stacked(axis, days)))
     return layout if layout.floor_mm <= _TALLEST_MM else None
 
 
-def _days(one: Assessment) -> tuple[date, ...]:
-    return tuple(dict.fromkeys(day for day in (one.due, one.effective_due) if day is not None))
+def _days(status: Assessment) -> tuple[date, ...]:
+    return tuple(dict.fromkeys(day for day in (status.due, status.effective_due) if day is not None))
 
 
-def _marks(tasks: Sequence[Assessment], day: date) -> tuple[Mark, ...]:
-    now = [Mark(one) for one in tasks if one.effective_due == day]
-    before = [Mark(one, is_original=True) for one in tasks if one.due == day != one.effective_due]
+def _marks(tasks: Sequence[Assessment], day: date) -> tuple[DayMark, ...]:
+    now = [DayMark(status) for status in tasks if status.effective_due == day]
+    before = [DayMark(status, is_original=True) for status in tasks if status.due == day != status.effective_due]
     return (*now, *before)
 
 
-def _stacked(axis: Axis, days: dict[date, tuple[Mark, ...]]) -> list[Stack]:
+def _stacked(axis: Axis, days: dict[date, tuple[DayMark, ...]]) -> list[Stack]:
     """Each day's stack narrow enough for the room to the day before, or wider and lifted: the lower wins."""
     found: list[Stack] = []
     edge = 0.0

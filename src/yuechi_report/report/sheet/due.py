@@ -5,14 +5,10 @@ The choice follows domain.md §2–§8 and is written down in docs/assumptions.m
 
 from yuechi_report.domain.assessment import Assessment, Discipline, Headline, Suffix
 from yuechi_report.domain.register import Task
-from yuechi_report.domain.standing import Standing
 from yuechi_report.domain.unit import DocumentKind, Ground, SheetMatter
-from yuechi_report.page.signs import SETTLED
+from yuechi_report.page.headlines import ROW_OF, SETTLED
 from yuechi_report.report.context import Report
 from yuechi_report.report.past import idle_twice
-
-__all__ = ["Ground", "SheetMatter", "ground_of", "matter_of", "sheets_due"]
-
 
 _SUFFIX_GROUNDS = (
     (Suffix.REOPENED, Ground.REOPENED),
@@ -20,79 +16,65 @@ _SUFFIX_GROUNDS = (
     (Suffix.RETURNED, Ground.RETURNED),
     (Suffix.NO_EVIDENCE, Ground.NO_EVIDENCE),
 )
-_HELD = (
-    *SETTLED,
-    Headline.AWAITING_CHECK,
-    Headline.DUE_BEFORE_ISSUE,
-    Headline.BLOCKED,
-    Headline.BLOCKED_PAST_DUE,
-    Headline.EXTENSION_PENDING,
-    Headline.EXTENDED,
-    Headline.ADJUSTMENT_REQUESTED,
-    Headline.REALISED_UNCHECKED,
-    Headline.AWAITING_REPORT,
-    Headline.FIRST_REPORT_MISSING,
-    Headline.UNRESOLVED,
-)
-"""Settled, or it is the office's turn: no sheet, whatever came before."""
 
 
 def sheets_due(report: Report) -> tuple[SheetMatter, ...]:
     """The sheets to be sent with this report, in the register's order; a task's own unit first."""
     found = []
-    for one in report.assessments:
-        task = report.task(one.task_no)
-        ground = ground_of(report, one)
+    for status in report.assessments:
+        task = report.task(status.task_no)
+        ground = ground_of(report, status)
         if ground is not None:
             found.append(_matter(report, task, task.filling_unit, ground))
-        if one.headline not in SETTLED:
+        if status.headline not in SETTLED:
             found += [_matter(report, task, name, Ground.FORWARDED) for name in task.units if _is_told(report, name)]
     return tuple(found)
 
 
 def matter_of(report: Report, task: Task, unit: str) -> SheetMatter:
     """The matter of one task and one of its units, on the ground of the rules or because the office names it."""
-    due = next((one for one in sheets_due(report) if (one.task_no, one.unit) == (task.number, unit)), None)
+    due = next((matter for matter in sheets_due(report) if (matter.task_no, matter.unit) == (task.number, unit)), None)
     return due or _matter(report, task, unit, Ground.NAMED)
 
 
-def ground_of(report: Report, one: Assessment) -> Ground | None:
+def ground_of(report: Report, status: Assessment) -> Ground | None:
     """Why the filling unit gets a sheet about this task; None where it gets none."""
-    if one.headline in _HELD:
+    if ROW_OF[status.headline].held:
         return None
-    if one.headline is Headline.OVERDUE:
-        return _overdue_ground(report, one)
-    if one.headline is Headline.NOT_REPORTED:
-        return Ground.NOT_REPORTED if one.discipline is Discipline.NOT_REPORTED else None
-    if _standing(report, one).reopened is not None:
+    if status.headline is Headline.OVERDUE:
+        return _overdue_ground(report, status)
+    if status.headline is Headline.NOT_REPORTED:
+        return Ground.NOT_REPORTED if status.discipline is Discipline.NOT_REPORTED else None
+    if report.standing(status.task_no).reopened is not None:
         return Ground.REOPENED
-    if _block_lapsed(report, one):
+    if _block_lapsed(report, status):
         return Ground.BLOCK_LAPSED
-    if one.task_no in idle_twice(report):
+    if status.task_no in idle_twice(report):
         return Ground.IDLE
-    return Ground.INTERRUPTED if one.headline is Headline.INTERRUPTED else None
+    return Ground.INTERRUPTED if status.headline is Headline.INTERRUPTED else None
 
 
-def _overdue_ground(report: Report, one: Assessment) -> Ground:
-    if Suffix.REOPENED not in one.suffixes and _block_lapsed(report, one):
+def _overdue_ground(report: Report, status: Assessment) -> Ground:
+    if Suffix.REOPENED not in status.suffixes and _block_lapsed(report, status):
         return Ground.BLOCK_LAPSED
-    return next((ground for suffix, ground in _SUFFIX_GROUNDS if suffix in one.suffixes), Ground.OVERDUE)
+    return next((ground for suffix, ground in _SUFFIX_GROUNDS if suffix in status.suffixes), Ground.OVERDUE)
 
 
-def _block_lapsed(report: Report, one: Assessment) -> bool:
-    block = _standing(report, one).block
+def _block_lapsed(report: Report, status: Assessment) -> bool:
+    block = report.standing(status.task_no).block
     return block is not None and block.review_on is not None and block.review_on < report.as_of
 
 
-def _standing(report: Report, one: Assessment) -> Standing:
-    seen = report.scope.history.of_task(one.task_no).up_to(report.scope.period.quarter, report.as_of)
-    return Standing.of(seen.decisions)
-
-
 def _is_told(report: Report, name: str) -> bool:
-    return report.scope.units.named(name).document is DocumentKind.FORWARDED
+    return report.unit_named(name).document is DocumentKind.FORWARDED
 
 
 def _matter(report: Report, task: Task, name: str, ground: Ground) -> SheetMatter:
-    unit = report.scope.units.named(name)
-    return SheetMatter(task.number, unit.name, unit.document, ground, f"sheet-{task.number}-{unit.slug}")
+    unit = report.unit_named(name)
+    return SheetMatter(
+        task_no=task.number,
+        unit=unit.name,
+        document=unit.document,
+        ground=ground,
+        slug=f"sheet-{task.number}-{unit.slug}",
+    )

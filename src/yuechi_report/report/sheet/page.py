@@ -182,12 +182,12 @@ def _origin(sheet: Sheet) -> str:
 
 def _deadline(sheet: Sheet) -> str:
     """The deadline as printed, and the one in force where it is another."""
-    one, printed = sheet.assessment, sheet.task.deadline_raw
-    if one.effective_due is None:
+    status, printed = sheet.assessment, sheet.task.deadline_raw
+    if status.effective_due is None:
         return f"通知时限：{printed}"
-    if one.due == one.effective_due:
-        return f"通知时限：{printed}，即{date_label(one.effective_due)}"
-    return f"通知时限：{printed}；现行时限：{date_label(one.effective_due)}（经批准变更）"
+    if status.due == status.effective_due:
+        return f"通知时限：{printed}，即{date_label(status.effective_due)}"
+    return f"通知时限：{printed}；现行时限：{date_label(status.effective_due)}（经批准变更）"
 
 
 def _state(sheet: Sheet) -> str:
@@ -217,7 +217,7 @@ def _reported(sheet: Sheet, limits: _Limits) -> str:
 def _last_entry(sheet: Sheet) -> ProgressEntry | None:
     scope = sheet.report.scope
     seen = scope.history.of_task(sheet.task.number).up_to(scope.period.quarter, scope.as_of)
-    found = [one for one in seen.entries if one.role is Role.LEAD]
+    found = [entry for entry in seen.entries if entry.role is Role.LEAD]
     return found[-1] if found else None
 
 

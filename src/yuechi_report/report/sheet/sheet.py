@@ -8,7 +8,7 @@ from yuechi_report.domain.unit import DocumentKind, SheetMatter, Unit
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.page import labels
 from yuechi_report.page.head import Head
-from yuechi_report.page.signs import SETTLED
+from yuechi_report.page.headlines import SETTLED
 from yuechi_report.report.context import UNIT, Report, load_report
 from yuechi_report.report.sheet.due import matter_of
 
@@ -36,13 +36,13 @@ class Sheet:
     @property
     def unit(self) -> Unit:
         """Whose matter it is."""
-        return self.report.scope.units.named(self.matter.unit)
+        return self.report.unit_named(self.matter.unit)
 
     @property
     def addressee(self) -> Unit:
         """Who is written to: the unit, or the liaison of a collective (domain.md §3.1)."""
         forwarded = self.matter.document is DocumentKind.FORWARDED
-        return self.report.scope.units.named(self.unit.liaison) if forwarded and self.unit.liaison else self.unit
+        return self.report.unit_named(self.unit.liaison) if forwarded and self.unit.liaison else self.unit
 
     @property
     def head(self) -> Head:
@@ -77,9 +77,9 @@ def load_sheet(  # noqa: PLR0913 - these are the notebook's parameters, one by o
     report = load_report(quarter, notice=notice, unit=unit, as_of=as_of, known_at=known_at, label=label)
     task = _task(report, str(task_no))
     report = Report(report.scope.for_task(task.number), UNIT)
-    one = report.assessments[0]
-    if one.headline in SETTLED:
-        raise ParameterError.at(Place(), f"任务{task.number}{labels.label(one.headline)}", "已了结的任务不再督办")
+    status = report.assessments[0]
+    if status.headline in SETTLED:
+        raise ParameterError.at(Place(), f"任务{task.number}{labels.label(status.headline)}", "已了结的任务不再督办")
     return Sheet(report, matter_of(report, task, report.scope.unit))
 
 

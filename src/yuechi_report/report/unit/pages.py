@@ -2,20 +2,19 @@
 
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.progress import ProgressEntry, Role
+from yuechi_report.page.headlines import SETTLED
 from yuechi_report.page.labels import date_label, label
 from yuechi_report.page.prose import Prose, escape_markdown
-from yuechi_report.page.signs import SETTLED
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import legend, status_cell, text_cell
 from yuechi_report.report.context import Report
+from yuechi_report.report.unit.outline import HELPED, LED, PROMISES, heading, part
 from yuechi_report.report.unit.part import helped_by, led_by, own_entry, role_of
 from yuechi_report.report.unit.promises import promised, promises, wanted
 from yuechi_report.report.words.sentences import clipped, counted_list, short_title, told_progress
 from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, counted
 
 _CROWDED = 5
-
-_NUMBERS = "三四五"
 
 
 def overview(report: Report) -> Prose:
@@ -26,7 +25,7 @@ def overview(report: Report) -> Prose:
         roles.append(f"牵头{len(led)}项")
     together = "共同牵头（会签）" if report.unit.has_form else "共同牵头"
     for role, word in ((Role.COUNTERSIGN, together), (Role.COOPERATE, "配合")):
-        number = sum(role_of(report, report.task(one.task_no)) is role for one in helped)
+        number = sum(role_of(report, report.task(status.task_no)) is role for status in helped)
         if number:
             roles.append(f"{word}{number}项")
     who = escape_markdown(f"{report.scope.unit}在本清单中{'，'.join(roles)}。")
@@ -34,8 +33,8 @@ def overview(report: Report) -> Prose:
 
 
 def _standing(led: tuple[Assessment, ...]) -> str:
-    fixed = [one for one in led if one.is_fixed]
-    others = [one for one in led if not one.is_fixed]
+    fixed = [status for status in led if status.is_fixed]
+    others = [status for status in led if not status.is_fixed]
     parts = []
     for word, found, groups in (("限时任务", fixed, FIXED_GROUPS), ("其他任务", others, OTHER_GROUPS)):
         if found:
@@ -48,7 +47,7 @@ def _handed_in(report: Report, led: tuple[Assessment, ...]) -> str:
     due = date_label(report.scope.period.submission_due)
     unit = report.scope.unit
     received = report.scope.history.submissions_of(unit, report.scope.period.quarter)
-    owed = [one for one in led if one.discipline.value != "exempt"]
+    owed = [status for status in led if status.discipline.value != "exempt"]
     if not report.unit.has_form:
         liaison = escape_markdown(report.unit.liaison)
         return f"本页为转告：进展由{liaison}汇总报送，{escape_markdown(unit)}不单独填报。"
@@ -61,37 +60,28 @@ def _handed_in(report: Report, led: tuple[Assessment, ...]) -> str:
 
 
 def kept_promises(report: Report) -> tuple[Prose | Table, ...]:
-    """三: last quarter's promises beside this quarter's facts; nothing in a first report."""
+    """Last quarter's promises beside this quarter's facts; nothing in a first report."""
     if not wanted(report):
         return ()
-    return (_heading(report, "上季承诺和本季进展"), promises(report))
+    return (heading(report, PROMISES), promises(report))
 
 
 def led(report: Report) -> tuple[Prose | Table, ...]:
     """The unit's own tasks; nothing for a unit that fills in nothing."""
-    return (_heading(report, "牵头任务"), led_tasks(report)) if led_by(report) else ()
+    return (heading(report, LED), led_tasks(report)) if led_by(report) else ()
 
 
 def helped(report: Report) -> tuple[Prose | Table, ...]:
     """The tasks others fill in; nothing where there are none."""
     if not helped_by(report):
         return ()
-    word = "会签和配合任务" if report.unit.has_form else "转告事项"
-    return (_heading(report, word), helped_tasks(report))
-
-
-def _heading(report: Report, word: str) -> Prose:
-    """The heading with its number, which depends on what stands before it."""
-    there = {"上季承诺和本季进展": wanted(report), "牵头任务": bool(led_by(report))}
-    before = [name for name, is_there in there.items() if is_there]
-    number = before.index(word) if word in before else len(before)
-    return Prose(markdown=f"## {_NUMBERS[number]}、{word}")
+    return (heading(report, HELPED), helped_tasks(report))
 
 
 def led_tasks(report: Report) -> Table:
     """The unit's own tasks. Grain: one row a task."""
     found = led_by(report)
-    shown_above = {one.task_no for one, _ in promised(report)}
+    shown_above = {status.task_no for status, _ in promised(report)}
     length = 44 if len(found) > _CROWDED else 110
     return Table(
         name="led_tasks",
@@ -102,36 +92,36 @@ def led_tasks(report: Report) -> Table:
             Column(key="progress", title="本单位填报的进展和佐证", width=13.0),
             Column(key="issues", title="问题和下一步", width=10.8),
         ),
-        rows=tuple(_led_row(report, one, length, told=one.task_no in shown_above) for one in found),
+        rows=tuple(_led_row(report, status, length, told=status.task_no in shown_above) for status in found),
         notes=(legend(report),),
         empty_text="本单位没有牵头填报的任务。",
         compact=True,
     )
 
 
-def _led_row(report: Report, one: Assessment, length: int, *, told: bool) -> tuple[Cell, ...]:
-    task, entry = report.task(one.task_no), one.reason.entry
+def _led_row(report: Report, status: Assessment, length: int, *, told: bool) -> tuple[Cell, ...]:
+    task, entry = report.task(status.task_no), status.reason.entry
     issues = f"{entry.issues}{entry.next_steps}" if entry is not None else ""
     return (
         Cell(text=str(task.number), value=task.number),
         text_cell(f"{short_title(task.title)}\n{task.deadline_raw}"),
-        status_cell(report, one),
-        text_cell(_settled(one) or _progress(report, entry, length, told=told and one.entry is not None)),
+        status_cell(report, status),
+        text_cell(_settled(status) or _progress(report, entry, length, told=told and status.entry is not None)),
         text_cell(clipped(issues, length) or "—"),
     )
 
 
-def _settled(one: Assessment) -> str:
+def _settled(status: Assessment) -> str:
     """When and how a task that owes no report any more was settled; empty for every other task."""
-    decision = one.reason.decision
-    if one.entry is not None or decision is None or one.headline not in SETTLED:
+    decision = status.reason.decision
+    if status.entry is not None or decision is None or status.headline not in SETTLED:
         return ""
     return f"{date_label(decision.decided_on)}{label(decision.action)}。"
 
 
 def _progress(report: Report, entry: ProgressEntry | None, length: int, *, told: bool) -> str:
     """The progress where it was not told beside the promise already, and the evidence."""
-    text = "见第三部分。" if told else told_progress(report, entry, length)
+    text = f"见{part(report, PROMISES)}。" if told else told_progress(report, entry, length)
     return f"{text}{_evidence(entry)}"
 
 
@@ -156,26 +146,26 @@ def helped_tasks(report: Report) -> Table:
             Column(key="lead_progress", title="牵头单位进展", width=9.5),
             Column(key="own", title="本单位反馈", width=7.8),
         ),
-        rows=tuple(_helped_row(report, one) for one in helped_by(report)),
+        rows=tuple(_helped_row(report, status) for status in helped_by(report)),
         empty_text="本单位没有会签或配合的任务。",
         compact=True,
     )
 
 
-def _helped_row(report: Report, one: Assessment) -> tuple[Cell, ...]:
-    task, own, lead = report.task(one.task_no), own_entry(report, one), one.reason.entry
+def _helped_row(report: Report, status: Assessment) -> tuple[Cell, ...]:
+    task, own, lead = report.task(status.task_no), own_entry(report, status), status.reason.entry
     return (
         Cell(text=str(task.number), value=task.number),
         text_cell(short_title(task.title)),
         text_cell(report.short_unit(task.filling_unit)),
         text_cell("转告" if not report.unit.has_form else label(role_of(report, task))),
-        status_cell(report, one),
+        status_cell(report, status),
         text_cell(told_progress(report, lead, 70)),
-        text_cell(clipped(own.progress, 60) if own is not None else _no_answer(report, one)),
+        text_cell(clipped(own.progress, 60) if own is not None else _no_answer(report, status)),
     )
 
 
-def _no_answer(report: Report, one: Assessment) -> str:
+def _no_answer(report: Report, status: Assessment) -> str:
     """Countersigning is asked for; cooperation may be told, need not."""
-    countersigns = report.unit.has_form and role_of(report, report.task(one.task_no)) is Role.COUNTERSIGN
+    countersigns = report.unit.has_form and role_of(report, report.task(status.task_no)) is Role.COUNTERSIGN
     return "未反馈" if countersigns else "—"

@@ -8,12 +8,14 @@ from yuechi_report.report.context import Report
 
 def led_by(report: Report) -> tuple[Assessment, ...]:
     """The tasks the unit fills in."""
-    return tuple(one for one in report.assessments if role_of(report, report.task(one.task_no)) is Role.LEAD)
+    return tuple(status for status in report.assessments if role_of(report, report.task(status.task_no)) is Role.LEAD)
 
 
 def helped_by(report: Report) -> tuple[Assessment, ...]:
     """The tasks another unit fills in."""
-    return tuple(one for one in report.assessments if role_of(report, report.task(one.task_no)) is not Role.LEAD)
+    return tuple(
+        status for status in report.assessments if role_of(report, report.task(status.task_no)) is not Role.LEAD
+    )
 
 
 def concerned(report: Report) -> tuple[str, ...]:
@@ -28,13 +30,13 @@ def role_of(report: Report, task: Task) -> Role:
     return Role.COUNTERSIGN if report.scope.unit in task.lead_units else Role.COOPERATE
 
 
-def own_entry(report: Report, one: Assessment) -> ProgressEntry | None:
+def own_entry(report: Report, status: Assessment) -> ProgressEntry | None:
     """The unit's newest entry of this quarter on a task it helps with."""
     seen = report.scope.history.up_to(report.scope.period.quarter, report.as_of)
     found = [
         entry
         for entry in seen.entries
-        if entry.task_no == one.task_no
+        if entry.task_no == status.task_no
         and entry.unit == report.scope.unit
         and entry.quarter == report.scope.period.quarter
     ]

@@ -1,140 +1,18 @@
-"""The grounds of one assessment as records: deadline, rule, dates, thresholds, entries, decisions."""
+"""The grounds of one status: the case judged, its answer, and the records, rules and earlier quarters behind it."""
 
-from collections.abc import Iterable
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from datetime import date
 
-from yuechi_report.domain.assessment import Assessment, Suffix
+from yuechi_report.domain.assessment import Assessment, Headline, PaceGround, Suffix
 from yuechi_report.domain.case import Case
-from yuechi_report.domain.progress import Action, Decision, ProgressEntry, Source
-from yuechi_report.domain.rules import RULES
-from yuechi_report.page.labels import DATE_WORDS, POLICY_TEXTS, label, suffix_label
-from yuechi_report.report.context import Report
-from yuechi_report.report.why.records import (
-    DateFact,
-    DeadlineFacts,
-    DecisionFacts,
-    EntryFacts,
-    EvidenceFacts,
-    Origin,
-    PolicyFact,
-    RuleFacts,
-    StatusFacts,
-    Word,
-)
-from yuechi_report.report.why.wording import approval_text, deadline_remarks, decision_text, measure_text, overdue_text
-from yuechi_report.report.words.statuses import RULE_TEXTS, headline_text, sign_of
+from yuechi_report.domain.corrections import Correction, corrections
+from yuechi_report.domain.pace import expected_percent
+from yuechi_report.domain.progress import Action, Decision, ProgressEntry
+from yuechi_report.domain.rules import RULES, Rule
+from yuechi_report.report.context import Past, Report
+from yuechi_report.source.scope import Earlier
 
-
-def case_of(report: Report, one: Assessment) -> Case:
-    """The case that was judged."""
-    return Case.of(report.task(one.task_no), report.docket)
-
-
-def word(code: StrEnum) -> Word:
-    """A code with its reader's word."""
-    return Word(code=code.value, word=label(code))
-
-
-def status_facts(report: Report, one: Assessment) -> StatusFacts:
-    """Headline, suffixes and the axes beside them."""
-    return StatusFacts(
-        text=headline_text(report, one, is_issued=False),
-        sign=sign_of(report, one.headline),
-        headline=word(one.headline),
-        suffixes=tuple(Word(code=code.value, word=suffix_label(code, one.days_overdue)) for code in one.suffixes),
-        reported=word(one.reported) if one.reported is not None else None,
-        verified=word(one.verified),
-        time_state=word(one.time_state),
-        office_item=word(one.office_item) if one.office_item is not None else None,
-        office_since=one.office_since,
-        days_overdue=one.days_overdue,
-        counted=overdue_text(one),
-        completed_on=one.completed_on,
-    )
-
-
-def deadline_facts(case: Case) -> DeadlineFacts:
-    """The deadline as printed and as it counts."""
-    return DeadlineFacts(
-        printed=case.task.deadline_raw,
-        kind=case.task.deadline.kind,
-        due=case.task.due,
-        effective_due=case.effective_due,
-        remarks=deadline_remarks(case),
-    )
-
-
-def rule_facts(one: Assessment) -> RuleFacts:
-    """The rule's place in the order of its class, and what was asked before it."""
-    rules = RULES[one.task_class]
-    index = [rule.id for rule in rules].index(one.reason.rule)
-    return RuleFacts(
-        id=one.reason.rule,
-        number=index + 1,
-        total=len(rules),
-        text=RULE_TEXTS[one.reason.rule],
-        earlier=tuple(Word(code=rule.id, word=label(rule.headline)) for rule in rules[:index]),
-    )
-
-
-def date_facts(one: Assessment) -> tuple[DateFact, ...]:
-    """The days the rule looked at."""
-    return tuple(DateFact(key=key, word=DATE_WORDS[key], value=day) for key, day in one.reason.dates)
-
-
-def policy_facts(one: Assessment) -> tuple[PolicyFact, ...]:
-    """The thresholds the rule looked at."""
-    return tuple(
-        PolicyFact(key=key, value=value, text=POLICY_TEXTS[key].format(value=value)) for key, value in one.reason.policy
-    )
-
-
-def entry_facts(entries: Iterable[ProgressEntry], basis: ProgressEntry | None) -> tuple[EntryFacts, ...]:
-    """Rows of forms, oldest first."""
-    return tuple(
-        EntryFacts(
-            basis=entry == basis,
-            quarter=str(entry.quarter),
-            unit=entry.unit,
-            role=word(entry.role),
-            reported=word(entry.reported) if entry.reported is not None else None,
-            measure=measure_text(entry),
-            progress=entry.progress,
-            issues=entry.issues,
-            next_steps=entry.next_steps,
-            coordination=entry.coordination,
-            expected_on=entry.expected_on,
-            completed_on=entry.completed_on,
-            evidence=tuple(
-                EvidenceFacts(name=one.name, number=one.number, dated=one.dated, counts=one.counts)
-                for one in entry.evidence
-            ),
-            origin=origin(entry.source),
-        )
-        for entry in entries
-    )
-
-
-def decision_facts(decisions: Iterable[Decision], resting: Iterable[Decision]) -> tuple[DecisionFacts, ...]:
-    """Decisions, oldest first."""
-    basis = tuple(resting)
-    return tuple(
-        DecisionFacts(
-            basis=one in basis,
-            action=word(one.action),
-            text=decision_text(one),
-            decided_on=one.decided_on,
-            decided_by=one.decided_by,
-            reason=one.reason,
-            approver=one.approver,
-            approved_on=one.approved_on,
-            document_number=one.document_number,
-            approval=approval_text(one),
-            origin=origin(one.source),
-        )
-        for one in decisions
-    )
-
+_MISSING = (Headline.NOT_REPORTED, Headline.AWAITING_REPORT, Headline.FIRST_REPORT_MISSING)
 
 _SUFFIX_RESTS_ON = {
     Suffix.RETURNED: Action.RETURN,
@@ -145,25 +23,144 @@ _SUFFIX_RESTS_ON = {
 }
 
 
-def resting_decisions(case: Case, one: Assessment) -> tuple[Decision, ...]:
-    """The decisions that headline, suffixes, class or effective due date rest on, oldest first."""
-    standing = case.standing
-    found = {one.reason.decision, standing.new_due, standing.new_class, standing.lead}
-    found |= {_last(case, _SUFFIX_RESTS_ON[code]) for code in one.suffixes if code in _SUFFIX_RESTS_ON}
-    return tuple(decision for decision in case.decisions if decision in found)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePlace:
+    """The rule that applied: `number` of `total` in the order of its class; `earlier` did not apply."""
+
+    rule: Rule
+    number: int
+    total: int
+    earlier: tuple[Rule, ...]
 
 
-def _last(case: Case, action: Action) -> Decision | None:
-    return next((one for one in reversed(case.decisions) if one.action is action), None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterBefore:
+    """An earlier quarter, how the task was judged then, and what corrects that with what is known today."""
+
+    earlier: Earlier
+    then: Assessment
+    correction: Correction | None
+
+    @property
+    def corrected_on(self) -> date | None:
+        """The day from which the record that caused the correction counts."""
+        if self.correction is None:
+            return None
+        cause = self.correction.cause
+        return cause.decided_on if isinstance(cause, Decision) else cause.source.received_on
 
 
-def origin(source: Source) -> Origin:
-    """Receipt, file, row and times."""
-    return Origin(
-        receipt=source.seq,
-        file=source.file,
-        row=source.row,
-        channel=source.channel,
-        received_at=source.received_at,
-        recorded_at=source.recorded_at,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """One task of a report as it was judged; everything else is asked of its records when it is printed.
+
+    `notice_lines` are all lines of the notice's file; empty where they are not quoted.
+    """
+
+    report: Report
+    case: Case
+    judged: Assessment
+    notice_lines: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, report: Report, judged: Assessment, *, notice_lines: tuple[str, ...] = ()) -> "Grounds":
+        """The grounds of one of the report's assessments."""
+        case = Case.of(report.task(judged.task_no), report.docket)
+        return cls(report=report, case=case, judged=judged, notice_lines=notice_lines)
+
+    @classmethod
+    def of_task(cls, report: Report, number: int, *, notice_lines: tuple[str, ...] = ()) -> "Grounds":
+        """The same by the task's number; KeyError when the register has none of that number."""
+        for judged in report.assessments:
+            if judged.task_no == number:
+                return cls.of(report, judged, notice_lines=notice_lines)
+        raise KeyError(number)
+
+    @property
+    def quoted_lines(self) -> tuple[str, ...]:
+        """The lines of the notice that hold the task."""
+        first, last = self.case.task.source_lines
+        return self.notice_lines[first - 1 : last] if first else ()
+
+    @property
+    def place(self) -> RulePlace:
+        """The rule's place in the order of its class, and what was asked before it."""
+        rules = RULES[self.judged.task_class]
+        index = [rule.id for rule in rules].index(self.judged.reason.rule)
+        return RulePlace(rule=rules[index], number=index + 1, total=len(rules), earlier=rules[:index])
+
+    @property
+    def entries(self) -> tuple[ProgressEntry, ...]:
+        """Every row about the task in any role that had come by then, oldest first."""
+        scope = self.report.scope
+        return scope.history.of_task(self.judged.task_no).up_to(scope.period.quarter, scope.as_of).entries
+
+    @property
+    def basis(self) -> ProgressEntry | None:
+        """The entry the headline rests on; where nothing came this quarter it rests on that alone."""
+        return None if self.judged.headline in _MISSING else self.judged.reason.entry
+
+    @property
+    def criterion(self) -> tuple[ProgressEntry, ProgressEntry] | None:
+        """The entries in which a filling unit first and last gave the completion criterion (销号标准)."""
+        found = [entry for entry in self.case.entries if entry.criterion]
+        return (found[0], found[-1]) if found else None
+
+    @property
+    def resting_decisions(self) -> tuple[Decision, ...]:
+        """The decisions that headline, suffixes, class or effective due date rest on, oldest first."""
+        standing, suffixes = self.case.standing, self.judged.suffixes
+        found = {self.judged.reason.decision, standing.new_due, standing.new_class, standing.lead}
+        found |= {self._last(_SUFFIX_RESTS_ON[suffix]) for suffix in suffixes if suffix in _SUFFIX_RESTS_ON}
+        return tuple(decision for decision in self.case.decisions if decision in found)
+
+    def _last(self, action: Action) -> Decision | None:
+        return next((decision for decision in reversed(self.case.decisions) if decision.action is action), None)
+
+    @property
+    def days_late(self) -> int:
+        """How many days after the submission day this quarter's first row came; 0 where none came."""
+        filed = self.case.filed
+        return max(0, (filed[0].source.received_on - self.case.period.submission_due).days) if filed else 0
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether the pace rests on a counted share."""
+        return self.judged.reason.pace_ground is PaceGround.MEASURED
+
+    @property
+    def stands_for(self) -> date | None:
+        """The day the figure compared with time stands for."""
+        return dict(self.judged.reason.dates).get("stands_for")
+
+    @property
+    def expected_percent(self) -> float | None:
+        """The share of time gone that a counted share was compared with."""
+        due, day = self.case.effective_due, self.stands_for
+        if not self.is_measured or due is None or day is None:
+            return None
+        return expected_percent(self.case.period, due, day)
+
+    @property
+    def quarters_before(self) -> tuple[QuarterBefore, ...]:
+        """Every quarter before, oldest first."""
+        return tuple(self._before(past) for past in self.report.past)
+
+    def _before(self, past: Past) -> QuarterBefore:
+        number = self.judged.task_no
+        then = next(judged for judged in past.assessments if judged.task_no == number)
+        return QuarterBefore(earlier=past.earlier, then=then, correction=_correction(self.report, past.earlier, number))
+
+
+def _correction(report: Report, earlier: Earlier, number: int) -> Correction | None:
+    """The newest correction of that quarter's figure with what is known today."""
+    scope = report.scope
+    found = corrections(
+        replace(scope.register, tasks=(report.task(number),)),
+        scope.history.of_task(number).up_to(scope.period.quarter, scope.as_of),
+        earlier.period,
+        as_of_then=earlier.as_of,
+        known_then=earlier.known_at,
+        policy=scope.policy,
     )
+    return found[-1] if found else None

@@ -1,40 +1,44 @@
-"""Explanation → plain lines in the register of official documents: what `yuechi-report why` prints."""
+"""Grounds → plain lines in the register of official documents: what `yuechi-report why` prints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from yuechi_report.domain.assessment import Discipline, DueResult, Headline, PaceGround, Suffix, Verified
-from yuechi_report.domain.progress import Role
-from yuechi_report.domain.quarter import Quarter
-from yuechi_report.page.labels import date_label, quarter_label
-from yuechi_report.report.why.records import (
-    CriterionFacts,
-    DecisionFacts,
-    DisciplineFacts,
-    EntryFacts,
-    EvidenceFacts,
-    Explanation,
-    Origin,
-    PaceFacts,
-    QuarterFacts,
+from yuechi_report.domain.assessment import Discipline, DueResult, Headline, PaceGround, Verified
+from yuechi_report.domain.progress import Decision, Evidence, ProgressEntry, Role, Source
+from yuechi_report.page.labels import date_label, label, page_marks, quarter_label, suffix_label
+from yuechi_report.page.reasons import RULE_TEXTS
+from yuechi_report.report.context import Report
+from yuechi_report.report.why.grounds import Grounds, QuarterBefore
+from yuechi_report.report.why.wording import (
+    NOTICE_FILE,
+    SUFFIX_TEXTS,
+    approval_text,
+    dates_text,
+    deadline_remarks,
+    decision_text,
+    earlier_text,
+    measure_text,
+    moment_label,
+    overdue_text,
+    threshold_text,
 )
-from yuechi_report.report.why.wording import SUFFIX_TEXTS, dates_text, earlier_text, moment_label
 from yuechi_report.report.words.sentences import clipped
+from yuechi_report.report.words.statuses import headline_text, sign_of
 
 _SAID = 120
 _EVIDENCE = 3
 
 
-def told(one: Explanation) -> tuple[str, ...]:
+def explained_lines(grounds: Grounds) -> tuple[str, ...]:
     """The whole explanation; empty lines part its sections."""
     sections = (
-        _head(one),
-        _status(one),
-        _deadline(one),
-        _entries(one),
-        _decisions(one),
-        _criterion(one.criterion),
-        _history(one.history),
-        _reporting(one),
+        _head(grounds),
+        _status(grounds),
+        _deadline(grounds),
+        _entries(grounds),
+        _decisions(grounds),
+        _criterion(grounds),
+        _history(grounds.report, grounds.quarters_before),
+        _reporting(grounds),
     )
     lines: list[str] = []
     for section in sections:
@@ -42,172 +46,190 @@ def told(one: Explanation) -> tuple[str, ...]:
     return tuple(lines[:-1])
 
 
-def _head(one: Explanation) -> Iterator[str]:
-    yield from one.marks
-    yield f"任务{one.task.number}　{one.task.title}"
-    leads = "、".join(one.task.lead_units)
-    if one.task.adjusted_text:
-        yield f"经批准调整后的表述：{one.task.adjusted_text}"
-    cooperating = "、".join(one.task.cooperating_units)
-    yield f"牵头单位：{leads}" + (f"　配合单位：{cooperating}" if cooperating else "")
-    known = "" if one.known_at.date() == one.as_of else f"，材料截至{moment_label(one.known_at)}"
-    yield f"{quarter_label(Quarter.parse(one.quarter))}，状态截至{date_label(one.as_of)}{known}"
+def _head(grounds: Grounds) -> Iterator[str]:
+    scope, task = grounds.report.scope, grounds.case.task
+    yield from page_marks(is_example=scope.office.is_example, is_retrospective=bool(scope.label))
+    yield f"任务{task.number}　{task.title}"
+    if grounds.judged.adjusted_text:
+        yield f"经批准调整后的表述：{grounds.judged.adjusted_text}"
+    cooperating = "、".join(task.cooperating_units)
+    yield f"牵头单位：{'、'.join(task.lead_units)}" + (f"　配合单位：{cooperating}" if cooperating else "")
+    known = "" if scope.known_at.date() == scope.as_of else f"，材料截至{moment_label(scope.known_at)}"
+    yield f"{quarter_label(scope.period.quarter)}，状态截至{date_label(scope.as_of)}{known}"
 
 
-def _status(one: Explanation) -> Iterator[str]:
-    status, rule = one.status, one.rule
-    yield f"一、状态：{status.sign}{status.text}"
-    earlier = earlier_text(rule)
-    place = f"按{one.task.task_class.word}规则依次判断，第{rule.number}条（共{rule.total}条）适用：{rule.text}。"
-    yield _item("规则", place + (f"{earlier}。" if earlier else ""))
-    for suffix in status.suffixes:
-        yield _item(suffix.word, f"{SUFFIX_TEXTS[Suffix(suffix.code)]}。")
-    if status.counted:
-        is_late = status.headline.code in (Headline.OVERDUE, Headline.CLOSED)
-        yield _item("逾期天数" if is_late else "超过时限", f"{status.counted}。")
-    yield _item("日期", f"{dates_text(one.dates)}。")
-    if one.policy:
-        yield _item("标准", "；".join(fact.text for fact in one.policy) + "。")
-    yield _item("核验", f"{status.verified.word}。")
-    yield _item("时间", f"{status.time_state.word}。")
-    if status.office_item is not None and status.office_since is not None:
-        yield _item("本室待办", f"{status.office_item.word}，自{date_label(status.office_since)}起。")
+def _status(grounds: Grounds) -> Iterator[str]:
+    report, judged = grounds.report, grounds.judged
+    yield f"一、状态：{sign_of(report, judged.headline)}{headline_text(report, judged, is_issued=False)}"
+    yield _item("规则", _rule(grounds))
+    for suffix in judged.suffixes:
+        yield _item(suffix_label(suffix, judged.days_overdue), f"{SUFFIX_TEXTS[suffix]}。")
+    if counted := overdue_text(judged):
+        is_late = judged.headline in (Headline.OVERDUE, Headline.CLOSED)
+        yield _item("逾期天数" if is_late else "超过时限", f"{counted}。")
+    yield _item("日期", f"{dates_text(judged.reason.dates)}。")
+    if judged.reason.policy:
+        yield _item("标准", "；".join(threshold_text(key, value) for key, value in judged.reason.policy) + "。")
+    yield _item("核验", f"{label(judged.verified)}。")
+    yield _item("时间", f"{label(judged.time_state)}。")
+    if judged.office_item is not None and judged.office_since is not None:
+        yield _item("本室待办", f"{label(judged.office_item)}，自{date_label(judged.office_since)}起。")
 
 
-def _deadline(one: Explanation) -> Iterator[str]:
-    deadline, notice = one.deadline, one.notice
-    due = f"，有效时限{date_label(deadline.effective_due)}" if deadline.effective_due else ""
-    yield f"二、完成时限：原文“{deadline.printed}”{due}"
-    yield _item("由来", "；".join(deadline.remarks) + "。")
+def _rule(grounds: Grounds) -> str:
+    place, earlier = grounds.place, earlier_text(grounds.place)
+    order = f"第{place.number}条（共{place.total}条）适用"
+    applied = f"按{label(grounds.judged.task_class)}规则依次判断，{order}：{RULE_TEXTS[place.rule.id]}。"
+    return applied + (f"{earlier}。" if earlier else "")
+
+
+def _deadline(grounds: Grounds) -> Iterator[str]:
+    task, notice, effective_due = grounds.case.task, grounds.report.scope.register.notice, grounds.case.effective_due
+    due = f"，有效时限{date_label(effective_due)}" if effective_due else ""
+    yield f"二、完成时限：原文“{task.deadline_raw}”{due}"
+    yield _item("由来", "；".join(deadline_remarks(grounds.case)) + "。")
     yield _item("通知", f"{notice.title}（{notice.issuer}{date_label(notice.issued_on)}印发）")
-    yield _item("原文", f"{notice.file}第{notice.first_line}—{notice.last_line}行")
-    for number, line in enumerate(notice.lines, start=notice.first_line):
+    first, last = task.source_lines
+    yield _item("原文", f"{NOTICE_FILE}第{first}—{last}行")
+    for number, line in enumerate(grounds.quoted_lines, start=first):
         if line.strip():
             yield f"　　　　{number:>4}　{line.strip()}"
 
 
-def _entries(one: Explanation) -> Iterator[str]:
-    shown = [each for each in one.entries if each.basis or each.quarter == one.quarter] or _newest(one)
-    rest = len(one.entries) - len(shown)
+def _entries(grounds: Grounds) -> Iterator[str]:
+    entries, quarter = grounds.entries, grounds.case.period.quarter
+    shown = [entry for entry in entries if entry == grounds.basis or entry.quarter == quarter] or _newest(entries)
+    rest = len(entries) - len(shown)
     yield "三、所依据的填报" + ("" if shown else "：没有收到填报")
     for number, entry in enumerate(shown, start=1):
-        yield from _entry(number, entry, one.quarter)
+        basis = "，判定以此条为准" if entry == grounds.basis else ""
+        earlier = "（最近一次填报，本季度没有新的）" if entry.quarter != quarter else ""
+        yield f"　（{number}）{_reported(entry)}{basis}{earlier}"
+        yield from _said(entry)
     if rest:
         yield f"　　另有以前各季填报{rest}条，可加--json查看。"
 
 
-def _newest(one: Explanation) -> list[EntryFacts]:
+def _newest(entries: Sequence[ProgressEntry]) -> list[ProgressEntry]:
     """What the filling unit said last, where the status does not rest on it."""
-    return [each for each in one.entries if each.role.code == Role.LEAD][-1:]
+    return [entry for entry in entries if entry.role is Role.LEAD][-1:]
 
 
-def _entry(number: int, entry: EntryFacts, quarter: str) -> Iterator[str]:
-    basis = "，判定以此条为准" if entry.basis else ""
-    earlier = "（最近一次填报，本季度没有新的）" if entry.quarter != quarter else ""
-    reported = f"，自报“{entry.reported.word}”" if entry.reported else ""
-    measure = f"，完成比例{entry.measure}" if entry.measure else ""
-    when = quarter_label(Quarter.parse(entry.quarter))
-    yield f"　（{number}）{when}　{entry.unit}（{entry.role.word}）{reported}{measure}{basis}{earlier}"
-    for word, text in (("进展", entry.progress), ("问题", entry.issues), ("下一步", entry.next_steps)):
+def _reported(entry: ProgressEntry) -> str:
+    reported = f"，自报“{label(entry.reported)}”" if entry.reported is not None else ""
+    measured = measure_text(entry)
+    share = f"，完成比例{measured}" if measured else ""
+    return f"{quarter_label(entry.quarter)}　{entry.unit}（{label(entry.role)}）{reported}{share}"
+
+
+def _said(entry: ProgressEntry) -> Iterator[str]:
+    texts = (("进展", entry.progress), ("问题", entry.issues), ("下一步", entry.next_steps))
+    for word, text in (*texts, ("需协调", entry.coordination)):
         if text:
             yield _item(word, clipped(text, _SAID))
-    if entry.coordination:
-        yield _item("需协调", clipped(entry.coordination, _SAID))
     days = [("预计完成", entry.expected_on), ("自报完成日", entry.completed_on)]
-    if told_days := "；".join(f"{word}{date_label(day)}" for word, day in days if day is not None):
-        yield _item("日期", f"{told_days}。")
+    if dated := "；".join(f"{word}{date_label(day)}" for word, day in days if day is not None):
+        yield _item("日期", f"{dated}。")
     if entry.evidence:
         yield _item("佐证", _evidence(entry.evidence))
-    yield _item("收件", _origin(entry.origin))
+    yield _item("收件", _origin(entry.source))
 
 
-def _evidence(pieces: tuple[EvidenceFacts, ...]) -> str:
+def _evidence(pieces: tuple[Evidence, ...]) -> str:
     shown = "；".join(_piece(piece) for piece in pieces[:_EVIDENCE])
     more = f"；等{len(pieces)}件" if len(pieces) > _EVIDENCE else ""
     return f"{shown}{more}。"
 
 
-def _piece(piece: EvidenceFacts) -> str:
+def _piece(piece: Evidence) -> str:
     mark = "" if piece.counts else "〔缺名称，或文号和日期都没有〕"
     inside = "，".join(part for part in (piece.number, piece.dated) if part)
     return f"{clipped(piece.name, 60)}{f'（{inside}）' if inside else ''}{mark}"
 
 
-def _decisions(one: Explanation) -> Iterator[str]:
-    yield "四、决定事项" + ("" if one.decisions else "：没有")
-    for number, decision in enumerate(one.decisions, start=1):
-        yield from _decision(number, decision)
+def _decisions(grounds: Grounds) -> Iterator[str]:
+    decisions, resting = grounds.judged.reason.decisions, grounds.resting_decisions
+    yield "四、决定事项" + ("" if decisions else "：没有")
+    for number, decision in enumerate(decisions, start=1):
+        basis = "（判定所依据）" if decision in resting else ""
+        by = f"　{decision.decided_by}" if decision.decided_by else ""
+        yield f"　（{number}）{date_label(decision.decided_on)}　{decision_text(decision)}{by}{basis}"
+        yield from _decided(decision)
 
 
-def _decision(number: int, decision: DecisionFacts) -> Iterator[str]:
-    basis = "（判定所依据）" if decision.basis else ""
-    by = f"　{decision.decided_by}" if decision.decided_by else ""
-    yield f"　（{number}）{date_label(decision.decided_on)}　{decision.text}{by}{basis}"
+def _decided(decision: Decision) -> Iterator[str]:
     if decision.reason:
         yield _item("理由", clipped(decision.reason, _SAID))
-    if decision.approval:
-        yield _item("批准", f"{decision.approval}。")
-    yield _item("收件", _origin(decision.origin))
+    if approval := approval_text(decision):
+        yield _item("批准", f"{approval}。")
+    yield _item("收件", _origin(decision.source))
 
 
-def _criterion(criterion: CriterionFacts | None) -> Iterator[str]:
-    if criterion is None:
+def _criterion(grounds: Grounds) -> Iterator[str]:
+    if grounds.criterion is None:
         yield "五、销号标准：没有填报"
         return
     yield "五、销号标准"
-    when, first = (quarter_label(Quarter.parse(each)) for each in (criterion.quarter, criterion.first_quarter))
-    if criterion.text == criterion.first_text:
-        yield f"　　{clipped(criterion.text, 2 * _SAID)}（{criterion.unit}{first}填报，此后未改动）"
+    first, last = grounds.criterion
+    was, when = quarter_label(first.quarter), quarter_label(last.quarter)
+    if last.criterion == first.criterion:
+        yield f"　　{clipped(last.criterion, 2 * _SAID)}（{last.unit}{was}填报，此后未改动）"
         return
-    yield f"　　{clipped(criterion.text, 2 * _SAID)}（{criterion.unit}{when}填报）"
-    yield f"　　{first}原填：{clipped(criterion.first_text, 2 * _SAID)}"
+    yield f"　　{clipped(last.criterion, 2 * _SAID)}（{last.unit}{when}填报）"
+    yield f"　　{was}原填：{clipped(first.criterion, 2 * _SAID)}"
 
 
-def _history(quarters: tuple[QuarterFacts, ...]) -> Iterator[str]:
+def _history(report: Report, quarters: tuple[QuarterBefore, ...]) -> Iterator[str]:
     yield "六、以前各季" + ("" if quarters else "：没有")
-    for one in quarters:
-        yield f"　　{quarter_label(Quarter.parse(one.quarter))}（状态截至{date_label(one.as_of)}）：{one.then}"
-        if one.correction is not None and one.corrected_on is not None:
-            yield _item("更正", f"{date_label(one.corrected_on)}{one.correction.word}，现为{one.now}；上期数已修订。")
+    for before in quarters:
+        quarter, as_of = quarter_label(before.earlier.period.quarter), date_label(before.earlier.as_of)
+        yield f"　　{quarter}（状态截至{as_of}）：{headline_text(report, before.then)}"
+        if before.correction is not None and before.corrected_on is not None:
+            day, kind = date_label(before.corrected_on), label(before.correction.kind)
+            yield _item("更正", f"{day}{kind}，现为{headline_text(report, before.correction.now)}；上期数已修订。")
 
 
-def _reporting(one: Explanation) -> Iterator[str]:
+def _reporting(grounds: Grounds) -> Iterator[str]:
+    judged = grounds.judged
     yield "七、报送和进度"
-    yield _item("报送", _discipline(one.discipline))
-    if one.discipline.due_result.code != DueResult.NOT_OWED:
-        yield _item("到期结果", f"{one.discipline.due_result.word}。")
-    yield _item("进度", _pace(one.pace) if one.status.verified.code != Verified.CLOSED else "已销号，不再比较。")
+    yield _item("报送", _discipline(grounds))
+    if judged.due_result is not DueResult.NOT_OWED:
+        yield _item("到期结果", f"{label(judged.due_result)}。")
+    yield _item("进度", _pace(grounds) if judged.verified is not Verified.CLOSED else "已销号，不再比较。")
 
 
-def _discipline(facts: DisciplineFacts) -> str:
-    if facts.state.code == Discipline.EXEMPT:
-        return f"{facts.state.word}，应报日{date_label(facts.submission_due)}以前已了结。"
-    due = f"应于{date_label(facts.submission_due)}前报送"
-    if facts.received_at is None:
-        return f"{facts.state.word}。{due}，没有收到本季度填报。"
-    late = f"，迟{facts.days_late}天" if facts.days_late else ""
-    return f"{facts.state.word}。{due}，{moment_label(facts.received_at)}收到{late}。"
+def _discipline(grounds: Grounds) -> str:
+    state, submission_due = label(grounds.judged.discipline), date_label(grounds.case.period.submission_due)
+    if grounds.judged.discipline is Discipline.EXEMPT:
+        return f"{state}，应报日{submission_due}以前已了结。"
+    due = f"应于{submission_due}前报送"
+    if not grounds.case.filed:
+        return f"{state}。{due}，没有收到本季度填报。"
+    late = f"，迟{grounds.days_late}天" if grounds.days_late else ""
+    return f"{state}。{due}，{moment_label(grounds.case.filed[0].source.received_at)}收到{late}。"
 
 
-def _pace(pace: PaceFacts) -> str:
-    said = f"填报的完成比例{pace.measure}" if pace.measure else ""
-    if pace.expected_percent is not None and pace.percent is not None and pace.stands_for is not None:
+def _pace(grounds: Grounds) -> str:
+    judged, reason, promise = grounds.judged, grounds.judged.reason, grounds.judged.reason.promise
+    state, measured = label(judged.pace), measure_text(judged.entry) if judged.entry is not None else ""
+    said = f"填报的完成比例{measured}" if measured else ""
+    expected, day, percent = grounds.expected_percent, grounds.stands_for, judged.percent_complete
+    if expected is not None and percent is not None and day is not None:
         return (
-            f"{pace.state.word}。{said}，即{pace.percent:.0f}%；通知印发至有效时限共{pace.days_window}天，"
-            f"截至{date_label(pace.stands_for)}的序时进度为{pace.expected_percent:.0f}%。"
+            f"{state}。{said}，即{percent:.0f}%；通知印发至有效时限共{grounds.case.days_window}天，"
+            f"截至{date_label(day)}的序时进度为{expected:.0f}%。"
         )
-    if pace.promised_on is not None:
-        when = quarter_label(Quarter.parse(pace.promised_in))
-        return f"{pace.state.word}。{when}填报预计{date_label(pace.promised_on)}完成，该日已过。"
-    if pace.ground.code != PaceGround.NONE:
-        return f"{pace.state.word}（{pace.ground.word}）。"
-    return f"{pace.state.word}。{f'{said}，只列示、不评判。' if said else '没有可与时间比较的量化进度。'}"
+    if promise is not None and promise.expected_on is not None:
+        return f"{state}。{quarter_label(promise.quarter)}填报预计{date_label(promise.expected_on)}完成，该日已过。"
+    if reason.pace_ground is not PaceGround.NONE:
+        return f"{state}（{label(reason.pace_ground)}）。"
+    return f"{state}。{f'{said}，只列示、不评判。' if said else '没有可与时间比较的量化进度。'}"
 
 
-def _origin(origin: Origin) -> str:
-    received, recorded = moment_label(origin.received_at), moment_label(origin.recorded_at)
-    channel = f"经{origin.channel}" if origin.channel else ""
-    return f"{received}{channel}收到，{recorded}登记；第{origin.receipt}号收件，{origin.file}第{origin.row}行。"
+def _origin(source: Source) -> str:
+    received, recorded = moment_label(source.received_at), moment_label(source.recorded_at)
+    channel = f"经{source.channel}" if source.channel else ""
+    return f"{received}{channel}收到，{recorded}登记；第{source.seq}号收件，{source.file}第{source.row}行。"
 
 
 def _item(word: str, text: str) -> str:

@@ -1,23 +1,47 @@
-"""The answer to *why*: one task's status with everything it rests on, as typed records.
+"""What `why --json` prints of the domain's records: names, order and types of docs/schemas/why.schema.json.
 
-This is what `yuechi-report why --json` prints; docs/schemas/why.json is made from it. Codes never
-change, words are the readers'. Who filled a form in is deliberately nowhere in it.
+Codes never change, words are the readers'. Who filled a form in is deliberately nowhere in it.
 """
 
 from datetime import date, datetime
-from typing import Literal
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Self
 
-from yuechi_report.page.model import Record
+from pydantic import BeforeValidator, ConfigDict, model_validator
+
+from yuechi_report.page.labels import label
+from yuechi_report.page.model import Frozen
+
+QuarterName = Annotated[str, BeforeValidator(str)]
+"""A quarter as it is written: 2024Q4."""
 
 
-class Word(Record):
+class Facts(Frozen):
+    """A printed record, taken from one of the domain's."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    @classmethod
+    def of(cls, record: object, **given: object) -> Self:
+        """What is given, and for every other field without a default what the record has under the same name."""
+        asked = [name for name, field in cls.model_fields.items() if field.is_required() and name not in given]
+        return cls.model_validate({name: getattr(record, name) for name in asked} | given)
+
+
+class Word(Facts):
     """A code with its reader's word."""
 
     code: str
     word: str
 
+    @model_validator(mode="before")
+    @classmethod
+    def _of_code(cls, code: Any) -> Any:
+        """A member of an enum is printed as its code and the word of page/labels."""
+        return {"code": code.value, "word": label(code)} if isinstance(code, StrEnum) else code
 
-class Origin(Record):
+
+class Origin(Facts):
     """Where a record came from: the receipt's number and times, the archived file, the sheet's row."""
 
     receipt: int
@@ -28,7 +52,7 @@ class Origin(Record):
     recorded_at: datetime
 
 
-class NoticeFacts(Record):
+class NoticeFacts(Facts):
     """The notice and the lines of its file in which the task stands (1-based, inclusive)."""
 
     id: str
@@ -41,7 +65,7 @@ class NoticeFacts(Record):
     lines: tuple[str, ...]
 
 
-class TaskFacts(Record):
+class TaskFacts(Facts):
     """The task as the notice has it, with the units that lead it now and the class it is judged by.
 
     `adjusted_text` is what an approved 调整 words the task as.
@@ -58,7 +82,7 @@ class TaskFacts(Record):
     adjusted_text: str
 
 
-class DeadlineFacts(Record):
+class DeadlineFacts(Facts):
     """The deadline as printed, the effective one, and sentences that tell how one follows from the other."""
 
     printed: str
@@ -68,7 +92,7 @@ class DeadlineFacts(Record):
     remarks: tuple[str, ...]
 
 
-class StatusFacts(Record):
+class StatusFacts(Facts):
     """The headline with its suffixes, and the axes beside it.
 
     `text` is what a screen shows, `counted` how the days late are counted; `office_item` is what waits for
@@ -89,7 +113,7 @@ class StatusFacts(Record):
     completed_on: date | None
 
 
-class RuleFacts(Record):
+class RuleFacts(Facts):
     """The rule that applied: `number` of `total` in the order of its class; `earlier` did not apply."""
 
     id: str
@@ -99,7 +123,7 @@ class RuleFacts(Record):
     earlier: tuple[Word, ...]
 
 
-class DateFact(Record):
+class DateFact(Facts):
     """A day the rule looked at."""
 
     key: str
@@ -107,7 +131,7 @@ class DateFact(Record):
     value: date
 
 
-class PolicyFact(Record):
+class PolicyFact(Facts):
     """A threshold the rule looked at, and what it says."""
 
     key: str
@@ -115,7 +139,7 @@ class PolicyFact(Record):
     text: str
 
 
-class EvidenceFacts(Record):
+class EvidenceFacts(Facts):
     """One piece of evidence; `counts` when it has a name and a number or a date."""
 
     name: str
@@ -124,11 +148,11 @@ class EvidenceFacts(Record):
     counts: bool
 
 
-class EntryFacts(Record):
+class EntryFacts(Facts):
     """One row of a form. `basis` marks the one the headline rests on; `measure` is the cell in words."""
 
     basis: bool
-    quarter: str
+    quarter: QuarterName
     unit: str
     role: Word
     reported: Word | None
@@ -143,7 +167,7 @@ class EntryFacts(Record):
     origin: Origin
 
 
-class DecisionFacts(Record):
+class DecisionFacts(Facts):
     """One decision of the office. `basis` marks those the headline or the due date rests on."""
 
     basis: bool
@@ -159,23 +183,23 @@ class DecisionFacts(Record):
     origin: Origin
 
 
-class CriterionFacts(Record):
+class CriterionFacts(Facts):
     """The completion criterion (销号标准) as first filled in, and as it reads now where it was changed since."""
 
     text: str
-    quarter: str
+    quarter: QuarterName
     unit: str
     first_text: str
-    first_quarter: str
+    first_quarter: QuarterName
 
 
-class QuarterFacts(Record):
+class QuarterFacts(Facts):
     """An earlier quarter as it was judged then; what corrects it, why, and the day of that record.
 
     `now` is empty and `correction` null where nothing corrects it.
     """
 
-    quarter: str
+    quarter: QuarterName
     as_of: date
     known_at: datetime
     then: str
@@ -184,7 +208,7 @@ class QuarterFacts(Record):
     corrected_on: date | None
 
 
-class DisciplineFacts(Record):
+class DisciplineFacts(Facts):
     """Whether this quarter's report came, and when; `days_late` counts from the submission day.
 
     `due_result` is the one line owed on a task due after the submission day (到期结果补报).
@@ -197,7 +221,7 @@ class DisciplineFacts(Record):
     due_result: Word
 
 
-class PaceFacts(Record):
+class PaceFacts(Facts):
     """Whether the task keeps up with time, and on what ground; a number that was not used is null."""
 
     state: Word
@@ -208,14 +232,14 @@ class PaceFacts(Record):
     stands_for: date | None
     days_window: int | None
     promised_on: date | None
-    promised_in: str
+    promised_in: QuarterName
 
 
-class Explanation(Record):
+class Explanation(Facts):
     """Everything one task's status rests on, on one day, with what was known at one moment."""
 
     schema_version: Literal[1] = 1
-    quarter: str
+    quarter: QuarterName
     as_of: date
     known_at: datetime
     label: str

@@ -6,19 +6,18 @@ from datetime import date, timedelta
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.policy import CalendarNotPublished
 from yuechi_report.domain.quarter import Quarter
+from yuechi_report.page.headlines import SETTLED
 from yuechi_report.page.labels import date_label, short_date_label
-from yuechi_report.page.signs import SETTLED
 from yuechi_report.report.context import Report
-from yuechi_report.report.words.sentences import listed_tasks
+from yuechi_report.report.words.sentences import listed_tasks, numeral
 
-QUARTER_WORDS = ("一", "二", "三", "四")
 _NAMED = 4
 _HALF_A_YEAR = timedelta(days=183)
 
 
 def quarter_word(quarter: Quarter) -> str:
     """四季度, as it stands in a sentence."""
-    return f"{QUARTER_WORDS[quarter.number - 1]}季度"
+    return f"{numeral(quarter.number)}季度"
 
 
 def day_word(report: Report, day: date) -> str:
@@ -57,9 +56,11 @@ def due_next(report: Report) -> tuple[Assessment, ...]:
     """Open fixed tasks whose effective due date lies after the report's day and by the next quarter's end."""
     last = report.scope.period.quarter.next.last_day
     return tuple(
-        one
-        for one in report.fixed
-        if one.effective_due is not None and report.as_of < one.effective_due <= last and one.headline not in SETTLED
+        status
+        for status in report.fixed
+        if status.effective_due is not None
+        and report.as_of < status.effective_due <= last
+        and status.headline not in SETTLED
     )
 
 
@@ -73,10 +74,10 @@ def due_next_sentence(report: Report) -> str:
 def _due_words(soon: Sequence[Assessment], following: Quarter) -> str:
     """任务2，延至3月31日；任务6、7、9等12项，时限12月31日."""
     groups: dict[str, list[int]] = {}
-    for one in soon:
-        word = "延至" if one.due != one.effective_due else "时限"
-        day = short_date_label(one.effective_due or following.last_day, following.last_day)
-        groups.setdefault(f"{word}{day}", []).append(one.task_no)
+    for status in soon:
+        word = "延至" if status.due != status.effective_due else "时限"
+        day = short_date_label(status.effective_due or following.last_day, following.last_day)
+        groups.setdefault(f"{word}{day}", []).append(status.task_no)
     alone = len(groups) == 1
     return "；".join(f"{_some_tasks(numbers, alone=alone)}，{when}" for when, numbers in groups.items())
 

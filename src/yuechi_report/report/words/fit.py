@@ -1,4 +1,4 @@
-"""What a form says of itself, against what the book and the register say."""
+"""What fits on a line of a report: the set width of a text, and the first of several forms that is short enough."""
 
 import re
 from collections.abc import Sequence

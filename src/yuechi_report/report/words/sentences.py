@@ -7,6 +7,23 @@ from yuechi_report.domain.progress import ProgressEntry
 from yuechi_report.page.labels import quarter_label
 from yuechi_report.report.context import Report
 
+_DIGITS = "〇一二三四五六七八九"
+
+_SHORTEST = 6
+
+_OPENS = re.compile("(经|因|由于|鉴于|根据|按照|如|若|虽|是先|除)")
+"""A clause that begins so states nothing without the next one."""
+
+_TURNS = re.compile("(还是|或|但|却|而|否则|不过|只是)")
+"""A clause that begins so changes what the one before it says."""
+
+
+def numeral(number: int) -> str:
+    """一, 十, 十二, 二十: a number below a hundred, as headings count."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return head + (_DIGITS[ones] if ones else "")
+
 
 def brief_title(title: str, length: int = 14) -> str:
     """The short title; where it is longer than `length`, its first part with 等, or cut."""
@@ -84,15 +101,6 @@ def clipped(text: str, length: int) -> str:
         if found:
             return f"{flat[: found[0]]}。"
     return f"{flat[: length - 1]}…"
-
-
-_SHORTEST = 6
-
-_OPENS = re.compile("(经|因|由于|鉴于|根据|按照|如|若|虽|是先|除)")
-"""A clause that begins so states nothing without the next one."""
-
-_TURNS = re.compile("(还是|或|但|却|而|否则|不过|只是)")
-"""A clause that begins so changes what the one before it says."""
 
 
 def _is_end(flat: str, index: int) -> bool:

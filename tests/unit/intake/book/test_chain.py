@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from yuechi_report.errors import ExitCode, InputRefused
 from yuechi_report.intake.book.chain import EMPTY, Book, append, open_refusals, read_book
-from yuechi_report.intake.book.durable import locked
-from yuechi_report.intake.receipt import COLUMNS, GENESIS, Outcome, Receipt, ReceiptKind, digest_of
+from yuechi_report.intake.book.durable import digest_of, locked
+from yuechi_report.intake.book.receipt import COLUMNS, GENESIS, Receipt
+from yuechi_report.intake.check.submission import Outcome, ReceiptKind
 
 DAYS = ("2024-12-17", "2024-12-18", "2024-12-20")
 

@@ -1,4 +1,4 @@
-"""Durable writing and the lock: old content or new, never half; one holder at a time."""
+"""Durable writing, the lock and the archive: old content or new, never half; one holder; no file overwritten."""
 
 import os
 import subprocess
@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from yuechi_report.intake.book.chain import durable
-from yuechi_report.intake.book.durable import SCRATCH, locked, write_durably
+from yuechi_report.intake.book import durable
+from yuechi_report.intake.book.durable import SCRATCH, digest_of, locked, remove, store, write_durably
 
 HOLDER = """
 import sys
 from pathlib import Path
-from yuechi_report.intake.durable import locked
+from yuechi_report.intake.book.durable import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -59,3 +59,40 @@ def test_lock_is_held_against_other_processes_and_ends_with_them(tmp_path: Path)
         holder.wait()
     with locked(book):
         assert book.with_suffix(".lock").exists()
+
+
+FOLDER = Path("data/receipts/n-2024/2024Q4")
+
+
+def test_stored_file_is_the_very_bytes(tmp_path: Path) -> None:
+    """The answer is the path relative to the workspace, with forward slashes."""
+    file = store(tmp_path, FOLDER, "0001-tax.xlsx", b"\0\r\n\xff")
+    assert file == "data/receipts/n-2024/2024Q4/0001-tax.xlsx"
+    assert (tmp_path / file).read_bytes() == b"\0\r\n\xff"
+
+
+def test_other_bytes_take_a_longer_name(tmp_path: Path) -> None:
+    """A file left by a submission that died stays as it is; the same bytes again keep the name."""
+    first = store(tmp_path, FOLDER, "0001-tax.xlsx", b"left behind")
+    second = store(tmp_path, FOLDER, "0001-tax.xlsx", b"came now")
+    assert second == first.replace(".xlsx", f"-{digest_of(b'came now')[:8]}.xlsx")
+    assert store(tmp_path, FOLDER, "0001-tax.xlsx", b"left behind") == first
+    assert [(tmp_path / file).read_bytes() for file in (first, second)] == [b"left behind", b"came now"]
+
+
+def test_half_written_leftovers_are_cleared(tmp_path: Path) -> None:
+    """What a dead writer left is nobody's file."""
+    leftover = tmp_path / FOLDER / f"0001-tax.xlsx{SCRATCH}"
+    leftover.parent.mkdir(parents=True)
+    leftover.write_bytes(b"half")
+    store(tmp_path, FOLDER, "0002-tax.xlsx", b"whole")
+    assert [path.name for path in leftover.parent.iterdir()] == ["0002-tax.xlsx"]
+
+
+def test_removed_file_is_overwritten_before_it_goes(tmp_path: Path) -> None:
+    """A second name of the same file shows that its content went, not only its name."""
+    file = store(tmp_path, FOLDER, "0001-tax.xlsx", b"secret")
+    other = tmp_path / "other"
+    other.hardlink_to(tmp_path / file)
+    assert (remove(tmp_path, file), remove(tmp_path, file)) == (True, False)
+    assert (other.read_bytes(), (tmp_path / file).exists()) == (b"\0" * 6, False)

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from builders import moment
 
-from yuechi_report.intake.book.effect import Span, spans_of
-from yuechi_report.intake.receipt import GENESIS, Outcome, Receipt, ReceiptKind
+from yuechi_report.intake.book.effect import KnownSpan, spans_of
+from yuechi_report.intake.book.receipt import GENESIS, Receipt
+from yuechi_report.intake.check.submission import Outcome, ReceiptKind
 
 FILE = Receipt(
     seq=0,
@@ -83,6 +84,6 @@ def test_spans(rows: tuple[str, ...], spans: list[str]) -> None:
     assert [_short(span) for span in spans_of(book(*rows))] == spans
 
 
-def _short(span: Span) -> str:
+def _short(span: KnownSpan) -> str:
     until = span.known_until.day if span.known_until else ""
     return f"{span.seq}: {span.known_from.day}-{until}"

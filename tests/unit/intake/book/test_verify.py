@@ -14,11 +14,10 @@ from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import InputRefused, ParameterError, ReportFailed, YuechiError
 from yuechi_report.intake.book.chain import Book
 from yuechi_report.intake.book.reception import take_in
-from yuechi_report.intake.book.takeback import Order, purge
+from yuechi_report.intake.book.takeback import TakeBack, purge
 from yuechi_report.intake.book.verify import verify_book
-from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.submission import Arrival
-from yuechi_report.intake.receipt import ReceiptKind
+from yuechi_report.intake.check.against import Against
+from yuechi_report.intake.check.submission import Arrival, ReceiptKind
 
 pytestmark = pytest.mark.usefixtures("read_in_process")
 
@@ -27,7 +26,7 @@ GOOD = {"task_no": "10", "role": "牵头", "progress": "开通8条。", "reporte
 
 
 @pytest.fixture
-def files(trade: Trade, quarter: Quarter, arrival: Arrival, form: Write, tmp_path: Path) -> list[Path]:
+def files(against: Against, quarter: Quarter, arrival: Arrival, form: Write, tmp_path: Path) -> list[Path]:
     """Two forms, one with a photo, and a refused file: everything whose bytes are vouched for."""
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(b"photo" * 20)
@@ -37,25 +36,25 @@ def files(trade: Trade, quarter: Quarter, arrival: Arrival, form: Write, tmp_pat
         (form(GOOD | {"progress": "9"}, name="c.xlsx"), ()),
     ):
         came = replace(arrival, originals=originals, confirmed_by="某")
-        take_in(path, trade, quarter, came, kind=ReceiptKind.SUBMISSION, book_file=book_of(trade))
-    return sorted(path for path in (trade.root / "data").rglob("*") if path.suffix in (".xlsx", ".jpg"))
+        take_in(path, against, quarter, came, kind=ReceiptKind.SUBMISSION, book_file=book_of(against))
+    return sorted(path for path in (against.root / "data").rglob("*") if path.suffix in (".xlsx", ".jpg"))
 
 
-def verify(trade: Trade) -> Book:
-    """The trade's book verified."""
-    return verify_book(book_of(trade), [trade], trade.root)
+def verify(against: Against) -> Book:
+    """The book verified."""
+    return verify_book(book_of(against), [against], against.root)
 
 
-def test_whole_book_is_whole(trade: Trade, files: list[Path]) -> None:
+def test_whole_book_is_whole(against: Against, files: list[Path]) -> None:
     """Four files, three rows."""
-    assert (len(files), len(verify(trade).receipts)) == (4, 3)
+    assert (len(files), len(verify(against).receipts)) == (4, 3)
 
 
 @settings(
     max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.data())
-def test_any_changed_byte_of_a_received_file_is_found(trade: Trade, files: list[Path], data: st.DataObject) -> None:
+def test_any_changed_byte_of_a_received_file_is_found(against: Against, files: list[Path], data: st.DataObject) -> None:
     """Forms, refused files and originals alike; the file is named."""
     path = data.draw(st.sampled_from(files), "file")
     before = path.read_bytes()
@@ -64,8 +63,8 @@ def test_any_changed_byte_of_a_received_file_is_found(trade: Trade, files: list[
     path.write_bytes(before[:at] + bytes([new]) + before[at + 1 :])
     try:
         with pytest.raises(ReportFailed) as caught:
-            verify(trade)
-        assert caught.value.faults[0].place.file == path.relative_to(trade.root).as_posix()
+            verify(against)
+        assert caught.value.faults[0].place.file == path.relative_to(against.root).as_posix()
     finally:
         path.write_bytes(before)
 
@@ -74,9 +73,9 @@ def test_any_changed_byte_of_a_received_file_is_found(trade: Trade, files: list[
     max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.data())
-def test_any_changed_byte_of_the_book_is_found(trade: Trade, files: list[Path], data: st.DataObject) -> None:
+def test_any_changed_byte_of_the_book_is_found(against: Against, files: list[Path], data: st.DataObject) -> None:
     """The first broken row is named, or the one after it whose chain no longer fits."""
-    path = book_of(trade)
+    path = book_of(against)
     before = path.read_bytes()
     at = data.draw(st.integers(0, len(before) - 1), "at")
     new = data.draw(st.integers(0, 255).filter(lambda byte: byte != before[at]), "byte")
@@ -84,34 +83,34 @@ def test_any_changed_byte_of_the_book_is_found(trade: Trade, files: list[Path], 
     line = before[:at].count(b"\n") + 1
     try:
         with pytest.raises(InputRefused) as caught:
-            verify(trade)
+            verify(against)
         assert (len(files), caught.value.faults[0].place.line - line in (0, 1)) == (4, True)
     finally:
         path.write_bytes(before)
 
 
-def test_lost_file_is_found(trade: Trade, files: list[Path]) -> None:
+def test_lost_file_is_found(against: Against, files: list[Path]) -> None:
     """A received file that is gone is named with its row."""
     files[0].unlink()
     with pytest.raises(ReportFailed, match="第1号收件的存档文件缺失或已改动"):
-        verify(trade)
+        verify(against)
 
 
-def test_purged_file_must_be_gone(trade: Trade, files: list[Path]) -> None:
+def test_purged_file_must_be_gone(against: Against, files: list[Path]) -> None:
     """A purged row is whole without its file, and broken with it."""
-    order = Order(1, "经批准", moment("2024-12-20"), "", "县政府办公室")
+    order = TakeBack(1, "经批准", moment("2024-12-20"), "", "县政府办公室")
     content = next(path for path in files if path.name == "0001-human-resources.xlsx")
     kept = content.read_bytes()
-    purge(trade.root, book_of(trade), order)
-    assert len(verify(trade).receipts) == 4
+    purge(against.root, book_of(against), order)
+    assert len(verify(against).receipts) == 4
     content.write_bytes(kept)
     with pytest.raises(ReportFailed, match="已批准清除，文件仍在"):
-        verify(trade)
+        verify(against)
 
 
-def test_file_that_no_longer_reads_is_told(trade: Trade, files: list[Path]) -> None:
+def test_file_that_no_longer_reads_is_told(against: Against, files: list[Path]) -> None:
     """A unit was taken out of the register: its files are whole and yet cannot be read."""
-    fewer = replace(trade, units=replace(trade.units, units=trade.units.units[1:]))
+    fewer = replace(against, units=replace(against.units, units=against.units.units[1:]))
     with pytest.raises(ParameterError, match="第1号收件现在无法读取") as caught:
         verify(fewer)
     assert (len(files), isinstance(caught.value, YuechiError)) == (4, True)

@@ -10,10 +10,9 @@ from openpyxl import load_workbook
 
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import Fault, Place
-from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.returned import message_of, write_returned
-from yuechi_report.intake.check.submission import Arrival, Check, check_file
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind, check_file
 
 pytestmark = pytest.mark.usefixtures("read_in_process")
 
@@ -21,14 +20,14 @@ ARRIVAL = Arrival(moment("2024-12-18"), moment("2024-12-18", 11), "政务内网"
 BAD = GOOD | {"percent": "0.8", "reported": "完成了", "issues": "=1+1\n“引号”"}
 
 
-def checked(path: Path, trade: Trade) -> Check:
+def checked(path: Path, against: Against) -> Check:
     """The check of a unit's file for the fourth quarter."""
-    return check_file(path, trade, Quarter(2024, 4), ARRIVAL, ReceiptKind.SUBMISSION)
+    return check_file(path, against, Quarter(2024, 4), ARRIVAL, ReceiptKind.SUBMISSION)
 
 
-def test_faulty_cells_are_coloured_and_commented(tmp_path: Path, trade: Trade) -> None:
+def test_faulty_cells_are_coloured_and_commented(tmp_path: Path, against: Against) -> None:
     """Red with problem and remedy where the row was not taken; every other cell as the unit wrote it."""
-    check = checked(good(tmp_path, rows=(BAD, OTHER)), trade)
+    check = checked(good(tmp_path, rows=(BAD, OTHER)), against)
     copy, _ = write_returned(tmp_path / "returns", "县人社局.xlsx", check)
     sheet = load_workbook(copy)["填报"]
     marked = {cell.coordinate: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment}
@@ -44,20 +43,20 @@ def test_faulty_cells_are_coloured_and_commented(tmp_path: Path, trade: Trade) -
     assert (sheet["J6"].value, sheet["J6"].data_type, sheet["H7"].value) == ("=1+1\n“引号”", "s", OTHER["progress"])
 
 
-def test_mended_copy_is_taken(tmp_path: Path, trade: Trade) -> None:
+def test_mended_copy_is_taken(tmp_path: Path, against: Against) -> None:
     """The unit corrects the marked cells in the copy and sends that: nothing else is asked of it."""
-    check = checked(good(tmp_path, rows=(BAD, OTHER)), trade)
+    check = checked(good(tmp_path, rows=(BAD, OTHER)), against)
     copy, _ = write_returned(tmp_path / "returns", "form.xlsx", check)
     book = load_workbook(copy)
     book["填报"]["I6"], book["填报"]["N6"] = 80, "推进中"
     book.save(copy)
-    again = checked(copy, trade)
+    again = checked(copy, against)
     assert (again.outcome, again.rows, again.faults) == (Outcome.ACCEPTED, 2, ())
 
 
-def test_message_can_be_pasted(tmp_path: Path, trade: Trade) -> None:
+def test_message_can_be_pasted(tmp_path: Path, against: Against) -> None:
     """What was taken, what is asked back with its cell, numbered."""
-    check = checked(good(tmp_path, rows=(GOOD | {"task_no": "99"}, OTHER)), trade)
+    check = checked(good(tmp_path, rows=(GOOD | {"task_no": "99"}, OTHER)), against)
     assert message_of("县人社局.xlsx", check) == (
         "关于《县人社局.xlsx》：\n"
         "其中1行无误，下列1处待补正，请改好后只报这些行即可。\n"
@@ -65,30 +64,30 @@ def test_message_can_be_pasted(tmp_path: Path, trade: Trade) -> None:
     )
 
 
-def test_stopped_file_gets_no_copy(tmp_path: Path, trade: Trade) -> None:
+def test_stopped_file_gets_no_copy(tmp_path: Path, against: Against) -> None:
     """What must not be kept is not written out again; the message names the cell alone."""
     [broken] = [one for one in CORPUS if one.name == "mobile number"]
-    written = write_returned(tmp_path / "returns", "form.xlsx", checked(broken.make(tmp_path), trade))
+    written = write_returned(tmp_path / "returns", "form.xlsx", checked(broken.make(tmp_path), against))
     assert [path.name for path in written] == ["unknown-form-退回说明.txt"]
     assert "13800138000" not in written[0].read_text(encoding="utf-8-sig")
 
 
-def test_file_refused_whole_gets_the_message_alone(tmp_path: Path, trade: Trade) -> None:
+def test_file_refused_whole_gets_the_message_alone(tmp_path: Path, against: Against) -> None:
     """A form of another quarter is not made this quarter's by sending it back."""
     [broken] = [one for one in CORPUS if one.name == "last quarter's form, label typed over"]
-    written = write_returned(tmp_path / "returns", "form.xlsx", checked(broken.make(tmp_path), trade))
+    written = write_returned(tmp_path / "returns", "form.xlsx", checked(broken.make(tmp_path), against))
     assert [path.suffix for path in written] == [".txt"]
 
 
-def test_a_form_that_was_taken_is_not_called_returned(tmp_path: Path, trade: Trade) -> None:
+def test_a_form_that_was_taken_is_not_called_returned(tmp_path: Path, against: Against) -> None:
     """Only something to bear in mind: the message says so by its name, too."""
-    check = checked(good(tmp_path), trade)
+    check = checked(good(tmp_path), against)
     told = replace(check, warnings=(Fault(Place("form.xlsx", cell="B2"), "没有填报日期", "请补填"),))
     written = write_returned(tmp_path / "returns", "form.xlsx", told)
     assert [path.name for path in written] == [f"{check.unit}-form-接收说明.txt"]
 
 
-def test_good_file_is_not_written_about(tmp_path: Path, trade: Trade) -> None:
+def test_good_file_is_not_written_about(tmp_path: Path, against: Against) -> None:
     """Nothing found, nothing sent back."""
-    assert write_returned(tmp_path / "returns", "form.xlsx", checked(good(tmp_path), trade)) == ()
+    assert write_returned(tmp_path / "returns", "form.xlsx", checked(good(tmp_path), against)) == ()
     assert not (tmp_path / "returns").exists()

@@ -1,40 +1,94 @@
-"""Checking a file: the outcome, and no trace of it."""
+"""Checking a file: the outcome, and no trace of it; who sent it, never a guess between two."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from yuechi_report.domain.quarter import Quarter
-from yuechi_report.intake.check.against import Trade
-from yuechi_report.intake.check.submission import Arrival, check_file
-from yuechi_report.intake.receipt import Outcome, ReceiptKind
+from yuechi_report.domain.unit import Units
+from yuechi_report.intake.check.against import Against
+from yuechi_report.intake.check.submission import (
+    Arrival,
+    Check,
+    Outcome,
+    ReceiptKind,
+    check_file,
+    sender_by_name,
+    sender_of,
+)
+from yuechi_report.intake.door.workbook import SheetData
+from yuechi_report.intake.form.columns import FORM
 
 Write = Callable[..., Path]
 GOOD = {"task_no": "10", "role": "牵头", "progress": "开通8条。", "reported": "推进中"}
 BAD = GOOD | {"task_no": "99"}
 
 
-def test_checking_alone_enters_nothing(form: Write, trade: Trade, quarter: Quarter, arrival: Arrival) -> None:
+def test_checking_alone_enters_nothing(form: Write, against: Against, quarter: Quarter, arrival: Arrival) -> None:
     """--check tells the outcome and leaves no trace."""
-    check = check_file(form(GOOD, BAD), trade, quarter, arrival, ReceiptKind.SUBMISSION)
+    check = check_file(form(GOOD, BAD), against, quarter, arrival, ReceiptKind.SUBMISSION)
     assert (check.outcome, check.rows, len(check.faults)) == (Outcome.PARTIAL, 1, 1)
-    assert not trade.root.exists()
+    assert not against.root.exists()
 
 
-def test_empty_decision_form_is_refused(office_form: Write, trade: Trade, quarter: Quarter, arrival: Arrival) -> None:
+def test_empty_decision_form_is_refused(
+    office_form: Write, against: Against, quarter: Quarter, arrival: Arrival
+) -> None:
     """The office's form sent as it was written says nothing, as a unit's does."""
-    check = check_file(office_form(), trade, quarter, arrival, ReceiptKind.DECISION)
+    check = check_file(office_form(), against, quarter, arrival, ReceiptKind.DECISION)
     assert (check.outcome, [one.problem for one in check.faults]) == (Outcome.REFUSED, ["没有填写任何一行"])
 
 
 def test_decision_form_without_office_is_named(
-    office_form: Write, trade: Trade, quarter: Quarter, arrival: Arrival
+    office_form: Write, against: Against, quarter: Quarter, arrival: Arrival
 ) -> None:
     """The message says which form it is, not that a sheet was renamed."""
-    [fault] = check_file(office_form({"task_no": "10"}), trade, quarter, arrival, ReceiptKind.SUBMISSION).faults
+    [fault] = check_file(office_form({"task_no": "10"}), against, quarter, arrival, ReceiptKind.SUBMISSION).faults
     assert (fault.problem, "--office" in fault.remedy) == ("这是办公室的决定登记表，不是填报表", True)
 
 
-def test_form_of_a_unit_with_office_is_named(form: Write, trade: Trade, quarter: Quarter, arrival: Arrival) -> None:
+def test_form_of_a_unit_with_office_is_named(form: Write, against: Against, quarter: Quarter, arrival: Arrival) -> None:
     """And the other way round."""
-    [fault] = check_file(form(GOOD), trade, quarter, arrival, ReceiptKind.DECISION).faults
+    [fault] = check_file(form(GOOD), against, quarter, arrival, ReceiptKind.DECISION).faults
     assert (fault.problem, "--office" in fault.remedy) == ("这是单位的填报表，不是决定登记表", True)
+
+
+REFUSED = Check(ReceiptKind.SUBMISSION, "", Outcome.REFUSED, 0, ())
+
+
+def sheet(label: str = "", stamp: str = "") -> SheetData:
+    """What was read of a refused file: the label above its header, the unit on its hidden sheet."""
+    return SheetData("f.xlsx", FORM, {"填报单位": label}, {}, (), stamp={"单位": stamp})
+
+
+@pytest.mark.parametrize(
+    ("check", "name", "unit"),
+    [
+        (replace(REFUSED, kind=ReceiptKind.DECISION), "public-security.xlsx", "office"),
+        (replace(REFUSED, unit="human-resources"), "public-security.xlsx", "human-resources"),
+        (replace(REFUSED, sheet=sheet("县人社局", "县公安局")), "medical-insurance.xlsx", "human-resources"),
+        (replace(REFUSED, sheet=sheet("某局", "县公安局")), "medical-insurance.xlsx", "public-security"),
+        (replace(REFUSED, sheet=sheet()), "2024Q4-medical-insurance.et", "medical-insurance"),
+        (REFUSED, "岳池县公安局四季度（定稿）.et", "public-security"),
+        (REFUSED, "填报表.et", ""),
+    ],
+    ids=["decision", "already known", "label", "stamp", "slug in the name", "name in the name", "nothing tells"],
+)
+def test_first_thing_that_tells_decides(against: Against, check: Check, name: str, unit: str) -> None:
+    """The label goes before the stamp, the stamp before the file's name."""
+    assert sender_of(check, name, against.units) == unit
+
+
+def test_longer_name_wins_and_two_are_none(against: Against) -> None:
+    """A branch is not its bureau; a name with two units in it tells nothing."""
+    bureau = against.units.named("县公安局")
+    units = Units((*against.units, replace(bureau, slug="branch", name="县公安局城区分局", short_names=())))
+    assert sender_by_name("县公安局城区分局.xlsx", units) == "branch"
+    assert sender_by_name("县公安局、县医保局.xlsx", replace_names(units)) == ""
+
+
+def replace_names(units: Units) -> Units:
+    """The units with names of equal length, so that length cannot decide."""
+    return Units(tuple(replace(one, short_names=()) for one in units))

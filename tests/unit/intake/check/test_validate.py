@@ -12,10 +12,10 @@ from builders import UNIT, moment
 from yuechi_report.domain.progress import Action, Decision, Evidence, Measure, ProgressEntry, Reported, Role, Source
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import InputRefused
-from yuechi_report.intake.check.against import Trade
+from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.validate import Checked, Context, check_decisions, check_entries, check_labels, unit_of
-from yuechi_report.intake.columns import DECISIONS, FORM
 from yuechi_report.intake.door.workbook import SheetData, read_sheet
+from yuechi_report.intake.form.columns import DECISIONS, FORM
 
 Write = Callable[..., Path]
 case = pytest.param
@@ -24,9 +24,9 @@ GOOD = {"task_no": "10", "role": "牵头", "progress": "开通8条。", "reporte
 
 
 @pytest.fixture
-def context(trade: Trade, quarter: Quarter) -> Context:
+def context(against: Against, quarter: Quarter) -> Context:
     """What rows are checked against."""
-    return Context(trade.register, trade.units, trade.nature, quarter, SOURCE)
+    return Context(against.register, against.units, against.nature, quarter, SOURCE)
 
 
 @pytest.fixture
@@ -207,10 +207,10 @@ def test_unreadable_filing_day_refuses_the_file(entries: Callable[..., Checked[P
     ]
 
 
-def test_unknown_unit_refuses_the_file_and_lists_those_with_a_form(form: Write, trade: Trade) -> None:
+def test_unknown_unit_refuses_the_file_and_lists_those_with_a_form(form: Write, against: Against) -> None:
     """Collectives have no form and are not offered."""
     sheet = read_sheet(form(GOOD, 填报单位="县教育局"), FORM)
-    assert refused(lambda: unit_of(sheet, trade.units)) == [
+    assert refused(lambda: unit_of(sheet, against.units)) == [
         ("C2", "单位“县教育局”不在单位名录中", f"请填写规范名称：{UNIT}、县行政审批局、县医保局、县公安局")
     ]
 

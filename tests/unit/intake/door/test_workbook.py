@@ -10,17 +10,17 @@ import pytest
 import xlsxwriter
 
 from yuechi_report.errors import ExitCode, InputRefused
-from yuechi_report.intake.columns import FORM
-from yuechi_report.intake.door.package import LIMITS, Limits
+from yuechi_report.intake.door.package import LIMITS, FileLimits
 from yuechi_report.intake.door.workbook import address, read_sheet
-from yuechi_report.intake.form import write_form
+from yuechi_report.intake.form.columns import FORM
+from yuechi_report.intake.form.write import write_form
 
 Write = Callable[..., Path]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\1" * 600
 GOOD = {"task_no": "10", "role": "牵头", "progress": "开通8条。", "reported": "推进中"}
 
 
-def refusal(path: Path, limits: Limits = LIMITS) -> str:
+def refusal(path: Path, limits: FileLimits = LIMITS) -> str:
     """What reading that file is refused with: one fault."""
     with pytest.raises(InputRefused) as caught:
         read_sheet(path, FORM, limits=limits)
@@ -133,7 +133,7 @@ def test_damaged_workbook_is_refused_or_read_unharmed(form: Write, tmp_path: Pat
 def test_workbook_with_too_many_members_is_refused(form: Write) -> None:
     """A package of thousands of parts is refused before anything of it is unpacked."""
     assert (
-        refusal(form(GOOD), Limits(members=3))
+        refusal(form(GOOD), FileLimits(members=3))
         == "文件“form.xlsx”：文件展开后过大。处理办法：请删除多余的工作表、图片和格式后重新保存。"
     )
 
@@ -235,7 +235,7 @@ def test_column_added_at_the_end_is_left_out(tmp_path: Path) -> None:
 
 def test_too_many_rows_are_refused(form: Write) -> None:
     """A sheet with more rows than any list has tasks is refused."""
-    assert refusal(form(GOOD, GOOD), Limits(data_rows=1)) == (
+    assert refusal(form(GOOD, GOOD), FileLimits(data_rows=1)) == (
         "文件“form.xlsx” 工作表“填报”：数据行超过1行。处理办法：请只保留本单位的任务行。"
     )
 

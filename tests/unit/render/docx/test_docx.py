@@ -22,8 +22,9 @@ from yuechi_report.errors import ReportFailed
 from yuechi_report.page import theme
 from yuechi_report.page.figure import Figure
 from yuechi_report.render.blocks import read_blocks
-from yuechi_report.render.docx.exporter import YuechiDocxExporter, render_docx
+from yuechi_report.render.docx.body import render_docx
 from yuechi_report.render.docx.runs import safe_address, written
+from yuechi_report.render.exporters import YuechiDocxExporter
 
 Build = Any
 FACES = {
@@ -100,10 +101,10 @@ def test_pages_are_a4_with_the_standards_margins(document: Document) -> None:
     sizes = [(section.page_width.mm, section.page_height.mm) for section in document.sections]
     areas = [
         (
-            round((one.page_width - one.left_margin - one.right_margin) / Mm(1)),
-            round((one.page_height - one.top_margin - one.bottom_margin) / Mm(1)),
+            round((section.page_width - section.left_margin - section.right_margin) / Mm(1)),
+            round((section.page_height - section.top_margin - section.bottom_margin) / Mm(1)),
         )
-        for one in document.sections
+        for section in document.sections
     ]
     assert [tuple(map(round, size)) for size in sizes] == [(210, 297), (297, 210), (210, 297)]
     assert areas == [(156, 225), (225, 156), (156, 225)]
@@ -111,7 +112,7 @@ def test_pages_are_a4_with_the_standards_margins(document: Document) -> None:
 
 
 def test_no_section_ends_in_an_empty_line_of_text_size(document: Document) -> None:
-    """A break after a table stands in a line of one point, so that it never opens a page of its own."""
+    """A break after a table is in a line of one point, so that it never opens a page of its own."""
     holders = [p for p in document.paragraphs if p._p.pPr is not None and p._p.pPr.find(qn("w:sectPr")) is not None]
     assert [holder.style.name for holder in holders if not holder.text] == []
     assert len(holders) == 2
@@ -153,7 +154,7 @@ def test_an_empty_table_says_so(document: Document) -> None:
 
 def test_marks_stand_in_every_header(document: Document, build: Build) -> None:
     """Odd, even and first pages of every section begin with the marks."""
-    headers = [header.paragraphs[0].text for one in document.sections for header in headers_of(one)]
+    headers = [header.paragraphs[0].text for section in document.sections for header in headers_of(section)]
     assert headers == [build.mark] * 7
     assert document.settings.odd_and_even_pages_header_footer is True
     assert document.sections[0].first_page_header.paragraphs[1].text == "督查专报（示例）第×期\t内部资料　注意保存"
@@ -166,13 +167,13 @@ def headers_of(section: Any) -> list[Any]:
 
 
 def test_footers_bear_draft_codes_and_number(document: Document) -> None:
-    """The number stands right on odd pages and left on even ones, beside draft and check code."""
+    """The number is right on odd pages and left on even ones, next to draft and check code."""
     small = "送审稿第2稿（未签发）　台账校验码3f9a1c02"
     for section in document.sections:
         assert section.footer.paragraphs[0].text == f"{small}\t— 1 —　"
         assert section.even_page_footer.paragraphs[0].text == f"　— 1 —\t{small}"
         for footer in (section.footer, section.even_page_footer):
-            assert [one.text for one in footer._element.iter(qn("w:instrText"))] == ["PAGE"]
+            assert [code.text for code in footer._element.iter(qn("w:instrText"))] == ["PAGE"]
 
 
 def test_a_picture_has_words_and_its_size(document: Document) -> None:
@@ -198,7 +199,9 @@ def test_lists_are_real_lists(build: Build) -> None:
     items = [p for p in found.paragraphs if p.style.name == "公文列项"]
     places = [(p.text, p._p.pPr.numPr.ilvl.val, p._p.pPr.numPr.numId.val) for p in items]
     numbering = found.part.numbering_part.element
-    starts = {num.numId: [one.get(qn("w:val")) for one in num.iter(qn("w:startOverride"))] for num in numbering.num_lst}
+    starts = {
+        num.numId: [start.get(qn("w:val")) for start in num.iter(qn("w:startOverride"))] for num in numbering.num_lst
+    }
     assert [(text, level) for text, level, _ in places] == [("甲", 0), ("乙", 1), ("丙", 0), ("丁", 0)]
     assert places[0][2] == places[2][2] != places[3][2]
     assert (starts[places[0][2]][0], starts[places[1][2]], starts[places[3][2]][0]) == ("3", [], "1")
@@ -210,7 +213,7 @@ def test_links_lead_out_or_to_a_heading(build: Build) -> None:
     found = opened(build, build.markdown(source))
     paragraph = next(p for p in found.paragraphs if p.text == "外内无")
     links = [(link.text, link.address, link.fragment) for link in paragraph.hyperlinks]
-    names = [one.get(qn("w:name")) for one in found.element.iter(qn("w:bookmarkStart"))]
+    names = [start.get(qn("w:name")) for start in found.element.iter(qn("w:bookmarkStart"))]
     assert links == [("外", "https://example.org/a?b=c&d=1", ""), ("内", "", "heading_1")]
     assert names == ["heading_1"]
 
@@ -259,7 +262,7 @@ def test_another_process_makes_the_same_bytes(word: bytes, notebook: Any, tmp_pa
     nbformat.write(notebook, source)
     code = (
         "import sys, nbformat; from pathlib import Path\n"
-        "from yuechi_report.render.docx.exporter import YuechiDocxExporter\n"
+        "from yuechi_report.render.exporters import YuechiDocxExporter\n"
         "book = nbformat.read(sys.argv[1], as_version=4)\n"
         "out, _ = YuechiDocxExporter().from_notebook_node(book, {'metadata': {'name': 'county'}})\n"
         "Path(sys.argv[2]).write_bytes(out)"

@@ -12,7 +12,7 @@ import pytest
 
 from yuechi_report.page.fonts import font_folder
 from yuechi_report.render.blocks import read_blocks
-from yuechi_report.render.docx.exporter import render_docx
+from yuechi_report.render.docx.body import render_docx
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = pytest.mark.skipif(OFFICE is None, reason="no LibreOffice on this machine (soffice)")
@@ -55,7 +55,7 @@ def test_all_words_are_on_its_pages(printed: bytes) -> None:
         "注：时限为通知原文。",
         "回到竖页。",
     ]
-    assert [one for one in expected if one not in body] == []
+    assert [phrase for phrase in expected if phrase not in body] == []
     assert body.count("推进社会保障卡“一卡通”应用") == 40
 
 

@@ -20,7 +20,7 @@ def test_corrections_of_2025q1(example: Mapping[str, Report]) -> None:
     assert revised.corrections_sentence(report).markdown == "更正2项。上期报告未印发，以下按台账比较。"
     assert (
         "②上期数已修订：补证1项（任务15）、重新挂账1项（任务16），见第十部分；括号内上季数仍按当时所列。"
-        in footnotes.footnotes(report).markdown.split("\n\n")
+        in footnotes.notes(report).markdown.split("\n\n")
     )
 
 

@@ -14,7 +14,7 @@ from yuechi_report.domain.register import Task
 from yuechi_report.page.dataset import Dataset
 from yuechi_report.report import Report, datasets, load_report
 from yuechi_report.report.county import tallies
-from yuechi_report.report.rows import STATUS_COLUMNS, status_frame
+from yuechi_report.report.status_table import STATUS_COLUMNS
 
 Make = Callable[..., Report]
 QUARTERS = ("2024Q3", "2024Q4", "2025Q1")
@@ -36,7 +36,7 @@ def events(report: Report) -> list[tuple[object, ...]]:
 def test_status_is_the_status_table(example: Mapping[str, Report], quarter: str) -> None:
     """The contract's columns hold what `yuechi-report status` prints, task by task."""
     data = named(example[quarter])["status"]
-    frame = status_frame(example[quarter])
+    frame = example[quarter].frame()
     assert data.csv_keys == STATUS_COLUMNS
     for key in STATUS_COLUMNS:
         told = [None if pd.isna(value) or value == "" else value for value in frame[key]]

@@ -19,10 +19,9 @@ from yuechi_report.page.labels import EXAMPLE_MARK
 from yuechi_report.page.table import Table
 from yuechi_report.render.content import Paragraph, TableBlock
 from yuechi_report.render.pdf import render_pdf
-from yuechi_report.report import load_sheet
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.context import UNIT as UNIT_EDITION
-from yuechi_report.report.sheet import page
+from yuechi_report.report.sheet import load_sheet, page
 from yuechi_report.report.sheet.due import matter_of
 from yuechi_report.report.sheet.sheet import Sheet
 

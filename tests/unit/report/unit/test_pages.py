@@ -1,4 +1,4 @@
-"""A unit's report: what is asked of it, in zero, one and many forms."""
+"""A unit's report: where it stands, its tasks, what it countersigns or helps with."""
 
 from collections.abc import Callable
 
@@ -7,11 +7,9 @@ from builders import (
     PROOF,
     UNIT,
     Record,
-    blocked,
     closed,
     declared,
     entry,
-    extended,
     returned,
     submission,
     task,
@@ -21,94 +19,18 @@ from yuechi_report.domain.deadline import Ongoing, OngoingMode
 from yuechi_report.domain.progress import Reported, Role
 from yuechi_report.report import cells
 from yuechi_report.report.context import Report
-from yuechi_report.report.unit import pages, requests
+from yuechi_report.report.unit import asked, pages
 
 Make = Callable[..., Report]
 case = pytest.param
 ADVANCE = Ongoing(OngoingMode.ADVANCE)
-NEXT = "下季度进展情况于3月20日前报送，已销号任务不再报送。"
-REF = "**任务1“社保卡‘一卡一码通’”：**"
-
-
-@pytest.mark.parametrize(
-    ("records", "line"),
-    [
-        case((), f"{REF}已逾期6天。请于1月20日前书面报告整改情况和完成日期。到期结果尚未补报。", id="overdue"),
-        case(
-            (declared(task_no=1), returned(task_no=1)),
-            f"{REF}已逾期6天（退回补正）。请于1月20日前书面报告整改情况和完成日期。到期结果尚未补报。",
-            id="overdue after a return",
-        ),
-        case((declared(task_no=1),), f"{REF}已自报完成，本室正在核验。请备好佐证材料原件。", id="awaiting check"),
-        case(
-            (blocked(task_no=1),),
-            f"{REF}已认定受上级制约，复核日为2025年3月20日。请在复核日前对接一次并书面报告结果。",
-            id="blocked",
-        ),
-        case(
-            (entry(task_no=1), extended(task_no=1)),
-            f"{REF}已批准延期至2025年3月31日，请按计划推进，按期完成。",
-            id="extended",
-        ),
-    ],
-)
-def test_request_says_what_and_until_when(make: Make, records: tuple[Record, ...], line: str) -> None:
-    """The most pressing request of a fixed task, then the next report."""
-    found = requests.requests(make((task(number=1),), *records, unit=UNIT)).markdown
-    assert found == f"1\\.{line}\n\n2\\.{NEXT}"
-
-
-@pytest.mark.parametrize(
-    ("records", "line"),
-    [
-        case((), "本季度未报送进展。请于1月20日前补报。", id="not reported"),
-        case(
-            (entry(task_no=1, progress=""),),
-            "本季无实质进展。请下季度至少报送一项具体行动：何时、做什么、结果如何。",
-            id="no action",
-        ),
-        case(
-            (entry(task_no=1, reported=Reported.ADJUSTMENT_REQUESTED),),
-            "调整申请尚未批复，批复前继续列管。",
-            id="adjustment",
-        ),
-    ],
-)
-def test_request_of_an_ongoing_task(make: Make, records: tuple[Record, ...], line: str) -> None:
-    """The others are asked in their own words."""
-    found = requests.requests(make((task(ADVANCE, number=1),), *records, unit=UNIT)).markdown
-    assert found == f"1\\.{REF}{line}\n\n2\\.{NEXT}"
-
-
-def test_task_in_order_is_only_asked_for_the_next_report(make: Make) -> None:
-    """Nothing pressing leaves one request."""
-    report = make((task(ADVANCE, number=1),), entry(task_no=1), unit=UNIT)
-    assert requests.requests(report).markdown == NEXT
-
-
-def test_unit_with_everything_closed_is_asked_for_nothing(make: Make) -> None:
-    """All closed: a sentence, not an empty list."""
-    report = make((task(number=1),), closed(task_no=1), unit=UNIT)
-    assert requests.requests(report).markdown == "本季度没有需要办理的事项。"
-
-
-def test_countersigning_unit_is_asked_until_it_answers(make: Make) -> None:
-    """A further lead countersigns; cooperation may be told, need not."""
-    shared = task(ADVANCE, number=1, lead_units=(UNIT, "县公安局"), cooperating_units=("县医保局",))
-    answered = entry(task_no=1, unit="县公安局", role=Role.COUNTERSIGN, reported=None, progress="同意。")
-    found = [
-        requests.requests(make((shared,), entry(task_no=1), *records, unit=name)).markdown
-        for name, records in (("县公安局", ()), ("县公安局", (answered,)), ("县医保局", ()))
-    ]
-    nothing = "本季度没有需要办理的事项。"
-    assert found == [f"{REF}本季度未反馈会签意见，请与县人社局对接后反馈。", nothing, nothing]
 
 
 def test_collective_is_told_through_its_liaison(make: Make) -> None:
     """No form, no duty: the page is passed on."""
     shared = task(ADVANCE, number=1, lead_units=(UNIT, "各电信运营商"))
     report = make((shared,), entry(task_no=1), unit="各电信运营商")
-    assert requests.requests(report).markdown == "请各企业按县公安局的统一安排提供服务开通情况，由其汇总报送。"
+    assert asked.requests(report).markdown == "请各企业按县公安局的统一安排提供服务开通情况，由其汇总报送。"
     assert pages.overview(report).markdown == (
         "各电信运营商在本清单中共同牵头1项。本页为转告：进展由县公安局汇总报送，各电信运营商不单独填报。"
     )
@@ -180,13 +102,7 @@ def test_unconfirmed_findings_stay_out(make: Make) -> None:
     """缺佐证 is what rules found: it is proposed to the leaders, not told to the unit (domain.md §2.4)."""
     report = make((task(number=1),), entry(task_no=1, reported=Reported.DECLARED_COMPLETE), unit=UNIT)
     assert cells.status_cell(report, report.assessments[0]).text == "逾期未完成\n（6天）"
-    assert "缺佐证" not in requests.requests(report).markdown
-
-
-def test_due_result_is_asked_for_until_its_day(make: Make) -> None:
-    """Before the due-results day the line is asked for by that day."""
-    report = make((task(number=1),), entry(task_no=1), unit=UNIT, as_of="2025-01-02")
-    assert "到期结果请于1月6日前补报。" in requests.requests(report).markdown
+    assert "缺佐证" not in asked.requests(report).markdown
 
 
 def test_settled_task_tells_when_and_how(make: Make) -> None:
@@ -246,10 +162,3 @@ def test_helped_tasks_show_the_leads_progress_and_ones_own(make: Make) -> None:
 def test_nothing_to_help_with_is_no_section(make: Make) -> None:
     """A unit that only leads has no part four."""
     assert pages.helped(make((task(number=1),), unit=UNIT)) == ()
-
-
-def test_title_of_the_notice_is_escaped_in_a_request(make: Make) -> None:
-    """A title with markup signs stays a title."""
-    odd = task(number=1, title="推进<b>*一卡*")
-    found = requests.requests(make((odd,), unit=UNIT)).markdown
-    assert found.startswith(r"1\.**任务1“\<b\>\*一卡\*”：**已逾期6天。")

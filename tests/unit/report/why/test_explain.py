@@ -21,8 +21,9 @@ from builders import (
 from yuechi_report.domain.progress import Action, Measure, Reported, Role
 from yuechi_report.page.labels import label
 from yuechi_report.report.context import Report
-from yuechi_report.report.rows import suffix_words
+from yuechi_report.report.status_table import suffix_words
 from yuechi_report.report.why.explain import explain
+from yuechi_report.report.why.grounds import Grounds
 from yuechi_report.report.why.records import Explanation
 
 Make = Callable[..., Report]
@@ -35,7 +36,7 @@ def explained(make: Make) -> Callable[..., Explanation]:
     """The explanation of task 10 with these records."""
 
     def call(*records: Record, **changes: object) -> Explanation:
-        return explain(make((TASK,), *records, **changes), TASK.number)
+        return explain(Grounds.of_task(make((TASK,), *records, **changes), TASK.number))
 
     return call
 
@@ -44,10 +45,10 @@ def explained(make: Make) -> Callable[..., Explanation]:
 def test_every_task_of_the_example_is_explained(example: Mapping[str, Report], quarter: str) -> None:
     """All 37: the headline and suffixes of the assessment, a rule of its class, and the lines of the notice."""
     report = example[quarter]
-    for one in report.assessments:
-        found = explain(report, one.task_no)
-        assert found.status.headline.word == label(one.headline)
-        assert "、".join(suffix.word for suffix in found.status.suffixes) == suffix_words(one)
+    for judged in report.assessments:
+        found = explain(Grounds.of(report, judged))
+        assert found.status.headline.word == label(judged.headline)
+        assert "、".join(suffix.word for suffix in found.status.suffixes) == suffix_words(judged)
         assert len(found.rule.earlier) == found.rule.number - 1 < found.rule.total
         assert 0 < found.notice.first_line <= found.notice.last_line
         assert found.deadline.remarks
@@ -76,7 +77,7 @@ def test_decisions_a_status_rests_on_are_marked(
 
 
 def test_entries_of_every_role_are_there_and_one_is_the_basis(explained: Callable[..., Explanation]) -> None:
-    """Cooperating units' rows stand beside the filling unit's; its newest is what the status rests on."""
+    """Cooperating units' rows are next to the filling unit's; its newest is what the status rests on."""
     found = explained(
         entry("2024-12-17"),
         entry("2024-12-18", unit="县公安局", role=Role.COOPERATE, reported=None),
@@ -136,7 +137,7 @@ def test_a_criterion_that_was_changed_shows_both(explained: Callable[..., Explan
 def test_earlier_quarters_are_told_with_their_correction(make: Make) -> None:
     """What was judged then; a record of that time that came to the book later corrects it."""
     late = entry("2024-10-14", quarter="2024Q3", recorded="2024-12-20")
-    (before,) = explain(make((TASK,), late, entry(), earlier=True), TASK.number).history
+    (before,) = explain(Grounds.of_task(make((TASK,), late, entry(), earlier=True), TASK.number)).history
     assert (before.quarter, before.then, before.now) == ("2024Q3", "首报待收", "推进中")
     assert before.correction is not None
     assert (before.correction.word, str(before.corrected_on)) == ("更正", "2024-10-14")
@@ -145,17 +146,18 @@ def test_earlier_quarters_are_told_with_their_correction(make: Make) -> None:
 def test_an_earlier_quarter_without_correction_says_nothing_more(make: Make) -> None:
     """Ordinary progress since then corrects nothing."""
     told = entry("2024-10-10", quarter="2024Q3", reported=Reported.NOT_STARTED)
-    (before,) = explain(make((TASK,), told, entry(), earlier=True), TASK.number).history
+    (before,) = explain(Grounds.of_task(make((TASK,), told, entry(), earlier=True), TASK.number)).history
     assert (before.then, before.correction, before.now) == ("未启动", None, "")
 
 
 def test_notice_lines_are_quoted_from_the_file(make: Make) -> None:
     """Lines 70 to 72 of the lines handed over."""
     lines = tuple(f"第{number}行" for number in range(1, 100))
-    assert explain(make((TASK,)), TASK.number, lines).notice.lines == ("第70行", "第71行", "第72行")
+    grounds = Grounds.of_task(make((TASK,)), TASK.number, notice_lines=lines)
+    assert explain(grounds).notice.lines == ("第70行", "第71行", "第72行")
 
 
 def test_unknown_task_is_a_key_error(make: Make) -> None:
     """The register is asked; nothing is guessed."""
     with pytest.raises(KeyError):
-        explain(make((TASK,)), 99)
+        Grounds.of_task(make((TASK,)), 99)

@@ -21,9 +21,8 @@ from yuechi_report.domain.assessment import Headline
 from yuechi_report.domain.deadline import DueBy, NoDeadline, Ongoing, OngoingMode, Recurring, Unresolved
 from yuechi_report.domain.progress import Action, Evidence, Measure, Role
 from yuechi_report.report.context import Report
-from yuechi_report.report.why.explain import explain
-from yuechi_report.report.why.grounds import rule_facts
-from yuechi_report.report.why.lines import told
+from yuechi_report.report.why.grounds import Grounds
+from yuechi_report.report.why.lines import explained_lines
 from yuechi_report.report.why.wording import decision_text, earlier_text, measure_text
 
 Make = Callable[..., Report]
@@ -32,11 +31,11 @@ case = pytest.param
 
 @pytest.fixture
 def lines(make: Make) -> Callable[..., str]:
-    """What is told of task 10 with these records."""
+    """What is printed of task 10 with these records."""
 
     def call(*records: Record, **changes: object) -> str:
         of = changes.pop("of", task())
-        return "\n".join(told(explain(make((of,), *records, **changes), 10)))
+        return "\n".join(explained_lines(Grounds.of_task(make((of,), *records, **changes), 10)))
 
     return call
 
@@ -149,11 +148,12 @@ def test_measures_in_words(made: object, text: str) -> None:
     assert measure_text(made) == text  # type: ignore[arg-type]
 
 
-def test_earlier_rules_are_named_once() -> None:
+def test_earlier_rules_are_named_once(make: Make) -> None:
     """None, one, two or many rules were asked before."""
     ended = decision(Action.TERMINATE, "2024-12-20")
     moved = decision(Action.TRANSFER, "2024-12-20")
-    found = [earlier_text(rule_facts(judged(*records))) for records in ((ended,), (moved,), (closed(),), (declared(),))]
+    reports = [make((task(),), record) for record in (ended, moved, closed(), declared())]
+    found = [earlier_text(Grounds.of(report, report.assessments[0]).place) for report in reports]
     assert found == [
         "",
         "第1条（已终止）不适用",

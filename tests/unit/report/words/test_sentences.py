@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from yuechi_report.domain.progress import ProgressEntry
 from yuechi_report.report.context import Report
-from yuechi_report.report.words.sentences import clipped, counted_list, listed_tasks, quoted, short_title, told_progress
+from yuechi_report.report.words.sentences import (
+    clipped,
+    counted_list,
+    listed_tasks,
+    numeral,
+    quoted,
+    short_title,
+    told_progress,
+)
 
 Make = Callable[..., Report]
 
@@ -111,3 +119,11 @@ def test_what_stays_of_a_cut_text_still_states_a_fact(text: str, length: int, sh
 def test_progress_says_when_it_was_told(make: Make, said: ProgressEntry | None, text: str) -> None:
     """What stands from an earlier quarter is marked as such."""
     assert told_progress(make((task(),)), said, 40) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "word"), [(1, "一"), (9, "九"), (10, "十"), (12, "十二"), (20, "二十"), (35, "三十五")]
+)
+def test_headings_count_in_chinese(number: int, word: str) -> None:
+    """Units, tens and both."""
+    assert numeral(number) == word

@@ -1,0 +1,56 @@
+"""The command group: its overview, every command where the table says, help in Chinese throughout."""
+
+import re
+from collections.abc import Callable
+
+import click
+import pytest
+
+from yuechi_report.cli.program import COMMANDS, group
+
+Command = Callable[..., tuple[int, str, str]]
+OVERVIEW = """\
+用法：yuechi-report [选项] 命令 [参数]…
+
+  重点任务清单：登记、报送、判定、生成季度报告。
+
+选项：
+  --version   显示版本号。
+  -h, --help  显示这段说明。
+
+命令：
+  register  通知 → 任务清单（register.csv）和存疑项
+  start     新建一个空的正式工作区
+  init      登记一份通知：原文、任务清单、单位名录
+"""
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_is_the_overview_in_the_order_of_the_work(command: Command, option: str) -> None:
+    """Every command stands in it with its line."""
+    code, out, err = command(option)
+    assert (code, out[: len(OVERVIEW)], err) == (0, OVERVIEW, "")
+    found = re.findall(r"^  ([a-z]+) +(.+)$", out.partition("命令：\n")[2], re.MULTILINE)
+    assert found == [(name, line) for name, (_, line) in COMMANDS.items()]
+
+
+def test_without_a_command_the_same_overview_is_shown(command: Command) -> None:
+    """As an error of usage: exit 2."""
+    code, out, err = command()
+    assert (code, out, err) == (2, "", command("--help")[1])
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_where_the_table_says(name: str) -> None:
+    """Module and attribute lead to the command of that name."""
+    command = group.get_command(click.Context(group), name)
+    assert isinstance(command, click.Command)
+    assert command.name == name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_every_command_is_chinese(command: Command, name: str) -> None:
+    """Headings and click's own remarks, too; what is left in Latin letters are names and kinds of values."""
+    code, out, _ = command(name, "--help")
+    assert (code, out.splitlines()[0][:3]) == (0, "用法：")
+    assert not {"Usage", "Options", "Commands", "Show", "required", "exit"} & set(re.findall(r"[A-Za-z]+", out))

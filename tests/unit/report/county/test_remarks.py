@@ -1,0 +1,87 @@
+"""The office's own text: sections by its headings, printed as written, its numbers checked and never changed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pytest
+from builders import (
+    closed,
+    task,
+)
+from report_parts import fixed
+
+from yuechi_report.report.context import CIRCULAR, Report
+from yuechi_report.report.county import remarks
+from yuechi_report.report.county.attention import attention_lines
+from yuechi_report.report.county.remarks import text_differences
+
+Make = Callable[..., Report]
+
+
+TEXT = "开头的话。\n\n# 综合评价\n\n总体平稳。\n第二行接上。\n\n# 领导要求（仅呈阅）\n\n抓紧办理。\n\n# 空标题\n"
+
+
+def test_sections_stand_under_their_own_headings(make: Make) -> None:
+    """Paragraphs as written, numbered headings, an empty section left out."""
+    assert remarks.office_words(make((task(),), text=TEXT)).markdown.split("\n\n") == [
+        "## 十二、情况综述",
+        "开头的话。",
+        "### （一）综合评价",
+        "总体平稳。第二行接上。",
+        "### （二）领导要求",
+        "抓紧办理。",
+    ]
+
+
+def test_words_for_the_leaders_do_not_reach_the_units(make: Make) -> None:
+    """A heading that ends in （仅呈阅） is left out of the units' edition with its words."""
+    shown = remarks.office_words(make((task(),), text=TEXT, edition=CIRCULAR)).markdown
+    assert ("领导要求" in shown, "抓紧办理" in shown, "综合评价" in shown) == (False, False, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("15项限时任务中，销号6项，逾期3项，到期未办结5项。", []),
+        ("新增销号8项，待核验3项，应报16家，按时13家，迟报2家，未报1家。", []),
+        ("任务6已销号，任务10、15、29逾期，任务19本季无实质进展。", []),
+        ("上季逾期9项，下季到期5项。", []),
+        ("本季逾期4项。", ["逾期4项"]),
+        ("销号7项。", ["销号7项"]),
+        ("迟报3家。", ["迟报3家"]),
+        ("任务10、11已销号。", ["任务10已销号"]),
+        ("任务99逾期。", ["任务99逾期"]),
+    ],
+)
+def test_numbers_of_the_text_are_checked(example: Mapping[str, Report], words: str, found: list[str]) -> None:
+    """A number or a status that differs is a finding; other quarters are left alone."""
+    report = example["2024Q4"]
+    changed = Report(replace(report.scope, text=f"# 评价\n\n{words}"), report.edition)
+    assert [one.passage for one in text_differences(changed)] == found
+
+
+def test_finding_goes_to_the_analyst_and_the_text_stays(make: Make) -> None:
+    """The closing list of a run names the passage; the page prints what was written."""
+    report = make((task(),), closed(), text="本季逾期2项。")
+    assert attention_lines(report)[-1] == ("文字材料“逾期2项”与计算结果不符（逾期0项），请核对后修改文字材料")
+    assert "本季逾期2项。" in remarks.office_words(report).markdown
+
+
+def test_shipped_text_agrees_with_the_figures(example: Mapping[str, Report]) -> None:
+    """The example's text of 2024Q4 is there, says that it is an example, and its numbers are right."""
+    report = example["2024Q4"]
+    assert "（示例）" in report.scope.text
+    assert text_differences(report) == ()
+
+
+def test_hostile_text_is_escaped(make: Make, hostile: str, escaped: str) -> None:
+    """Markup in a paragraph or a heading is shown as it was written."""
+    shown = remarks.office_words(make((task(),), text=f"# {hostile}\n\n{hostile}\n")).markdown
+    assert shown.split("\n\n")[1:] == [f"### （一）{escaped}", escaped]
+
+
+def test_offices_own_words_are_printed_as_written(make: Make, hostile: str, escaped: str) -> None:
+    """Paragraph by paragraph, escaped; nothing where nothing was written."""
+    written = make(fixed(1), text=f"总体平稳。\n\n\n{hostile}\n")
+    assert remarks.office_words(written).markdown == f"## 十二、情况综述\n\n总体平稳。\n\n{escaped}"
+    assert remarks.office_words(make(fixed(1), text=" \n")).markdown == ""
