@@ -10,7 +10,7 @@ from yuechi_report.notice.deadline_text import DUE_BEFORE_ISSUE, WHY_BY_HAND
 from yuechi_report.notice.document import Document
 from yuechi_report.notice.findings import Finding, Severity, excerpt
 from yuechi_report.notice.readings.item import Doubt, Item, Reading
-from yuechi_report.notice.readings.places import Heading
+from yuechi_report.notice.readings.places import CategoryHeading
 from yuechi_report.notice.unit_text import BRACKET_OPEN, BY_DUTY, OPEN_LIST
 
 
@@ -121,6 +121,6 @@ def _empty_headings(document: Document, reading: Reading) -> Iterator[Finding]:
             yield Finding(Severity.ERROR, "category_empty", document.place(line), text)
 
 
-def _outer(reading: Reading) -> list[Heading]:
+def _outer(reading: Reading) -> list[CategoryHeading]:
     """The numbered headings of the outermost level."""
     return [heading for heading in reading.headings if heading.number and heading.depth == 0]

@@ -51,7 +51,7 @@ class Atom:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """An atom in a table: its first row and column (from 0) and over how many it is merged."""
 
     atom: Atom
@@ -62,10 +62,10 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CellTable:
     """Cells by rows and columns; `merges` says whether the source knows which cells are merged."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     merges: bool = True
 
     @property
@@ -79,7 +79,7 @@ class Table:
         return max((cell.column + cell.columns for cell in self.cells), default=0)
 
 
-Block = Atom | Table
+Block = Atom | CellTable
 
 
 @dataclass(frozen=True)

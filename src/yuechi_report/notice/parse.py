@@ -22,7 +22,7 @@ from yuechi_report.notice.readings.account import Account, account_of
 from yuechi_report.notice.readings.choose import recognise
 from yuechi_report.notice.readings.item import How, Item, Reading
 from yuechi_report.notice.roles import persons_in, units_of
-from yuechi_report.notice.vocabulary import Role
+from yuechi_report.notice.vocabulary import ColumnRole
 
 _TITLE_MAX = 30
 
@@ -117,7 +117,7 @@ def _task(item: Item, number: int, key: str, context: _Context) -> Task:
         category=" / ".join(item.headings),
         title=title,
         text=text,
-        deadline_raw=item.value(Role.DEADLINE),
+        deadline_raw=item.value(ColumnRole.DEADLINE),
         deadline=deadline,
         lead_units=units.lead,
         cooperating_units=units.cooperating,
@@ -132,7 +132,7 @@ def _task(item: Item, number: int, key: str, context: _Context) -> Task:
 
 
 def _goal(item: Item) -> str:
-    parts = [item.value(role) for role in (Role.GOAL, Role.MILESTONE)]
+    parts = [item.value(role) for role in (ColumnRole.GOAL, ColumnRole.MILESTONE)]
     return "；".join(part.replace("\n", "；") for part in parts if part)
 
 
@@ -147,7 +147,7 @@ def _lines(item: Item, document: Document) -> tuple[int, int]:
 
 def _deadline(item: Item, context: _Context) -> tuple[Deadline, tuple[str, ...]]:
     """The deadline with its flags, those that depend on the notice's own days included."""
-    raw = item.value(Role.DEADLINE)
+    raw = item.value(ColumnRole.DEADLINE)
     if not raw and any(doubt.code == "deadline_missing" for doubt in item.doubts):
         return Unresolved(WHY_BY_HAND), ()
     base = context.base(item.list_title)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from yuechi_report.notice.readings.item import How, Item
 from yuechi_report.notice.readings.responsibility import responsibility
 from yuechi_report.notice.unit_text import split_units
-from yuechi_report.notice.vocabulary import UNIT_ROLES, Role
+from yuechi_report.notice.vocabulary import UNIT_ROLES, ColumnRole
 
 _LEADS = re.compile("[（(](?:牵头|主办|牵头单位|主责)[）)]$")
 _HELPS = re.compile("[（(](?:配合|协办|配合单位|参与)[）)]$")
@@ -17,7 +17,7 @@ _PERSONS_PARTED = re.compile(r"[、，,；;\s]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Units:
+class ResponsibleUnits:
     """The units of one task and what their cells said besides."""
 
     lead: tuple[str, ...]
@@ -25,7 +25,7 @@ class Units:
     flags: tuple[str, ...]
 
 
-def units_of(item: Item) -> Units:
+def units_of(item: Item) -> ResponsibleUnits:
     """Lead and cooperating units of an item, names as written, each once a side."""
     lead: list[str] = []
     cooperating: list[str] = []
@@ -36,25 +36,25 @@ def units_of(item: Item) -> Units:
         leads = [name for name in found.names if _LEADS.search(name)]
         for name in found.names:
             bare = _HELPS.sub("", _LEADS.sub("", name))
-            helps = role is Role.COOPERATE or _HELPS.search(name) or (leads and name not in leads)
+            helps = role is ColumnRole.COOPERATE or _HELPS.search(name) or (leads and name not in leads)
             (cooperating if helps and name not in leads else lead).append(bare)
-    return Units(tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(cooperating)), tuple(dict.fromkeys(flags)))
+    return ResponsibleUnits(tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(cooperating)), tuple(dict.fromkeys(flags)))
 
 
-def _cells(item: Item) -> list[tuple[Role, str]]:
+def _cells(item: Item) -> list[tuple[ColumnRole, str]]:
     """Each unit cell as LEAD or COOPERATE; a cell that says itself who leads is taken at its word."""
-    found: list[tuple[Role, str]] = []
-    for role in (Role.LEAD, Role.RESPONSIBLE, Role.COOPERATE):
+    found: list[tuple[ColumnRole, str]] = []
+    for role in (ColumnRole.LEAD, ColumnRole.RESPONSIBLE, ColumnRole.COOPERATE):
         cell = item.value(role)
         said = responsibility(cell) if cell and item.fields[role].how in {How.COLUMN, How.MERGED} else None
         found += [part for part in said if part[0] in UNIT_ROLES] if said else [(role, cell)] if cell else []
     by_list = any(value.how in {How.COLUMN, How.MERGED} for value in item.fields.values())
-    leading = any(role is Role.LEAD for role, _ in found) or (by_list and Role.LEAD in item.roles)
-    beside = Role.COOPERATE if leading else Role.LEAD
-    return [(beside if role is Role.RESPONSIBLE else role, cell) for role, cell in found]
+    leading = any(role is ColumnRole.LEAD for role, _ in found) or (by_list and ColumnRole.LEAD in item.roles)
+    beside = ColumnRole.COOPERATE if leading else ColumnRole.LEAD
+    return [(beside if role is ColumnRole.RESPONSIBLE else role, cell) for role, cell in found]
 
 
 def persons_in(item: Item) -> str:
     """The persons in charge, joined by a semicolon."""
-    names = [name for name in _PERSONS_PARTED.split(item.value(Role.LEADER)) if name.strip("-—/／无")]
+    names = [name for name in _PERSONS_PARTED.split(item.value(ColumnRole.LEADER)) if name.strip("-—/／无")]
     return ";".join(dict.fromkeys(names))

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from yuechi_report.notice.document import Document
 from yuechi_report.notice.findings import Severity
-from yuechi_report.notice.readings.grid.reading import read_grid
+from yuechi_report.notice.readings.grid.tables import read_grid
 from yuechi_report.notice.readings.item import Doubt, Reading
-from yuechi_report.notice.readings.lines.reading import read_flat
-from yuechi_report.notice.readings.outline.reading import read_paragraphs
+from yuechi_report.notice.readings.lines.flat import read_flat
+from yuechi_report.notice.readings.outline.paragraphs import read_paragraphs
 from yuechi_report.notice.readings.refusals import refuse, refuse_what_is_no_list
 
 _READERS: tuple[Callable[[Document], Reading | None], ...] = (read_grid, read_flat, read_paragraphs)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from yuechi_report.notice.findings import Severity
-from yuechi_report.notice.readings.places import Heading
-from yuechi_report.notice.vocabulary import Role
+from yuechi_report.notice.readings.places import CategoryHeading
+from yuechi_report.notice.vocabulary import ColumnRole
 
 
 class How(StrEnum):
@@ -20,17 +20,17 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ItemField:
     """A value as printed, the atoms it was read from, and how."""
 
     text: str
     atoms: tuple[int, ...]
     how: How
 
-    def joined(self, after: "Field", by: str = "\n") -> "Field":
+    def joined(self, after: "ItemField", by: str = "\n") -> "ItemField":
         """The value and the one after it as one."""
         text = by.join(part for part in (self.text, after.text) if part.strip())
-        return Field(text, tuple(dict.fromkeys((*self.atoms, *after.atoms))), self.how)
+        return ItemField(text, tuple(dict.fromkeys((*self.atoms, *after.atoms))), self.how)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Item:
     `headings` are the levels above, outermost first; `list_number` counts the lists of the document.
     """
 
-    text: Field
-    fields: Mapping[Role, Field]
+    text: ItemField
+    fields: Mapping[ColumnRole, ItemField]
     printed: str = ""
     number: int | None = None
     part: str = ""
@@ -64,9 +64,9 @@ class Item:
     extra: tuple[int, ...] = ()  # atoms of its number, its item cell and columns nobody asked for
     doubts: tuple[Doubt, ...] = ()
     flags: tuple[str, ...] = ()
-    roles: frozenset[Role] = frozenset()  # what its list has columns or labels for
+    roles: frozenset[ColumnRole] = frozenset()  # what its list has columns or labels for
 
-    def value(self, role: Role) -> str:
+    def value(self, role: ColumnRole) -> str:
         """The text of a field, empty where there is none."""
         found = self.fields.get(role)
         return found.text.strip() if found else ""
@@ -77,7 +77,7 @@ class Item:
         used = [*self.text.atoms, *self.extra, *(atom for each in self.fields.values() for atom in each.atoms)]
         return tuple(sorted(set(used)))
 
-    def with_field(self, role: Role, value: Field, by: str = "\n") -> "Item":
+    def with_field(self, role: ColumnRole, value: ItemField, by: str = "\n") -> "Item":
         """The item with a value put to a role, behind what is there."""
         there = self.fields.get(role)
         return replace(self, fields={**self.fields, role: there.joined(value, by) if there else value})
@@ -101,10 +101,10 @@ class Reading:
     items: tuple[Item, ...]
     uses: Mapping[int, tuple[Use, str]]
     doubts: tuple[Doubt, ...] = ()
-    columns: tuple[tuple[str, Role], ...] = ()  # header words or labels seen, and what they were taken for
+    columns: tuple[tuple[str, ColumnRole], ...] = ()  # header words or labels seen, and what they were taken for
     confirmed: float = 1.0  # share of the cells whose content fits the role of their column
     categories: tuple[str, ...] = ()
-    headings: tuple[Heading, ...] = ()  # as printed, those of a page break again
+    headings: tuple[CategoryHeading, ...] = ()  # as printed, those of a page break again
     statuses: int = field(default=0)  # cells that say how far a task is: a progress report has them
 
     def first_atom(self) -> int:
@@ -118,8 +118,8 @@ class Reading:
 
 
 def _worth(item: Item) -> float:
-    units = any(item.value(role) for role in (Role.LEAD, Role.RESPONSIBLE))
-    return 1 + 2 * units + bool(item.value(Role.DEADLINE)) + bool(item.value(Role.COOPERATE))
+    units = any(item.value(role) for role in (ColumnRole.LEAD, ColumnRole.RESPONSIBLE))
+    return 1 + 2 * units + bool(item.value(ColumnRole.DEADLINE)) + bool(item.value(ColumnRole.COOPERATE))
 
 
 def lettered(items: list[Item]) -> Iterator[Item]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from yuechi_report.notice.document import Atom
 from yuechi_report.notice.readings.item import Use
 from yuechi_report.notice.readings.places import (
-    Heading,
+    CategoryHeading,
     Headings,
     heading_of,
     is_annex,
@@ -54,7 +54,7 @@ class Lists:
         self.title_line(text)
         return None
 
-    def heading(self, heading: Heading) -> None:
+    def heading(self, heading: CategoryHeading) -> None:
         """A heading of this list."""
         self.headings.enter(heading)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from yuechi_report.notice.numerals import compact, ordinal
 
 
-class Style(StrEnum):
+class MarkStyle(StrEnum):
     """How a number is printed; the order is that of an official text, outermost first."""
 
     CHAPTER = "一、"
@@ -19,23 +19,29 @@ class Style(StrEnum):
 
 
 DEPTH = {
-    style: index for index, style in enumerate([Style.CHAPTER, Style.SECTION, Style.POINT, Style.SUB, Style.CIRCLE])
+    style: index
+    for index, style in enumerate(
+        [MarkStyle.CHAPTER, MarkStyle.SECTION, MarkStyle.POINT, MarkStyle.SUB, MarkStyle.CIRCLE]
+    )
 }
 _CHINESE = "[一二三四五六七八九十百零〇]{1,7}"
 _DIGITS = "[0-9０-９]{1,4}"
-_MARKS: tuple[tuple[Style, re.Pattern[str]], ...] = (
+_MARKS: tuple[tuple[MarkStyle, re.Pattern[str]], ...] = (
     (
-        Style.NAMED,
+        MarkStyle.NAMED,
         re.compile(
             rf"\s*(?:第\s*)?(?:[整改重点工作]{{0,4}}(?:任务|事项|问题|项目|措施|举措|议题)|案例)\s*[（(]?({_CHINESE}|{_DIGITS})[)）]?\s*(?:[：:、.．]|[ \u3000]+)\s*"
         ),
     ),
-    (Style.NAMED, re.compile(rf"\s*第\s*({_CHINESE}|{_DIGITS})\s*[项件](?:任务|工作|问题)?\s*[：:、.． \u3000]\s*")),
-    (Style.CHAPTER, re.compile(rf"\s*({_CHINESE})\s*(?:、|[.．﹒,，](?![0-9]))\s*")),
-    (Style.SECTION, re.compile(rf"\s*[（(〔]\s*({_CHINESE})\s*[）)〕]\s*[、.．]?\s*")),
-    (Style.SUB, re.compile(rf"\s*(?:[（(〔]\s*({_DIGITS})\s*[）)〕]|({_DIGITS})[）)])\s*[、.．]?\s*")),
-    (Style.POINT, re.compile(rf"\s*({_DIGITS})\s*(?:[、．﹒]|\.(?![0-9])|\.(?=(?:19|20)[0-9]{{2}}年))\s*")),
-    (Style.CIRCLE, re.compile(r"\s*([①-⑳])\s*[、.．]?\s*")),
+    (
+        MarkStyle.NAMED,
+        re.compile(rf"\s*第\s*({_CHINESE}|{_DIGITS})\s*[项件](?:任务|工作|问题)?\s*[：:、.． \u3000]\s*"),
+    ),
+    (MarkStyle.CHAPTER, re.compile(rf"\s*({_CHINESE})\s*(?:、|[.．﹒,，](?![0-9]))\s*")),
+    (MarkStyle.SECTION, re.compile(rf"\s*[（(〔]\s*({_CHINESE})\s*[）)〕]\s*[、.．]?\s*")),
+    (MarkStyle.SUB, re.compile(rf"\s*(?:[（(〔]\s*({_DIGITS})\s*[）)〕]|({_DIGITS})[）)])\s*[、.．]?\s*")),
+    (MarkStyle.POINT, re.compile(rf"\s*({_DIGITS})\s*(?:[、．﹒]|\.(?![0-9])|\.(?=(?:19|20)[0-9]{{2}}年))\s*")),
+    (MarkStyle.CIRCLE, re.compile(r"\s*([①-⑳])\s*[、.．]?\s*")),
 )
 
 
@@ -43,7 +49,7 @@ _MARKS: tuple[tuple[Style, re.Pattern[str]], ...] = (
 class Mark:
     """A number in front of a text: `printed` without blanks, `rest` is the text behind it."""
 
-    style: Style
+    style: MarkStyle
     number: int
     printed: str
     rest: str
@@ -56,15 +62,15 @@ def mark_of(text: str) -> Mark | None:
         if match is None:
             continue
         digits = next(group for group in match.groups() if group)
-        number = ord(digits) - ord("①") + 1 if style is Style.CIRCLE else ordinal(digits)
+        number = ord(digits) - ord("①") + 1 if style is MarkStyle.CIRCLE else ordinal(digits)
         if number is not None:
             return Mark(style, number, _printed(style, match[0], digits), text[match.end() :])
     return None
 
 
-def _printed(style: Style, whole: str, digits: str) -> str:
+def _printed(style: MarkStyle, whole: str, digits: str) -> str:
     """The number as a register shows it: （一） stays, 1. and 任务1： are 1."""
-    if style in {Style.SECTION, Style.SUB}:
+    if style in {MarkStyle.SECTION, MarkStyle.SUB}:
         return compact(whole).rstrip("、.").strip()
     return compact(digits)
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from yuechi_report.notice.numerals import compact, printed_day
-from yuechi_report.notice.readings.marks import DEPTH, Mark, Style, mark_of
+from yuechi_report.notice.readings.marks import DEPTH, Mark, MarkStyle, mark_of
 
 _ANNEX = re.compile("附(?:件|表|录)[0-9一二三四五六七八九十]{0,3}[:、]?")
 _LIST_TITLE = re.compile(
@@ -22,7 +22,7 @@ _MATCHED = 400  # characters that matching looks at
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class CategoryHeading:
     """A level above tasks: its mark's depth, its number and its name."""
 
     depth: int
@@ -35,11 +35,11 @@ class Heading:
 class Headings:
     """The open headings, outermost first; `seen` counts every one of the list."""
 
-    open: list[Heading] = field(default_factory=list)
-    seen: list[Heading] = field(default_factory=list)
+    open: list[CategoryHeading] = field(default_factory=list)
+    seen: list[CategoryHeading] = field(default_factory=list)
     _numbers: dict[tuple[str, ...], int] = field(default_factory=dict)
 
-    def enter(self, heading: Heading) -> None:
+    def enter(self, heading: CategoryHeading) -> None:
         """Close what is as deep or deeper, open this one."""
         self.open = [above for above in self.open if above.depth < heading.depth]
         self.open.append(heading)
@@ -73,17 +73,17 @@ class Headings:
         return self._numbers.get(self.names, 0)
 
 
-def heading_of(text: str, atom: int, *, named: bool = False) -> Heading | None:
+def heading_of(text: str, atom: int, *, named: bool = False) -> CategoryHeading | None:
     """The heading a paragraph or a lone cell is: 一、…, （一）…; with `named` also a short text without a mark."""
     bare = compact(text[:_MATCHED])
     if not bare or len(bare) > _HEADING_MAX + 20 or is_tail(text):
         return None
     mark = mark_of(text)
-    if mark is not None and mark.style in {Style.CHAPTER, Style.SECTION, Style.POINT, Style.NAMED}:
+    if mark is not None and mark.style in {MarkStyle.CHAPTER, MarkStyle.SECTION, MarkStyle.POINT, MarkStyle.NAMED}:
         name = heading_name(mark.rest)
-        return Heading(DEPTH.get(mark.style, 0), mark.number, name, atom) if name else None
+        return CategoryHeading(DEPTH.get(mark.style, 0), mark.number, name, atom) if name else None
     if named and len(bare) <= _HEADING_MAX and not re.search("[。；：]", bare):
-        return Heading(-1, 0, text.strip(), atom)
+        return CategoryHeading(-1, 0, text.strip(), atom)
     return None
 
 
@@ -129,6 +129,6 @@ def is_day(text: str) -> bool:
     return printed_day(text) is not None
 
 
-def as_heading(mark: Mark, atom: int) -> Heading:
+def as_heading(mark: Mark, atom: int) -> CategoryHeading:
     """The heading of a mark."""
-    return Heading(DEPTH.get(mark.style, 0), mark.number, heading_name(mark.rest), atom)
+    return CategoryHeading(DEPTH.get(mark.style, 0), mark.number, heading_name(mark.rest), atom)

@@ -9,7 +9,7 @@ from yuechi_report.notice.document import Atom, Document
 from yuechi_report.notice.numerals import compact
 from yuechi_report.notice.readings.item import Reading
 from yuechi_report.notice.readings.lines.tokens import headers_in, tokens_of
-from yuechi_report.notice.vocabulary import UNIT_ROLES, Role, role_of
+from yuechi_report.notice.vocabulary import UNIT_ROLES, ColumnRole, role_of
 
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百0-9]+条[ \u3000:：]?")
 _TITLE_LINES = 25
@@ -37,7 +37,7 @@ def refuse_what_is_no_list(document: Document, found: Sequence[Reading]) -> None
 
 def _is_report(document: Document, reading: Reading) -> bool:
     """Tasks with how far they are, and neither a deadline nor a title that gives them out."""
-    timed = sum(bool(item.value(Role.DEADLINE)) for item in reading.items)
+    timed = sum(bool(item.value(ColumnRole.DEADLINE)) for item in reading.items)
     if reading.items and 2 * timed >= len(reading.items):
         return False
     first = reading.first_atom() if reading.items or reading.uses else 10**9
@@ -117,7 +117,7 @@ def _refuse_header(document: Document, words: Sequence[str]) -> NoReturn:
     roles = {role_of(word) for word in words}
     missing = [
         name
-        for name, wanted in (("任务", {Role.TEXT}), ("责任单位", UNIT_ROLES), ("序号", {Role.NUMBER}))
+        for name, wanted in (("任务", {ColumnRole.TEXT}), ("责任单位", UNIT_ROLES), ("序号", {ColumnRole.NUMBER}))
         if not roles & set(wanted)
     ]
     told = f"没有{'、'.join(missing)}一栏" if missing else "表头之下分不出一项一项的任务"

@@ -7,31 +7,31 @@ from dataclasses import dataclass
 from yuechi_report.notice.deadline_text import is_phrase, resembles_deadline
 from yuechi_report.notice.numerals import compact
 from yuechi_report.notice.unit_text import is_unit, resembles_person, resembles_units, split_units
-from yuechi_report.notice.vocabulary import UNIT_ROLES, Role, role_of
+from yuechi_report.notice.vocabulary import UNIT_ROLES, ColumnRole, role_of
 
-Parts = tuple[tuple[Role, str], ...]
+Parts = tuple[tuple[ColumnRole, str], ...]
 
 _LABEL = re.compile(
     r"(?:^|(?<=[\s　；;。，,、：:—\-（(〔\[【!！）)]))\**([一-鿿](?: ?[一-鿿]){0,11}(?:[（(][一-鿿]{1,8}[）)])?[一-鿿]{0,4})\**\s*[：:]"
 )
 _TRIM = " \u3000\u00a0\t；;，,、。.—-*"
-_VERBS: tuple[tuple[re.Pattern[str], Role], ...] = (
+_VERBS: tuple[tuple[re.Pattern[str], ColumnRole], ...] = (
     (
         re.compile("(?:由)?(.+?)(?:共同|联合|分别|总)?(?:牵头|主办|承办)(?:负责|落实|组织实施|实施|推进|办理)?"),
-        Role.LEAD,
+        ColumnRole.LEAD,
     ),
     (
         re.compile(
             "(?:会同|联合)?(.+?)(?:等)?(?:积极|分别|共同|按职责(?:分工)?|按照职责分工)?(?:配合|协助|协同|参与|参加|协办|会办)(?:实施|落实|做好)?"
         ),
-        Role.COOPERATE,
+        ColumnRole.COOPERATE,
     ),
-    (re.compile("(.+?)(?:督导|督办|督查|考核|监督|验收|指导)"), Role.OVERSIGHT),
+    (re.compile("(.+?)(?:督导|督办|督查|考核|监督|验收|指导)"), ColumnRole.OVERSIGHT),
     (
         re.compile(
             "(?:由)?(.+?)(?:根据|按照?)?(?:各自)?(?:职[责能])?(?:分工)?(?:分别|共同|具体|联合|牵头)?(?:负责|落实|承担)(?:落实|实施)?"
         ),
-        Role.RESPONSIBLE,
+        ColumnRole.RESPONSIBLE,
     ),
 )
 _DUTY_END = re.compile("(?:根据|按照?)(?:各自)?职[责能](?:分工)?$")
@@ -46,7 +46,7 @@ class Label:
     """A label in a line: its word, its role, and where word and value begin and end."""
 
     word: str
-    role: Role
+    role: ColumnRole
     start: int
     value_start: int
 
@@ -60,12 +60,12 @@ def labels_in(text: str, *, sentences: bool = False) -> tuple[Label, ...]:
     for match in _LABEL.finditer(text):
         word = match[1].strip()
         last = word.rpartition(" ")[2]
-        if " " in word and len(last) > 1 and role_of(last) is not Role.OTHER:
+        if " " in word and len(last) > 1 and role_of(last) is not ColumnRole.OTHER:
             word = last  # 张甲 牵头单位: only the last of blank-parted words is the label; 责 任 单 位 is one
         role, start = role_of(word), match.end(1) - len(word)
         if sentences and (text[:start].rstrip("*")[-1:] in set("，,、：:") or _in_bracket(text, start)):
             continue
-        if role not in {Role.OTHER, Role.NUMBER, Role.CATEGORY}:
+        if role not in {ColumnRole.OTHER, ColumnRole.NUMBER, ColumnRole.CATEGORY}:
             found.append(Label(word, role, start, match.end()))
     return tuple(found)
 
@@ -78,7 +78,7 @@ def _in_bracket(text: str, position: int) -> bool:
 def responsibility(text: str) -> Parts | None:
     """What a phrase (a bracket's content, a units cell) says of who and when; None where it says nothing of it."""
     labels = labels_in(text)
-    if any(label.role in UNIT_ROLES | {Role.LEADER} for label in labels):
+    if any(label.role in UNIT_ROLES | {ColumnRole.LEADER} for label in labels):
         return tuple(_with_times(labelled_values(text, labels)))
     return _by_verbs(text)
 
@@ -91,9 +91,9 @@ def labelled_values(text: str, labels: tuple[Label, ...]) -> Parts:
     )
 
 
-def _with_times(values: Parts) -> Iterator[tuple[Role, str]]:
+def _with_times(values: Parts) -> Iterator[tuple[ColumnRole, str]]:
     """A deadline behind the last units without a label of its own is a deadline."""
-    timed = any(role is Role.DEADLINE for role, _ in values)
+    timed = any(role is ColumnRole.DEADLINE for role, _ in values)
     for role, value in values:
         clauses = _CLAUSE.split(value)
         if timed or role not in UNIT_ROLES or len(clauses) < 2 or not _is_time(clauses[-1]):
@@ -102,7 +102,7 @@ def _with_times(values: Parts) -> Iterator[tuple[Role, str]]:
         first = next(index for index in range(len(clauses)) if all(map(_is_time, clauses[index:])))
         cut = _cut(value, first)
         yield role, value[:cut].strip(_TRIM)
-        yield Role.DEADLINE, value[cut:].strip(_TRIM)
+        yield ColumnRole.DEADLINE, value[cut:].strip(_TRIM)
 
 
 def _cut(text: str, clause: int) -> int:
@@ -118,7 +118,7 @@ def _is_time(clause: str) -> bool:
 
 def _by_verbs(text: str) -> Parts | None:
     """Clauses parted by commas, each closed by its verb; units without a verb belong to the next one."""
-    found: list[tuple[Role, str]] = []
+    found: list[tuple[ColumnRole, str]] = []
     open_units: list[str] = []
     times: list[str] = []
     for clause in _outside_brackets(text.strip(_TRIM)):
@@ -136,8 +136,8 @@ def _by_verbs(text: str) -> Parts | None:
         role, names = verb
         names = "、".join([*open_units, names])
         open_units = []
-        if role is Role.RESPONSIBLE and resembles_person(names):
-            role = Role.LEADER
+        if role is ColumnRole.RESPONSIBLE and resembles_person(names):
+            role = ColumnRole.LEADER
         elif not resembles_units(names):
             return None
         found.append((role, names))
@@ -145,10 +145,10 @@ def _by_verbs(text: str) -> Parts | None:
         return None
     if not found or open_units:
         return None
-    return (*found, *(((Role.DEADLINE, "，".join(times)),) if times else ()))
+    return (*found, *(((ColumnRole.DEADLINE, "，".join(times)),) if times else ()))
 
 
-def _verb(clause: str) -> tuple[Role, str] | None:
+def _verb(clause: str) -> tuple[ColumnRole, str] | None:
     bare = clause.strip(_TRIM)
     for pattern, role in _VERBS:
         match = pattern.fullmatch(bare)
@@ -173,7 +173,7 @@ def closing_sentence(text: str) -> tuple[int, Parts] | None:
     start = text.rstrip(_TRIM).rfind("。") + 1
     parts = _by_verbs(text[start:]) if start else None
     roles = {role for role, _ in parts or ()}
-    return (start, parts) if parts is not None and roles & {Role.LEAD, Role.COOPERATE} else None
+    return (start, parts) if parts is not None and roles & {ColumnRole.LEAD, ColumnRole.COOPERATE} else None
 
 
 def bare_units(text: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from yuechi_report.notice.document import Atom, Block, Cell, Table
+from yuechi_report.notice.document import Atom, Block, CellTable, TableCell
 
 Spanned = tuple[str, int, int, int, int]  # text, row, column, rows, columns
 
@@ -25,11 +25,11 @@ class Blocks:
         self._tables += 1
         name = where or f"表{self._tables}"
         made = [
-            Cell(self._atom(text, 0, f"{name}第{row + 1}行第{column + 1}列"), row, column, rows, columns)
+            TableCell(self._atom(text, 0, f"{name}第{row + 1}行第{column + 1}列"), row, column, rows, columns)
             for text, row, column, rows, columns in cells
         ]
         if made:
-            self.found.append(Table(tuple(made), merges))
+            self.found.append(CellTable(tuple(made), merges))
 
     def text_rows(self, rows: Iterable[tuple[int, list[str]]]) -> None:
         """Add a table of a text: each row with its line and its cells; a lone cell goes over the whole row."""
@@ -41,8 +41,8 @@ class Blocks:
             lone = len(cells) == 1
             for column, text in enumerate(cells if lone else [*cells, *[""] * (width - len(cells))]):
                 atom = self._atom(text, line, f"第{column + 1}列")
-                made.append(Cell(atom, row, column, 1, width if lone else 1))
-        self.found.append(Table(tuple(made), merges=False))
+                made.append(TableCell(atom, row, column, 1, width if lone else 1))
+        self.found.append(CellTable(tuple(made), merges=False))
 
     def _atom(self, text: str, line: int, where: str) -> Atom:
         self._atoms += 1

@@ -7,10 +7,10 @@ from pathlib import Path
 from yuechi_report.errors import InputRefused, Place
 from yuechi_report.notice.document import Block, Document
 from yuechi_report.notice.sources.excel import excel_blocks
-from yuechi_report.notice.sources.kind import Kind, kind_of
-from yuechi_report.notice.sources.pdf import pdf_blocks
-from yuechi_report.notice.sources.text import text_blocks
-from yuechi_report.notice.sources.web import web_blocks
+from yuechi_report.notice.sources.pdf_file import pdf_blocks
+from yuechi_report.notice.sources.plain_text import text_blocks
+from yuechi_report.notice.sources.signature import Kind, kind_of
+from yuechi_report.notice.sources.web_page import web_blocks
 from yuechi_report.notice.sources.word import word_blocks
 
 _READERS: dict[Kind, Callable[[str, bytes], tuple[Block, ...]]] = {

@@ -21,7 +21,7 @@ def word_blocks(name: str, data: bytes) -> tuple[Block, ...]:
     """The blocks of a Word file; InputRefused when it is damaged or nested too deep."""
     try:
         word = docx.Document(io.BytesIO(data))
-        reader = _Reader(word, Blocks(), Numbering(word))
+        reader = _WordReader(word, Blocks(), Numbering(word))
         reader.body(word.element.body)
         return tuple(reader.blocks.found)
     except LxmlError as error:
@@ -32,7 +32,7 @@ def word_blocks(name: str, data: bytes) -> tuple[Block, ...]:
         raise InputRefused.at(Place(name), "文件损坏或不完整，打不开", "请重新取得完整的文件") from error
 
 
-class _Reader:
+class _WordReader:
     """Walks the body once; tracked changes that were deleted are not read, inserted ones are."""
 
     def __init__(self, word: Any, blocks: Blocks, numbering: Numbering) -> None:

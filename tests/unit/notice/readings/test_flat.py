@@ -12,9 +12,9 @@ from yuechi_report.notice.findings import Finding, Severity
 from yuechi_report.notice.parse import parse_notice
 from yuechi_report.notice.readings.choose import recognise
 from yuechi_report.notice.readings.item import Item, Reading, Use
-from yuechi_report.notice.readings.lines.reading import read_flat
+from yuechi_report.notice.readings.lines.flat import read_flat
 from yuechi_report.notice.sources.read import document_of
-from yuechi_report.notice.vocabulary import Role
+from yuechi_report.notice.vocabulary import ColumnRole
 
 ListOf = Callable[..., Document]
 
@@ -32,7 +32,7 @@ def item(reading: Reading, number: int) -> Item:
 
 def units(item: Item) -> tuple[str, str]:
     """Lead and cooperating cell."""
-    return item.value(Role.LEAD), item.value(Role.COOPERATE)
+    return item.value(ColumnRole.LEAD), item.value(ColumnRole.COOPERATE)
 
 
 def test_quirk_1_categories_printed_again_after_a_page_break_are_the_same(reading: Reading) -> None:
@@ -48,13 +48,13 @@ def test_quirk_1_categories_printed_again_after_a_page_break_are_the_same(readin
 def test_quirk_2_a_wrapped_deadline_is_one_cell(reading: Reading, number: int) -> None:
     """常态化持续⏎实施 and 常态化⏎持续实施 are joined, and the units after them stay units."""
     found = item(reading, number)
-    assert (found.value(Role.DEADLINE), found.value(Role.LEAD)[0]) == ("常态化持续实施", "县")
+    assert (found.value(ColumnRole.DEADLINE), found.value(ColumnRole.LEAD)[0]) == ("常态化持续实施", "县")
 
 
 def test_quirk_3_a_units_line_that_ends_in_a_separator_goes_on(reading: Reading) -> None:
     """The leads of 3 and 37 and the cooperating units of 10 stand on two lines each."""
-    assert item(reading, 3).value(Role.LEAD) == "县经济和信息化局、\n各电信运营商"
-    assert item(reading, 37).value(Role.LEAD) == "县营商环境中心、\n县行政审批局"
+    assert item(reading, 3).value(ColumnRole.LEAD) == "县经济和信息化局、\n各电信运营商"
+    assert item(reading, 37).value(ColumnRole.LEAD) == "县营商环境中心、\n县行政审批局"
     assert units(item(reading, 10)) == (
         "县人力资源和社会保障局",
         "县交通运输局、\n县文化广电旅游局、县营商环境中心",
@@ -78,9 +78,11 @@ def test_quirk_5_two_unit_lines_without_a_separator_are_two_cells(reading: Readi
 
 def test_quirk_6_collectives_and_branches_are_single_units(reading: Reading) -> None:
     """A collective, a municipal branch and a branch of a higher level are read like every other unit."""
-    assert item(reading, 3).value(Role.LEAD).splitlines()[1] == "各电信运营商"
-    assert [item(reading, number).value(Role.LEAD) for number in (27, 28, 29)] == ["市住房公积金管理中心岳池管理部"] * 3
-    assert item(reading, 35).value(Role.COOPERATE) == "岳池金融监管支局"
+    assert item(reading, 3).value(ColumnRole.LEAD).splitlines()[1] == "各电信运营商"
+    assert [item(reading, number).value(ColumnRole.LEAD) for number in (27, 28, 29)] == [
+        "市住房公积金管理中心岳池管理部"
+    ] * 3
+    assert item(reading, 35).value(ColumnRole.COOPERATE) == "岳池金融监管支局"
 
 
 def test_quirk_7_a_bracket_that_holds_no_number_is_no_task(reading: Reading) -> None:
@@ -122,7 +124,7 @@ def test_a_wrapped_text_is_one_text(list_of: ListOf) -> None:
     """Lines up to the deadline are text, though one of them speaks of a time."""
     document = list_of("（一）推进服务。力争", "2024年6月", "底前见效，巩固提高。", "2024年12月", "县公安局", " ")
     (one,) = recognise(document).items
-    assert (one.text.text, one.value(Role.DEADLINE), one.value(Role.LEAD)) == (
+    assert (one.text.text, one.value(ColumnRole.DEADLINE), one.value(ColumnRole.LEAD)) == (
         "推进服务。力争2024年6月底前见效，巩固提高。",
         "2024年12月",
         "县公安局",
@@ -132,14 +134,14 @@ def test_a_wrapped_text_is_one_text(list_of: ListOf) -> None:
 def test_a_wrapped_ambiguous_deadline_does_not_become_a_clear_one(list_of: ListOf) -> None:
     """2024年6月⏎前 is read whole, not as 2024年6月."""
     (one,) = recognise(list_of("（一）推进服务。", "2024年6月", "前", "县公安局", " ")).items
-    assert (one.value(Role.DEADLINE), one.value(Role.LEAD)) == ("2024年6月前", "县公安局")
+    assert (one.value(ColumnRole.DEADLINE), one.value(ColumnRole.LEAD)) == ("2024年6月前", "县公安局")
 
 
 @pytest.mark.parametrize("raw", ["20259月底前", "2024年6月前", "上级文件印发后", "尽快"])
 def test_a_deadline_of_unknown_wording_keeps_its_cell(list_of: ListOf, raw: str) -> None:
     """Where each column has its cell, the first is the deadline, whatever it says."""
     (one,) = recognise(list_of("（一）推进服务。", raw, "县公安局", " ", "二", "其他事项")).items
-    assert (one.value(Role.DEADLINE), *units(one)) == (raw, "县公安局", "")
+    assert (one.value(ColumnRole.DEADLINE), *units(one)) == (raw, "县公安局", "")
 
 
 def test_a_header_printed_again_is_no_text(list_of: ListOf) -> None:
@@ -147,7 +149,7 @@ def test_a_header_printed_again_is_no_text(list_of: ListOf) -> None:
     header = ("序号", "事项", "重点任务", "完成时限", "牵头单位", "配合单位")
     document = list_of(*WHOLE, *header, "（二）推进办事。", "持续推进", "县民政局")
     items = recognise(document).items
-    assert [(each.number, each.value(Role.LEAD)) for each in items] == [(1, "县公安局"), (2, "县民政局")]
+    assert [(each.number, each.value(ColumnRole.LEAD)) for each in items] == [(1, "县公安局"), (2, "县民政局")]
     assert found(document) == []
 
 
@@ -157,7 +159,9 @@ def test_columns_may_be_fewer(list_of: ListOf) -> None:
     reading = recognise(
         list_of("（1）推进服务。", "尽快", "县公安局", "（2）办事。", "年内", "县民政局", header=header)
     )
-    assert [(each.number, each.heading_number, each.value(Role.DEADLINE), *units(each)) for each in reading.items] == [
+    assert [
+        (each.number, each.heading_number, each.value(ColumnRole.DEADLINE), *units(each)) for each in reading.items
+    ] == [
         (1, 0, "尽快", "县公安局", ""),
         (2, 0, "年内", "县民政局", ""),
     ]
@@ -240,7 +244,7 @@ def test_what_follows_the_last_row_is_not_taken_for_units(list_of: ListOf) -> No
     """A distribution line and a printing date end the list: ignored, with the reason in the account."""
     document = list_of(*WHOLE, "抄送：县委办公室。", "2024年9月24日印发")
     reading = recognise(document)
-    assert (len(reading.items), reading.items[0].value(Role.COOPERATE)) == (1, "")
+    assert (len(reading.items), reading.items[0].value(ColumnRole.COOPERATE)) == (1, "")
     assert [reading.uses[atom][0] for atom in (14, 15)] == [Use.IGNORED, Use.IGNORED]
 
 

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from yuechi_report.notice.document import Cell, Table
+from yuechi_report.notice.document import CellTable, TableCell
 from yuechi_report.notice.numerals import compact
 from yuechi_report.notice.vocabulary import is_header, is_header_word
 
 _HEADER_WITHIN = 8
 
-Row = tuple[Cell | None, ...]
+Row = tuple[TableCell | None, ...]
 
 
-def rows_of(table: Table) -> list[Row]:
+def rows_of(table: CellTable) -> list[Row]:
     """Each row as the cells of its columns; a merged cell in each row and column it covers."""
-    grid: list[list[Cell | None]] = [[None] * table.column_count for _ in range(table.row_count)]
+    grid: list[list[TableCell | None]] = [[None] * table.column_count for _ in range(table.row_count)]
     for cell in table.cells:
         for row in range(cell.row, cell.row + cell.rows):
             for column in range(cell.column, cell.column + cell.columns):
@@ -21,7 +21,7 @@ def rows_of(table: Table) -> list[Row]:
     return [tuple(row) for row in grid]
 
 
-def cell_text(cell: Cell | None) -> str:
+def cell_text(cell: TableCell | None) -> str:
     """The text of a cell, empty where there is none."""
     return cell.atom.text.strip() if cell else ""
 
@@ -31,7 +31,7 @@ def texts_of(row: Row, number: int) -> list[tuple[str, bool]]:
     return [(cell_text(cell), cell is not None and cell.row < number) for cell in row]
 
 
-def distinct(row: Row) -> list[Cell]:
+def distinct(row: Row) -> list[TableCell]:
     """The filled cells of a row, each once."""
     return [cell for cell in dict.fromkeys(row) if cell is not None and not cell.atom.blank]
 

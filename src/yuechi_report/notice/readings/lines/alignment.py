@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from yuechi_report.notice.readings.lines.fitting import IMPOSSIBLE, cost, longest
 from yuechi_report.notice.readings.lines.tokens import Token
-from yuechi_report.notice.vocabulary import Role
+from yuechi_report.notice.vocabulary import ColumnRole
 
 _REST = 1.2  # a token that no column takes
 _REST_BLANK = 0.15
@@ -30,7 +30,7 @@ class Alignment:
 Way = tuple[float, tuple[int, ...]]  # cost, and where each column ends
 
 
-def align(tokens: Sequence[Token], roles: Sequence[Role]) -> Alignment | None:
+def align(tokens: Sequence[Token], roles: Sequence[ColumnRole]) -> Alignment | None:
     """The cheapest way to give tokens to columns in their order; None where there is none."""
     length = len(tokens)
     ways: list[list[Way]] = [[(0.0, ())] if position == 0 else [] for position in range(length + 1)]
@@ -53,7 +53,7 @@ def align(tokens: Sequence[Token], roles: Sequence[Role]) -> Alignment | None:
     return Alignment(spans, costs, best_cost, margin, differs)
 
 
-def _next_column(tokens: Sequence[Token], ways: list[list[Way]], role: Role) -> list[list[Way]]:
+def _next_column(tokens: Sequence[Token], ways: list[list[Way]], role: ColumnRole) -> list[list[Way]]:
     """The two cheapest ways to each position after one more column."""
     after: list[list[Way]] = [[] for _ in ways]
     for start, here in enumerate(ways):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from yuechi_report.notice.numerals import compact, ordinal
 from yuechi_report.notice.readings.lines.tokens import Token
-from yuechi_report.notice.readings.marks import Mark, Style, mark_of, number_in
+from yuechi_report.notice.readings.marks import Mark, MarkStyle, mark_of, number_in
 from yuechi_report.notice.readings.places import heading_of, is_annex, is_list_title, is_note, is_tail
 
 _GAP_MAX = 9
@@ -35,7 +35,10 @@ def anchors_in(tokens: Sequence[Token], start: int, stop: int) -> Anchors:
     end = _end(tokens, start, stop)
     kinds = [
         _lone(tokens, start, end),
-        *(_marked(tokens, start, end, style) for style in (Style.SECTION, Style.POINT, Style.SUB, Style.NAMED)),
+        *(
+            _marked(tokens, start, end, style)
+            for style in (MarkStyle.SECTION, MarkStyle.POINT, MarkStyle.SUB, MarkStyle.NAMED)
+        ),
     ]
     return max(kinds, key=lambda anchors: len(anchors.found))
 
@@ -79,7 +82,7 @@ def _is_awaited(tokens: Sequence[Token], position: int, stop: int, number: int) 
     return any(number_in(tokens[index].text) == number for index in range(position + 1, stop))
 
 
-def _marked(tokens: Sequence[Token], start: int, stop: int, style: Style) -> Anchors:
+def _marked(tokens: Sequence[Token], start: int, stop: int, style: MarkStyle) -> Anchors:
     """Texts that begin with a number; one that begins again at the first without a heading is no row any more."""
     found: list[Anchor] = []
     heading = False
@@ -96,7 +99,9 @@ def _marked(tokens: Sequence[Token], start: int, stop: int, style: Style) -> Anc
     return Anchors(tuple(found), stop, lone=False)
 
 
-def _is_heading(token: Token, style: Style) -> bool:
+def _is_heading(token: Token, style: MarkStyle) -> bool:
     mark = mark_of(token.text)
     lone = ordinal(token.bare) is not None and not token.bare.isdigit()
-    return lone or (mark is not None and mark.style in {Style.CHAPTER, Style.SECTION} and mark.style is not style)
+    return lone or (
+        mark is not None and mark.style in {MarkStyle.CHAPTER, MarkStyle.SECTION} and mark.style is not style
+    )

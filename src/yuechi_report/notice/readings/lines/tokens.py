@@ -12,14 +12,14 @@ from itertools import pairwise
 from yuechi_report.notice.document import Atom, Document
 from yuechi_report.notice.numerals import compact
 from yuechi_report.notice.readings.marks import mark_of, number_in
-from yuechi_report.notice.vocabulary import UNIT_ROLES, Role, is_header, is_header_word, role_of
+from yuechi_report.notice.vocabulary import UNIT_ROLES, ColumnRole, is_header, is_header_word, role_of
 
 _BARS = re.compile(r"[|｜]")
 _PAGE = re.compile(r"[-—–]+\s*\d{1,3}\s*[-—–]+|第\s*\d{1,3}\s*页.*")
 _MATCHED = 200  # characters of a cell that matching looks at
 _UNKNOWN_MAX = 8
 _HEADER_MIN = 3
-_TEXTS = frozenset({Role.TEXT, Role.CATEGORY, Role.GOAL, Role.MEASURE})
+_TEXTS = frozenset({ColumnRole.TEXT, ColumnRole.CATEGORY, ColumnRole.GOAL, ColumnRole.MEASURE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field, replace
 
 from yuechi_report.notice.document import Atom
-from yuechi_report.notice.readings.item import Field, How
-from yuechi_report.notice.readings.marks import Mark, Style, mark_of
+from yuechi_report.notice.readings.item import How, ItemField
+from yuechi_report.notice.readings.marks import Mark, MarkStyle, mark_of
 from yuechi_report.notice.readings.outline.brackets import Bracket, brackets_in, names_of
 from yuechi_report.notice.readings.outline.tree import (
     Node,
     Outliner,
-    Paragraph,
+    Piece,
     closes_list,
     named_depth,
     opens_list,
@@ -17,18 +17,18 @@ from yuechi_report.notice.readings.outline.tree import (
 from yuechi_report.notice.readings.places import is_annex, is_note
 from yuechi_report.notice.readings.responsibility import Label, labelled_values, labels_in
 from yuechi_report.notice.unit_text import unfinished
-from yuechi_report.notice.vocabulary import UNIT_ROLES, Role
+from yuechi_report.notice.vocabulary import UNIT_ROLES, ColumnRole
 
-_GOES_ON = UNIT_ROLES | {Role.LEADER, Role.DEADLINE, Role.GOAL, Role.MEASURE, Role.TEXT}
+_GOES_ON = UNIT_ROLES | {ColumnRole.LEADER, ColumnRole.DEADLINE, ColumnRole.GOAL, ColumnRole.MEASURE, ColumnRole.TEXT}
 
 
 @dataclass(slots=True)
 class Claim:
     """Who is responsible, as one place of the text says it; `text` is the sentence it closes, if in one."""
 
-    fields: list[tuple[Role, Field]]
+    fields: list[tuple[ColumnRole, ItemField]]
     own_line: bool
-    text: Field | None = None
+    text: ItemField | None = None
 
 
 @dataclass(slots=True)
@@ -36,10 +36,10 @@ class Claims:
     """What was found under each node: claims, texts of labels, words of labels used."""
 
     of: dict[int, list[Claim]] = field(default_factory=dict)
-    texts: dict[int, list[Field]] = field(default_factory=dict)
+    texts: dict[int, list[ItemField]] = field(default_factory=dict)
     words: dict[int, set[str]] = field(default_factory=dict)
     extra: dict[int, list[int]] = field(default_factory=dict)
-    labels: dict[str, Role] = field(default_factory=dict)
+    labels: dict[str, ColumnRole] = field(default_factory=dict)
     brackets: int = 0
     statuses: int = 0
     unnamed: bool = False
@@ -56,15 +56,15 @@ class Claims:
 class ClaimReader:
     """One pass: outline, labels and brackets; what it found is in `outline` and `claims`."""
 
-    def __init__(self, paragraphs: list[Paragraph], *, bare: bool) -> None:
+    def __init__(self, paragraphs: list[Piece], *, bare: bool) -> None:
         self.outline, self.claims, self.bare = Outliner(), Claims(), bare
         self.notes: list[int] = []
-        self._label: tuple[Node, Claim, Role] | None = None
+        self._label: tuple[Node, Claim, ColumnRole] | None = None
         self.outline.named_at(named_depth(paragraphs))
         for paragraph in paragraphs:
             self._take(paragraph)
 
-    def _take(self, paragraph: Paragraph) -> None:
+    def _take(self, paragraph: Piece) -> None:
         text = paragraph.text
         if closes_list(text):
             self.outline.close()
@@ -86,46 +86,46 @@ class ClaimReader:
         """主要目标：… with a bracket at its end is a sentence, its first words no label."""
         return not any(label.role in UNIT_ROLES for label in labels) and bool(brackets_in(text))
 
-    def _goes_on(self, paragraph: Paragraph) -> bool:
+    def _goes_on(self, paragraph: Piece) -> bool:
         """A line after a label whose value was not finished belongs to it."""
         _, claim, role = self._label  # type: ignore[misc]
         value = next((each for there, each in reversed(claim.fields) if there is role), None)
         if value is None or (value.text.strip() and not unfinished(value.text)) or brackets_in(paragraph.text):
             return False
         index = max(index for index, (there, _) in enumerate(claim.fields) if there is role)
-        claim.fields[index] = (role, value.joined(Field(paragraph.text, (paragraph.atom.id,), How.LABEL)))
+        claim.fields[index] = (role, value.joined(ItemField(paragraph.text, (paragraph.atom.id,), How.LABEL)))
         return True
 
-    def _labelled(self, paragraph: Paragraph, labels: tuple[Label, ...]) -> None:
+    def _labelled(self, paragraph: Piece, labels: tuple[Label, ...]) -> None:
         """A line with labels: what stands before the first is text, the rest goes to the open item."""
         before = paragraph.text[: labels[0].start].strip().rstrip("—-*（(").strip()
         mark = paragraph.mark
         labelled = mark is not None and mark.rest.startswith(labels[0].word)
         if mark is not None and labelled and before:
-            self.outline.add(Paragraph(paragraph.atom, "", replace(mark, rest="")))
+            self.outline.add(Piece(paragraph.atom, "", replace(mark, rest="")))
         elif before:
-            self.outline.add(Paragraph(paragraph.atom, before, mark_of(before)))
+            self.outline.add(Piece(paragraph.atom, before, mark_of(before)))
         values = labelled_values(paragraph.text, labels)
         for label, (role, value) in zip(labels, values, strict=True):
             self._value(label, role, value, paragraph.atom)
 
-    def _value(self, label: Label, role: Role, value: str, atom: Atom) -> None:
+    def _value(self, label: Label, role: ColumnRole, value: str, atom: Atom) -> None:
         self.claims.labels.setdefault(label.word, role)
-        if role is Role.TEXT:
+        if role is ColumnRole.TEXT:
             self._text_label(label, value, atom)
             return
         node = self.outline.node
         if node is None:
             return
         self.claims.extra.setdefault(id(node), []).append(atom.id)
-        self.claims.statuses += role is Role.STATUS and bool(value)
-        self.outline.measures = role is Role.MEASURE
+        self.claims.statuses += role is ColumnRole.STATUS and bool(value)
+        self.outline.measures = role is ColumnRole.MEASURE
         claims = self.claims.of.setdefault(id(node), []) if role in UNIT_ROLES else self.claims.of.get(id(node), [])
         pending = self._pending(node)
         claim = claims[-1] if claims else pending
         if role in UNIT_ROLES and not claims:
             claims.append(claim)
-        claim.fields.append((role, Field(value, (atom.id,), How.LABEL)))
+        claim.fields.append((role, ItemField(value, (atom.id,), How.LABEL)))
         self._label = (node, claim, role) if role in _GOES_ON else None
 
     def _pending(self, node: Node) -> Claim:
@@ -143,13 +143,13 @@ class ClaimReader:
             or label.word in used
             or (self.claims.has(node) and node.mark is not None and not node.mark.printed)
         ):
-            node = self.outline.add(Paragraph(atom, "", Mark(Style.NAMED, 0, "", "")))
+            node = self.outline.add(Piece(atom, "", Mark(MarkStyle.NAMED, 0, "", "")))
         self.claims.words.setdefault(id(node), set()).add(label.word)
-        self.claims.texts.setdefault(id(node), []).append(Field(value, (atom.id,), How.LABEL))
+        self.claims.texts.setdefault(id(node), []).append(ItemField(value, (atom.id,), How.LABEL))
         self.outline.measures = False
         self._label = None
 
-    def _bracketed(self, node: Node, paragraph: Paragraph) -> None:
+    def _bracketed(self, node: Node, paragraph: Piece) -> None:
         text = paragraph.text
         brackets = brackets_in(text, bare=self.bare)
         if not brackets or node.mark is None:
@@ -162,11 +162,11 @@ class ClaimReader:
             sentence = text[begin : bracket.start].strip()
             if index == len(brackets) - 1 and (behind := text[bracket.stop :].strip()):
                 sentence = f"{sentence}{text[bracket.stop - 1] if text[bracket.stop - 1] in '。；' else ''}{behind}"
-            self._claim(node, bracket, paragraph, Field(sentence, (paragraph.atom.id,), How.BRACKET))
+            self._claim(node, bracket, paragraph, ItemField(sentence, (paragraph.atom.id,), How.BRACKET))
             begin = bracket.stop
 
-    def _claim(self, node: Node, bracket: Bracket, paragraph: Paragraph, text: Field | None) -> None:
-        parts = bracket.parts or ((Role.RESPONSIBLE, names_of(paragraph.text, bracket)),)
-        fields = [(role, Field(value, (paragraph.atom.id,), How.BRACKET)) for role, value in parts]
+    def _claim(self, node: Node, bracket: Bracket, paragraph: Piece, text: ItemField | None) -> None:
+        parts = bracket.parts or ((ColumnRole.RESPONSIBLE, names_of(paragraph.text, bracket)),)
+        fields = [(role, ItemField(value, (paragraph.atom.id,), How.BRACKET)) for role, value in parts]
         self.claims.of.setdefault(id(node), []).append(Claim(fields, text is None, text))
         self.claims.brackets += 1

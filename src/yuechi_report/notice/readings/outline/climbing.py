@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from yuechi_report.notice.readings.marks import Style
+from yuechi_report.notice.readings.marks import MarkStyle
 from yuechi_report.notice.readings.outline.tree import Node
 
 if TYPE_CHECKING:
     from yuechi_report.notice.readings.outline.claims import Claims
 
-_MEASURES = frozenset({Style.SUB, Style.CIRCLE})
+_MEASURES = frozenset({MarkStyle.SUB, MarkStyle.CIRCLE})
 
 
 def climb(root: Node, claims: "Claims") -> None:
@@ -23,7 +23,7 @@ def climb(root: Node, claims: "Claims") -> None:
             claims.extra.setdefault(id(parent), []).extend(claims.extra.pop(id(node), []))
 
 
-def _is_measure_of(node: Node, claims: "Claims", sure: frozenset[Style]) -> bool:
+def _is_measure_of(node: Node, claims: "Claims", sure: frozenset[MarkStyle]) -> bool:
     """The last of siblings of which none other names units, all on lines of their own, under a numbered item."""
     parent = node.parent
     if parent is None or parent.mark is None or node.mark is None or claims.has(parent) or node.mark.style in sure:
@@ -42,12 +42,12 @@ def _alone(node: Node, claims: "Claims") -> bool:
     return not any(claims.has(sibling) or claims.below(sibling) for sibling in siblings if sibling is not node)
 
 
-def _sure_styles(root: Node, claims: "Claims") -> frozenset[Style]:
+def _sure_styles(root: Node, claims: "Claims") -> frozenset[MarkStyle]:
     """Styles of which some item surely names its own units: an only child, or one with siblings that do."""
     return frozenset(_sure(root, claims))
 
 
-def _sure(root: Node, claims: "Claims") -> Iterator[Style]:
+def _sure(root: Node, claims: "Claims") -> Iterator[MarkStyle]:
     for node in root.walk():
         if node.mark is None or not claims.has(node):
             continue

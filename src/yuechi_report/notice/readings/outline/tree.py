@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from yuechi_report.notice.document import Atom
-from yuechi_report.notice.readings.marks import DEPTH, Mark, Style, mark_of
+from yuechi_report.notice.readings.marks import DEPTH, Mark, MarkStyle, mark_of
 from yuechi_report.notice.readings.places import is_annex, is_day, is_list_title, is_tail
 
 _SPLIT = re.compile(
@@ -15,7 +15,7 @@ _ONE_LINE_AT = 80
 
 
 @dataclass(slots=True)
-class Paragraph:
+class Piece:
     """A paragraph or a piece of one: its atom and text, and the mark it begins with."""
 
     atom: Atom
@@ -29,7 +29,7 @@ class Node:
 
     mark: Mark | None
     depth: int
-    paragraphs: list[Paragraph] = field(default_factory=list)
+    paragraphs: list[Piece] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
     parent: "Node | None" = None
     list_number: int = 1
@@ -50,23 +50,23 @@ class Node:
         return path[::-1]
 
 
-def pieces(atom: Atom) -> list[Paragraph]:
+def pieces(atom: Atom) -> list[Piece]:
     """A paragraph's numbered pieces: a whole list may stand in one line."""
     text = atom.text.strip()
     if len(text) < _ONE_LINE_AT or len(_SPLIT.findall(text)) < 2:
-        return [Paragraph(atom, text, mark_of(text))]
+        return [Piece(atom, text, mark_of(text))]
     parts = [part.strip() for part in _SPLIT.split(text)]
-    marked = [Paragraph(atom, part, mark_of(part)) for part in parts if part]
-    return marked if sum(part.mark is not None for part in marked) >= 3 else [Paragraph(atom, text, mark_of(text))]
+    marked = [Piece(atom, part, mark_of(part)) for part in parts if part]
+    return marked if sum(part.mark is not None for part in marked) >= 3 else [Piece(atom, text, mark_of(text))]
 
 
-def named_depth(paragraphs: list[Paragraph]) -> int:
+def named_depth(paragraphs: list[Piece]) -> int:
     """Where 任务1： stands in this text: under what is printed above the first one."""
     open_depth = -1
     for paragraph in paragraphs:
         if paragraph.mark is None:
             continue
-        if paragraph.mark.style is Style.NAMED:
+        if paragraph.mark.style is MarkStyle.NAMED:
             return open_depth + 1
         open_depth = DEPTH[paragraph.mark.style] * 10
     return 0
@@ -84,17 +84,17 @@ class Outliner:
     _list: int = 1
     _title: str = ""
 
-    def add(self, paragraph: Paragraph) -> Node:
+    def add(self, paragraph: Piece) -> Node:
         """Put a paragraph where it belongs; the node that holds it now."""
         mark = paragraph.mark
         if self.closed and mark is None:
             return Node(None, -1, [paragraph])
         self.closed = False
-        if mark is None or (self.measures and mark.style in {Style.POINT, Style.SUB, Style.CIRCLE}):
+        if mark is None or (self.measures and mark.style in {MarkStyle.POINT, MarkStyle.SUB, MarkStyle.CIRCLE}):
             node = self._open or self.root
             node.paragraphs.append(paragraph)
             return node
-        depth = self._named if mark.style is Style.NAMED else DEPTH[mark.style] * 10
+        depth = self._named if mark.style is MarkStyle.NAMED else DEPTH[mark.style] * 10
         parent = self._open or self.root
         while parent.depth >= depth and parent.parent is not None:
             parent = parent.parent

@@ -5,20 +5,20 @@ from dataclasses import replace
 
 from yuechi_report.notice.document import Atom, Document
 from yuechi_report.notice.findings import Severity
-from yuechi_report.notice.readings.item import Doubt, Field, How, Item, Reading, Use
+from yuechi_report.notice.readings.item import Doubt, How, Item, ItemField, Reading, Use
 from yuechi_report.notice.readings.outline.brackets import brackets_in
 from yuechi_report.notice.readings.outline.claims import ClaimReader, Claims
 from yuechi_report.notice.readings.outline.climbing import climb
 from yuechi_report.notice.readings.outline.tree import (
     Node,
-    Paragraph,
+    Piece,
     pieces,
 )
 from yuechi_report.notice.readings.places import heading_name
-from yuechi_report.notice.vocabulary import UNIT_ROLES, Role
+from yuechi_report.notice.vocabulary import UNIT_ROLES, ColumnRole
 
 LABELLED, BRACKETED = "labelled", "bracketed"
-_KEPT = UNIT_ROLES | {Role.LEADER, Role.DEADLINE, Role.GOAL, Role.START, Role.MILESTONE}
+_KEPT = UNIT_ROLES | {ColumnRole.LEADER, ColumnRole.DEADLINE, ColumnRole.GOAL, ColumnRole.START, ColumnRole.MILESTONE}
 
 
 def read_paragraphs(document: Document) -> Reading | None:
@@ -113,9 +113,9 @@ def _base(node: Node, claims: Claims, headings: list[str]) -> Item:
     mark = node.mark
     assert mark is not None  # noqa: S101 - only numbered nodes become items
     texts = claims.texts.get(id(node), [])
-    own = [Field(_own_text(paragraph, claims), (paragraph.atom.id,), How.LABEL) for paragraph in node.paragraphs]
+    own = [ItemField(_own_text(paragraph, claims), (paragraph.atom.id,), How.LABEL) for paragraph in node.paragraphs]
     measures = [
-        Field(paragraph.text, (paragraph.atom.id,), How.LABEL)
+        ItemField(paragraph.text, (paragraph.atom.id,), How.LABEL)
         for child in node.children
         if not claims.has(child) and not claims.below(child)
         for deeper in child.walk()
@@ -124,7 +124,7 @@ def _base(node: Node, claims: Claims, headings: list[str]) -> Item:
     parts = [part for part in [*own, *texts] if part.text.strip()]
     main = parts[:1] if len(texts) < 2 or mark.printed else texts[-1:]
     body = [*main, *(part for part in parts if part not in main and part not in texts), *measures]
-    text = Field(
+    text = ItemField(
         "\n".join(part.text for part in body), tuple(dict.fromkeys(a for part in body for a in part.atoms)), How.LABEL
     )
     above = node.above()
@@ -159,7 +159,7 @@ def _heading_number(above: list[Node], headings: list[str]) -> int:
     return headings.index(key) + 1 if key in headings else 0
 
 
-def _own_text(paragraph: Paragraph, claims: Claims) -> str:
+def _own_text(paragraph: Piece, claims: Claims) -> str:
     """A paragraph of an item without its number and without the brackets that name units."""
     text = paragraph.mark.rest if paragraph.mark is not None else paragraph.text
     for bracket in reversed(brackets_in(text, bare=claims.unnamed)):
@@ -167,7 +167,7 @@ def _own_text(paragraph: Paragraph, claims: Claims) -> str:
     return text.strip()
 
 
-def _filled(item: Item, values: list[tuple[Role, Field]]) -> Item:
+def _filled(item: Item, values: list[tuple[ColumnRole, ItemField]]) -> Item:
     for role, value in values:
         if role in _KEPT and value.text.strip():
             item = item.with_field(role, value, by="\n")

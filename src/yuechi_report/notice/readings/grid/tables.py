@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from yuechi_report.notice.document import Atom, Cell, Document, Table
+from yuechi_report.notice.document import Atom, CellTable, Document, TableCell
 from yuechi_report.notice.findings import Severity, excerpt
 from yuechi_report.notice.numerals import compact
-from yuechi_report.notice.readings.columns import Columns, columns_of
+from yuechi_report.notice.readings.column_roles import Columns, columns_of
 from yuechi_report.notice.readings.grid.header import (
     Row,
     cell_text,
@@ -15,8 +15,8 @@ from yuechi_report.notice.readings.grid.header import (
     rows_of,
     texts_of,
 )
-from yuechi_report.notice.readings.grid.rows import (
-    Progress,
+from yuechi_report.notice.readings.grid.table_row import (
+    TablesSoFar,
     continued,
     continues,
     enter_categories,
@@ -28,15 +28,15 @@ from yuechi_report.notice.readings.grid.rows import (
 from yuechi_report.notice.readings.item import Doubt, Reading, Use, lettered
 from yuechi_report.notice.readings.lists import Lists
 from yuechi_report.notice.readings.marks import number_in
-from yuechi_report.notice.readings.places import Heading, heading_of, is_note, is_summary
-from yuechi_report.notice.vocabulary import Role, is_header
+from yuechi_report.notice.readings.places import CategoryHeading, heading_of, is_note, is_summary
+from yuechi_report.notice.vocabulary import ColumnRole, is_header
 
 NAME = "grid"
 
 
 def read_grid(document: Document) -> Reading | None:
     """The reading of a document's tables; None where none of them is a list of tasks."""
-    state = Progress(Lists())
+    state = TablesSoFar(Lists())
     for block in document.blocks:
         if isinstance(block, Atom):
             _paragraph(block, state)
@@ -57,7 +57,7 @@ def read_grid(document: Document) -> Reading | None:
     )
 
 
-def _paragraph(atom: Atom, state: Progress) -> None:
+def _paragraph(atom: Atom, state: TablesSoFar) -> None:
     """Between tables: a heading for the next one, an annex mark or a title that begins a new list."""
     if atom.blank:
         return
@@ -68,7 +68,7 @@ def _paragraph(atom: Atom, state: Progress) -> None:
         state.columns = None
 
 
-def _table(table: Table, state: Progress) -> None:
+def _table(table: CellTable, state: TablesSoFar) -> None:
     rows = rows_of(table)
     start, header = header_in(rows)
     if header is None:
@@ -102,11 +102,18 @@ def _table(table: Table, state: Progress) -> None:
 def _is_task_table(columns: Columns) -> bool:
     """A text column and, next to it, a unit, a person in charge or a deadline."""
     return any(
-        columns.having(role) for role in (Role.LEAD, Role.RESPONSIBLE, Role.COOPERATE, Role.DEADLINE, Role.LEADER)
+        columns.having(role)
+        for role in (
+            ColumnRole.LEAD,
+            ColumnRole.RESPONSIBLE,
+            ColumnRole.COOPERATE,
+            ColumnRole.DEADLINE,
+            ColumnRole.LEADER,
+        )
     )
 
 
-def _take_columns(columns: Columns, state: Progress) -> None:
+def _take_columns(columns: Columns, state: TablesSoFar) -> None:
     if columns is state.columns:
         return
     state.columns = columns
@@ -114,21 +121,21 @@ def _take_columns(columns: Columns, state: Progress) -> None:
     state.confirmed.append(columns.confirmed)
 
 
-def _title_rows(rows: Sequence[Row], state: Progress) -> None:
+def _title_rows(rows: Sequence[Row], state: TablesSoFar) -> None:
     for row in rows:
         for cell in distinct(row):
             state.uses.setdefault(cell.atom.id, (Use.FRONT, "表头之前"))
             state.lists.title_line(cell.atom.text)
 
 
-def _mark_header(rows: Sequence[Row], state: Progress) -> None:
+def _mark_header(rows: Sequence[Row], state: TablesSoFar) -> None:
     for row in rows:
         for cell in dict.fromkeys(row):
             if cell is not None:
                 state.uses.setdefault(cell.atom.id, (Use.HEADER, "表头"))
 
 
-def _ignore(table: Table, state: Progress, reason: str) -> None:
+def _ignore(table: CellTable, state: TablesSoFar, reason: str) -> None:
     for cell in table.cells:
         state.uses.setdefault(cell.atom.id, (Use.IGNORED, reason))
 
@@ -141,7 +148,7 @@ def _first_number(rows: Sequence[Row], columns: Columns) -> int | None:
     return None
 
 
-def _row(row: Row, number: int, columns: Columns, state: Progress) -> None:
+def _row(row: Row, number: int, columns: Columns, state: TablesSoFar) -> None:
     """One row: a header again, a heading, a note, a continuation, or a task."""
     cells = distinct(row)
     for cell in dict.fromkeys(row):
@@ -167,9 +174,9 @@ def _row(row: Row, number: int, columns: Columns, state: Progress) -> None:
         state.page_start = False
 
 
-def _heading_row(row: Row, columns: Columns) -> Heading | None:
+def _heading_row(row: Row, columns: Columns) -> CategoryHeading | None:
     """A row of 一 and a name, every other cell empty, is a heading in a table whose tasks have other numbers."""
-    found = columns.having(Role.NUMBER)
+    found = columns.having(ColumnRole.NUMBER)
     if not found or columns.numbers_in >= 0:
         return None
     mark, name = compact(cell_text(row[found[0]])).strip("、.()"), row[columns.text]
@@ -183,10 +190,10 @@ def _heading_row(row: Row, columns: Columns) -> Heading | None:
         or len(others) == 0
     ):
         return None
-    return Heading(0, number, cell_text(name), name.atom.id)
+    return CategoryHeading(0, number, cell_text(name), name.atom.id)
 
 
-def _lone(cell: Cell, row: Row, number: int, columns: Columns, state: Progress) -> bool:
+def _lone(cell: TableCell, row: Row, number: int, columns: Columns, state: TablesSoFar) -> bool:
     """A row with one filled cell: a note, a heading, or the rest of a text cut by a page break (then False)."""
     text = cell.atom.text
     whole = cell.columns >= len(row) or cell.column != columns.text
@@ -209,7 +216,7 @@ def _lone(cell: Cell, row: Row, number: int, columns: Columns, state: Progress) 
     return True
 
 
-def _task_row(row: Row, number: int, columns: Columns, state: Progress) -> None:
+def _task_row(row: Row, number: int, columns: Columns, state: TablesSoFar) -> None:
     text_cell = row[columns.text]
     fields = fields_of(row, number, columns)
     if continues(row, columns, state):
@@ -230,7 +237,7 @@ def _task_row(row: Row, number: int, columns: Columns, state: Progress) -> None:
     state.items.append(item_of(row, number, columns, state, fields))
 
 
-def _ignore_row(row: Row, number: int, state: Progress) -> None:
+def _ignore_row(row: Row, number: int, state: TablesSoFar) -> None:
     own = [cell for cell in distinct(row) if cell.row == number]
     for cell in own:
         state.uses.setdefault(cell.atom.id, (Use.IGNORED, "这一行没有任务内容"))

@@ -6,23 +6,23 @@ from dataclasses import dataclass, replace
 
 from yuechi_report.notice.document import Document
 from yuechi_report.notice.findings import Severity
-from yuechi_report.notice.readings.columns import Columns, columns_of
+from yuechi_report.notice.readings.column_roles import Columns, columns_of
 from yuechi_report.notice.readings.item import Doubt, Reading, Use
 from yuechi_report.notice.readings.lines.alignment import align
 from yuechi_report.notice.readings.lines.anchors import Anchor, Anchors, anchors_in
 from yuechi_report.notice.readings.lines.fitting import SENTENCE_END
+from yuechi_report.notice.readings.lines.flat_row import RowPlan, item_of
 from yuechi_report.notice.readings.lines.headings import (
-    Progress,
+    RowsSoFar,
     begins_heading,
     enter_categories,
     enter_headings,
     enter_optional,
     unread,
 )
-from yuechi_report.notice.readings.lines.rows import Plan, item_of
 from yuechi_report.notice.readings.lines.tokens import HeaderRun, Token, headers_in, tokens_of
 from yuechi_report.notice.readings.places import heading_of, is_list_title
-from yuechi_report.notice.vocabulary import UNIT_ROLES, Role
+from yuechi_report.notice.vocabulary import UNIT_ROLES, ColumnRole
 
 NAME = "flat_table"
 
@@ -46,7 +46,7 @@ def read_flat(document: Document) -> Reading | None:
     headers = headers_in(tokens)
     if not headers:
         return None
-    state = Progress()
+    state = RowsSoFar()
     for stretch in _stretches(tokens, headers, state):
         _read_stretch(stretch, state)
     taken = {atom for item in state.items for atom in item.atoms}  # a line may hold the end of a row and more
@@ -62,7 +62,7 @@ def read_flat(document: Document) -> Reading | None:
     )
 
 
-def _stretches(tokens: Sequence[Token], headers: Sequence[HeaderRun], state: Progress) -> list[_Stretch]:
+def _stretches(tokens: Sequence[Token], headers: Sequence[HeaderRun], state: RowsSoFar) -> list[_Stretch]:
     """The lists of the document: a header printed again goes on with the list unless its numbers begin again."""
     found: list[_Stretch] = []
     for index, header in enumerate(headers):
@@ -99,9 +99,9 @@ def _title(tokens: Sequence[Token], headers: Sequence[HeaderRun], index: int) ->
     return titles[-1] if titles else ""
 
 
-def _read_stretch(stretch: _Stretch, state: Progress) -> None:
+def _read_stretch(stretch: _Stretch, state: RowsSoFar) -> None:
     columns = columns_of(stretch.header.words, [])
-    if columns is None or not (UNIT_ROLES | {Role.DEADLINE}) & set(columns.roles):
+    if columns is None or not (UNIT_ROLES | {ColumnRole.DEADLINE}) & set(columns.roles):
         for token in stretch.tokens:
             for atom in token.atoms:
                 state.uses.setdefault(atom, (Use.IGNORED, "这张表没有任务栏或单位栏，不是任务清单"))
@@ -117,7 +117,7 @@ def _read_stretch(stretch: _Stretch, state: Progress) -> None:
     roles, leading = _row_roles(stretch, columns, anchors)
     first = anchors.found[0].position
     _before_first(stretch.tokens[:first], leading, state)
-    plan = Plan(stretch.number, stretch.title, columns, tuple(roles), tuple(leading))
+    plan = RowPlan(stretch.number, stretch.title, columns, tuple(roles), tuple(leading))
     bounds = [*(anchor.position for anchor in anchors.found[1:]), anchors.stop]
     for anchor, stop in zip(anchors.found, bounds, strict=True):
         _read_row(plan, anchor, stretch.tokens[anchor.position : stop], state)
@@ -130,7 +130,7 @@ def _read_stretch(stretch: _Stretch, state: Progress) -> None:
 
 def _without_texts(tokens: Sequence[Token], anchors: Anchors, columns: Columns) -> Anchors:
     """Where a numbered name is followed at once by a text that counts its own points, only the name is an anchor."""
-    if anchors.lone or columns.text < 1 or columns.roles[columns.text - 1] is not Role.CATEGORY:
+    if anchors.lone or columns.text < 1 or columns.roles[columns.text - 1] is not ColumnRole.CATEGORY:
         return anchors
     kept = [anchors.found[0]]
     for anchor in anchors.found[1:]:
@@ -141,34 +141,34 @@ def _without_texts(tokens: Sequence[Token], anchors: Anchors, columns: Columns) 
     return replace(anchors, found=tuple(kept), named=True) if dropped else anchors
 
 
-def _row_roles(stretch: _Stretch, columns: Columns, anchors: Anchors) -> tuple[list[Role], list[Role]]:
+def _row_roles(stretch: _Stretch, columns: Columns, anchors: Anchors) -> tuple[list[ColumnRole], list[ColumnRole]]:
     """The columns behind a row's first token, and those before it, which come at the end of the row before."""
     roles = list(columns.roles)
     text = columns.text
     if not anchors.lone:
         text -= anchors.named
-        return roles[text:], [role for role in roles[:text] if role is Role.CATEGORY]
-    if Role.NUMBER in roles:
-        at = roles.index(Role.NUMBER)
+        return roles[text:], [role for role in roles[:text] if role is ColumnRole.CATEGORY]
+    if ColumnRole.NUMBER in roles:
+        at = roles.index(ColumnRole.NUMBER)
         return roles[at + 1 :], roles[:at]
     before = [token for token in stretch.tokens[: anchors.found[0].position] if not token.blank]
     at = min(len(before), text)
     return roles[at:], roles[:at]
 
 
-def _before_first(tokens: Sequence[Token], leading: Sequence[Role], state: Progress) -> None:
+def _before_first(tokens: Sequence[Token], leading: Sequence[ColumnRole], state: RowsSoFar) -> None:
     """What is printed between header and first row: headings, a first category, or nothing known."""
     cut = next((index for index in range(len(tokens)) if begins_heading(tokens, index)), len(tokens))
     rest = [token for token in tokens[:cut] if not token.blank]
     named = all(re.search("[：:。；]", token.text) is None for token in rest)
-    if Role.CATEGORY in leading and len(rest) == len(leading) and named:
+    if ColumnRole.CATEGORY in leading and len(rest) == len(leading) and named:
         enter_categories(rest, state)
         rest = []
     enter_headings(tokens[cut:], state)
     unread(rest, state)
 
 
-def _read_row(plan: Plan, anchor: Anchor, tokens: Sequence[Token], state: Progress) -> None:
+def _read_row(plan: RowPlan, anchor: Anchor, tokens: Sequence[Token], state: RowsSoFar) -> None:
     block = list(tokens)
     own: tuple[int, ...] = ()
     if anchor.mark is not None:
@@ -179,7 +179,7 @@ def _read_row(plan: Plan, anchor: Anchor, tokens: Sequence[Token], state: Progre
         (index for index in range(1, len(block)) if begins_heading(block, index, lone=anchor.mark is None)), len(block)
     )
     cells, tail = block[:cut], block[cut:]
-    optional = [] if tail else [role for role in plan.leading if role is Role.CATEGORY]
+    optional = [] if tail else [role for role in plan.leading if role is ColumnRole.CATEGORY]
     aligned = align(cells, [*plan.roles, *optional])
     if aligned is None:
         unread([token for token in cells if not token.blank], state)
@@ -190,7 +190,7 @@ def _read_row(plan: Plan, anchor: Anchor, tokens: Sequence[Token], state: Progre
     enter_headings(tail, state)
 
 
-def _doubt_unfinished(state: Progress) -> None:
+def _doubt_unfinished(state: RowsSoFar) -> None:
     """A text without a full stop in a list whose texts have one may be cut off."""
     ended = [SENTENCE_END.search(item.text.text) is not None for item in state.items]
     if sum(ended) < _ENDED_AT * len(ended):
@@ -201,7 +201,7 @@ def _doubt_unfinished(state: Progress) -> None:
             state.items[index] = replace(item, doubts=(doubt, *item.doubts))
 
 
-def _fixed_rows(stretch: _Stretch, columns: Columns, state: Progress) -> None:
+def _fixed_rows(stretch: _Stretch, columns: Columns, state: RowsSoFar) -> None:
     """Without numbers only rows of exactly one token a column are read, where every cell fits its column."""
     solid = [token for token in stretch.tokens if token.closed or not token.blank]
     width = len(columns.roles)
@@ -212,7 +212,7 @@ def _fixed_rows(stretch: _Stretch, columns: Columns, state: Progress) -> None:
         aligned = align(row, columns.roles)
         if aligned is None or aligned.total > 0.5 * width or any(stop - start != 1 for start, stop in aligned.spans):
             return
-    plan = Plan(stretch.number, stretch.title, columns, columns.roles, ())
+    plan = RowPlan(stretch.number, stretch.title, columns, columns.roles, ())
     for row in rows:
         aligned = align(row, columns.roles)
         if aligned is not None:

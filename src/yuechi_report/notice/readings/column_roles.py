@@ -8,9 +8,9 @@ from yuechi_report.notice.deadline_text import is_phrase, resembles_deadline
 from yuechi_report.notice.numerals import compact
 from yuechi_report.notice.readings.marks import mark_of, number_in
 from yuechi_report.notice.unit_text import resembles_person, resembles_units
-from yuechi_report.notice.vocabulary import UNIT_ROLES, Role, role_of
+from yuechi_report.notice.vocabulary import UNIT_ROLES, ColumnRole, role_of
 
-_TEXTS = (Role.TEXT, Role.MEASURE, Role.GOAL, Role.CATEGORY)
+_TEXTS = (ColumnRole.TEXT, ColumnRole.MEASURE, ColumnRole.GOAL, ColumnRole.CATEGORY)
 _LEFT_OUT = re.compile("(?:存在|主要)?(?:问题|困难)(?:原因|分析)?")
 _CONFIRMED_AT = 0.5
 _MARKED_AT = 0.6
@@ -21,7 +21,7 @@ class Columns:
     """What each column of a table holds; `words` are its header's, `confirmed` the share of fitting cells."""
 
     words: tuple[str, ...]
-    roles: tuple[Role, ...]
+    roles: tuple[ColumnRole, ...]
     item: int = -1  # the column of a name that each task has of its own
     numbers_in: int = -1  # the column whose texts begin with the task's number
     confirmed: float = 1.0
@@ -30,13 +30,13 @@ class Columns:
     @property
     def text(self) -> int:
         """The column of the task's text."""
-        return self.roles.index(Role.TEXT)
+        return self.roles.index(ColumnRole.TEXT)
 
-    def having(self, role: Role) -> list[int]:
+    def having(self, role: ColumnRole) -> list[int]:
         """The columns of a role."""
         return [index for index, each in enumerate(self.roles) if each is role]
 
-    def evidence(self) -> tuple[tuple[str, Role], ...]:
+    def evidence(self) -> tuple[tuple[str, ColumnRole], ...]:
         """Header words and what they were taken for."""
         return tuple(zip(self.words, self.roles, strict=True))
 
@@ -53,35 +53,39 @@ def columns_of(words: Sequence[str], rows: Sequence[Sequence[tuple[str, bool]]])
     if text < 0:
         return None
     names = [
-        index for index, role in enumerate(roles) if role in {Role.TEXT, Role.MEASURE, Role.CATEGORY} and index != text
+        index
+        for index, role in enumerate(roles)
+        if role in {ColumnRole.TEXT, ColumnRole.MEASURE, ColumnRole.CATEGORY} and index != text
     ]
     for index in names:
-        roles[index] = Role.OTHER if index > text else Role.CATEGORY
-    roles[text] = Role.TEXT
-    numbers = roles.index(Role.NUMBER) if Role.NUMBER in roles else -1
-    own = [index for index in names if role_of(words[index]) is not Role.CATEGORY]  # 类别 is never a task's own name
+        roles[index] = ColumnRole.OTHER if index > text else ColumnRole.CATEGORY
+    roles[text] = ColumnRole.TEXT
+    numbers = roles.index(ColumnRole.NUMBER) if ColumnRole.NUMBER in roles else -1
+    own = [
+        index for index in names if role_of(words[index]) is not ColumnRole.CATEGORY
+    ]  # 类别 is never a task's own name
     item = _item_column([index for index in own if numbers < index < text], numbers, rows)
     marked = next((index for index in (item, text) if index >= 0 and _marked(contents[index])), -1)
     if numbers >= 0 and (marked < 0 or not _grouping(rows, numbers)):
         marked = -1
     if numbers >= 0 and marked >= 0:
-        roles[numbers] = Role.OTHER if item >= 0 else Role.CATEGORY
+        roles[numbers] = ColumnRole.OTHER if item >= 0 else ColumnRole.CATEGORY
     if item >= 0:
-        roles[item] = Role.OTHER
+        roles[item] = ColumnRole.OTHER
     confirmed, doubtful = _confirmed(roles, contents)
     return Columns(tuple(words), tuple(roles), item, marked, confirmed, doubtful)
 
 
-def _without_header(roles: list[Role], words: Sequence[str], contents: list[list[str]]) -> None:
+def _without_header(roles: list[ColumnRole], words: Sequence[str], contents: list[list[str]]) -> None:
     """A column without a word is the number where it holds numbers."""
     for index, word in enumerate(words):
         filled = [text for text in contents[index] if text.strip()]
         numbers = bool(filled) and all(number_in(text) is not None for text in filled)
-        if not word.strip() and numbers and Role.NUMBER not in roles:
-            roles[index] = Role.NUMBER
+        if not word.strip() and numbers and ColumnRole.NUMBER not in roles:
+            roles[index] = ColumnRole.NUMBER
 
 
-def _text_column(roles: list[Role], words: Sequence[str], contents: list[list[str]]) -> int:
+def _text_column(roles: list[ColumnRole], words: Sequence[str], contents: list[list[str]]) -> int:
     """The last column of the strongest kind; problems give way to tasks."""
     for kind in _TEXTS:
         found = [
@@ -124,13 +128,13 @@ def _marked(texts: Sequence[str]) -> bool:
     return bool(filled) and sum(mark_of(text) is not None for text in filled) >= _MARKED_AT * len(filled)
 
 
-def _confirmed(roles: Sequence[Role], contents: list[list[str]]) -> tuple[float, frozenset[int]]:
+def _confirmed(roles: Sequence[ColumnRole], contents: list[list[str]]) -> tuple[float, frozenset[int]]:
     """The share of cells whose content fits, and the columns where most do not."""
-    fits: dict[Role, Callable[[str], bool]] = {
-        Role.NUMBER: lambda text: number_in(text) is not None,
-        Role.DEADLINE: _resembles_time,
+    fits: dict[ColumnRole, Callable[[str], bool]] = {
+        ColumnRole.NUMBER: lambda text: number_in(text) is not None,
+        ColumnRole.DEADLINE: _resembles_time,
     }
-    fits |= dict.fromkeys(UNIT_ROLES, resembles_units) | {Role.LEADER: resembles_person}
+    fits |= dict.fromkeys(UNIT_ROLES, resembles_units) | {ColumnRole.LEADER: resembles_person}
     right = total = 0
     doubtful = set()
     for index, role in enumerate(roles):
@@ -138,7 +142,7 @@ def _confirmed(roles: Sequence[Role], contents: list[list[str]]) -> tuple[float,
         if role in fits and filled:
             good = sum(bool(fits[role](text)) for text in filled)
             right, total = right + good, total + len(filled)
-            if good < _CONFIRMED_AT * len(filled) and role is not Role.LEADER:
+            if good < _CONFIRMED_AT * len(filled) and role is not ColumnRole.LEADER:
                 doubtful.add(index)
     return (right / total if total else 1.0), frozenset(doubtful)
 
