@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
-from yuechi_report.domain.deadline import Unresolved
+from yuechi_report.domain.deadline import NoDeadline, Unresolved
 from yuechi_report.domain.register import Task
-from yuechi_report.notice.deadline_text import DUE_BEFORE_ISSUE, WHY_BY_HAND
+from yuechi_report.notice.deadline_text import DUE_BEFORE_ISSUE, WHY_BY_HAND, times_in
 from yuechi_report.notice.document import Document
 from yuechi_report.notice.findings import Finding, Severity, excerpt
 from yuechi_report.notice.readings.item import Doubt, Item, Reading
@@ -46,10 +46,17 @@ def doubt_findings(document: Document, doubts: Iterable[Doubt], task: Task | Non
 def task_findings(document: Document, task: Task) -> tuple[Finding, ...]:
     """What a reviewer must know about one understood task."""
     why = task.deadline.why if isinstance(task.deadline, Unresolved) else WHY_BY_HAND
+    times = () if task.deadline_raw or not isinstance(task.deadline, NoDeadline) else times_in(task.text)
     both = "、".join(name for name in task.lead_units if name in task.cooperating_units)
     found = (
         (why != WHY_BY_HAND, Severity.ERROR, "deadline_unresolved", f"完成时限待人工确认，{why}"),
         (DUE_BEFORE_ISSUE in task.flags, Severity.INFO, DUE_BEFORE_ISSUE, f"完成时限{task.due}早于印发日期"),
+        (
+            bool(times),
+            Severity.WARNING,
+            "time_in_text",
+            f"没有写完成时限；正文里的“{'、'.join(times)}”没有作为时限，请核对",
+        ),
         (not task.lead_units, Severity.ERROR, "lead_missing", "没有找到牵头单位"),
         (bool(both), Severity.WARNING, "unit_twice", f"“{both}”既是牵头单位又是配合单位"),
         (BRACKET_OPEN in task.flags, Severity.WARNING, BRACKET_OPEN, "单位名称中的括号不成对，没有拆分"),

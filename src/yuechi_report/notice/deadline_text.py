@@ -112,6 +112,9 @@ _TIME_WORD = re.compile(
     "[0-9][年月日号]|季度|[年月]底|年[末内前]|半年|全年|每[年月]|旬|常态|持续|长期|跟踪|时序|序时|立行立改|立即|学[年期]|待定|适时|尽快"
     "|[0-9]{4}|^[-‐‑–—―─−]+$|^[底末]?前|^完成$|^无$"
 )
+_END_IN_TEXT = re.compile(
+    f"(?:{_YEAR})?(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日|[上中下]旬|[底末])?{_BEFORE}|[0-9]{{1,2}}月[底末]|年[底末]{_BEFORE}?)|{_YEAR}[底末]{_BEFORE}?"
+)
 _UNIT_END = re.compile("[局委办室厅部院所队站司会联社中心府]$")
 
 
@@ -183,6 +186,11 @@ def is_phrase(raw: str) -> bool:
     deadline, flags = parse_deadline(raw, base_year=2000)
     known = not isinstance(deadline, Unresolved) or AMBIGUOUS in flags
     return known or _POINT.fullmatch(_plain(raw)) is not None
+
+
+def times_in(text: str) -> tuple[str, ...]:
+    """The ends that are named in a task's text; they never decide, but a reader must know of them."""
+    return tuple(dict.fromkeys(match[0] for match in _END_IN_TEXT.finditer(with_digits(text))))
 
 
 def resembles_deadline(raw: str) -> bool:

@@ -1,5 +1,6 @@
 """The key of each task: its printed number where that is unique, else with heading or list before it."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -18,6 +19,8 @@ def keys_of(items: Sequence[Item]) -> tuple[str, ...]:
 
 
 def _plain(item: Item, index: int) -> str:
+    if item.number is None and item.printed:
+        return re.sub("[^0-9A-Za-z]+", "_", item.printed)
     return f"{item.number}{item.part}" if item.number is not None else str(index)
 
 

@@ -36,7 +36,10 @@ _UNIT = "(?:单位|部门|科室|处室|股室|部室|中心|机构|主体|组�
 
 # The order matters: 责任领导 is a person before 责任 is a unit, 监管责任单位 never leads.
 _WORDS: tuple[tuple[str, ColumnRole], ...] = (
-    ("(?:项目|任务|问题|事项|条目)?(?:序号|编号|项次|序|号|No\\.?|NO\\.?|no\\.?)", ColumnRole.NUMBER),
+    (
+        "(?:项目|任务|问题|事项|条目|提案|建议|议案|清单|工作|顺)?(?:序号|编号|项次|序|号|No\\.?|NO\\.?|no\\.?|ID)",
+        ColumnRole.NUMBER,
+    ),
     (".*(?:联系人|联络员|联系电话|联系方式|电话|手机|姓名|职务|经办人).*", ColumnRole.CONTACT),
     (".*(?:完成|进展|落实|推进|实施|办理|整改|执行|工作)(?:工作)?(?:情况|成效|状态|结果)", ColumnRole.STATUS),
     (
@@ -58,7 +61,7 @@ _WORDS: tuple[tuple[str, ColumnRole], ...] = (
         ColumnRole.LEAD,
     ),
     (
-        f".*(?:责任|落实|实施|承担|负责|执行|承接|完成|办理|整改)(?:责任)?{_UNIT}(?:[(].*[)])?|责任|{_UNIT}",
+        f".*(?:责任|落实|实施|承担|负责|执行|承接|完成|办理|整改)(?:责任)?{_UNIT}(?:[(].*[)])?|责任|{_UNIT}|(?:责任|任务|职责|工作)?分工(?:情况)?|责任落实",
         ColumnRole.RESPONSIBLE,
     ),
     ("(?:发布|成文|印发|公布|登记|填报|更新|生成|审批|会议).*(?:时间|日期)|业主.*|项目业主|建设单位", ColumnRole.OTHER),
@@ -76,7 +79,10 @@ _WORDS: tuple[tuple[str, ColumnRole], ...] = (
     ("目标任务|任务目标及内容|.*工作目标任务", ColumnRole.TEXT),
     (".*(?:目标|指标|成效|成果|标准|预期|效果)(?:任务)?(?:要求|值|任务)?", ColumnRole.GOAL),
     (".*(?:措施|举措|做法|路径|抓手|办法|步骤|计划安排)", ColumnRole.MEASURE),
-    (".*(?:任务|内容|事项|要点|工作|项目|问题|要求|建议|提案|隐患|议题|清单|名称|描述).*", ColumnRole.TEXT),
+    (
+        ".*(?:任务|内容|事项|要点|工作|项目|问题|要求|建议|提案|隐患|议题|清单|名称|描述|案由|议案|题目).*",
+        ColumnRole.TEXT,
+    ),
 )
 _COMPILED = tuple((re.compile(pattern), role) for pattern, role in _WORDS)
 _WORD_MAX = 16

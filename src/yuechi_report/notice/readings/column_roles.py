@@ -5,13 +5,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from yuechi_report.notice.deadline_text import is_phrase, resembles_deadline
+from yuechi_report.notice.findings import Severity
 from yuechi_report.notice.numerals import compact
-from yuechi_report.notice.readings.marks import mark_of, number_in
+from yuechi_report.notice.readings.item import Doubt
+from yuechi_report.notice.readings.marks import code_in, mark_of, number_in
 from yuechi_report.notice.unit_text import resembles_person, resembles_units
 from yuechi_report.notice.vocabulary import UNIT_ROLES, ColumnRole, role_of
 
 _TEXTS = (ColumnRole.TEXT, ColumnRole.MEASURE, ColumnRole.GOAL, ColumnRole.CATEGORY)
 _LEFT_OUT = re.compile("(?:存在|主要)?(?:问题|困难)(?:原因|分析)?")
+_NOT_KEPT = frozenset(
+    {
+        ColumnRole.OTHER,
+        ColumnRole.STATUS,
+        ColumnRole.CONTACT,
+        ColumnRole.OVERSIGHT,
+        ColumnRole.REMARK,
+        ColumnRole.START,
+        ColumnRole.MEASURE,
+    }
+)
 _CONFIRMED_AT = 0.5
 _MARKED_AT = 0.6
 
@@ -35,6 +48,16 @@ class Columns:
     def having(self, role: ColumnRole) -> list[int]:
         """The columns of a role."""
         return [index for index, each in enumerate(self.roles) if each is role]
+
+    def left_out(self, atom: int) -> tuple[Doubt, ...]:
+        """What a reader is told of the columns of which nothing is kept in the register; `atom` is in the header."""
+        words = [
+            word
+            for index, (word, role) in enumerate(zip(self.words, self.roles, strict=True))
+            if word and role in _NOT_KEPT and index not in (self.item, self.numbers_in)
+        ]
+        text = f"“{'”“'.join(words)}”栏没有收入登记表，需要时请查原件"
+        return (Doubt(Severity.INFO, "column_left_out", atom, text),) if words else ()
 
     def evidence(self) -> tuple[tuple[str, ColumnRole], ...]:
         """Header words and what they were taken for."""
@@ -131,7 +154,7 @@ def _marked(texts: Sequence[str]) -> bool:
 def _confirmed(roles: Sequence[ColumnRole], contents: list[list[str]]) -> tuple[float, frozenset[int]]:
     """The share of cells whose content fits, and the columns where most do not."""
     fits: dict[ColumnRole, Callable[[str], bool]] = {
-        ColumnRole.NUMBER: lambda text: number_in(text) is not None,
+        ColumnRole.NUMBER: lambda text: number_in(text) is not None or bool(code_in(text)),
         ColumnRole.DEADLINE: _resembles_time,
     }
     fits |= dict.fromkeys(UNIT_ROLES, resembles_units) | {ColumnRole.LEADER: resembles_person}

@@ -26,6 +26,7 @@ DEPTH = {
 }
 _CHINESE = "[一二三四五六七八九十百零〇]{1,7}"
 _DIGITS = "[0-9０-９]{1,4}"
+_CODE = re.compile("[A-Z]-?[0-9]{1,4}|[A-Z]?[0-9]{1,3}(?:[-—–.][0-9]{1,3}){1,3}")
 _MARKS: tuple[tuple[MarkStyle, re.Pattern[str]], ...] = (
     (
         MarkStyle.NAMED,
@@ -36,6 +37,12 @@ _MARKS: tuple[tuple[MarkStyle, re.Pattern[str]], ...] = (
     (
         MarkStyle.NAMED,
         re.compile(rf"\s*第\s*({_CHINESE}|{_DIGITS})\s*[项件](?:任务|工作|问题)?\s*[：:、.． \u3000]\s*"),
+    ),
+    (
+        MarkStyle.NAMED,
+        re.compile(
+            rf"\s*[【［\[]\s*(?:[整改重点工作]{{0,4}}(?:任务|事项|问题|项目|措施|举措|议题))\s*({_CHINESE}|{_DIGITS})\s*[】］\]]\s*[：:]?\s*"
+        ),
     ),
     (MarkStyle.CHAPTER, re.compile(rf"\s*({_CHINESE})\s*(?:、|[.．﹒,，](?![0-9]))\s*")),
     (MarkStyle.SECTION, re.compile(rf"\s*[（(〔]\s*({_CHINESE})\s*[）)〕]\s*[、.．]?\s*")),
@@ -82,3 +89,9 @@ def number_in(cell: str) -> int | None:
         return ord(cell.strip()) - ord("①") + 1
     match = re.fullmatch(rf"第?[(〔]?({_CHINESE}|[0-9]{{1,4}})[)〕]?[项号]?[、.,]?", bare)
     return ordinal(match[1]) if match else None
+
+
+def code_in(cell: str) -> str:
+    """The number of a cell that counts in levels or by letters, as printed: 1-2, 3.1, A05; else nothing."""
+    bare = compact(cell[:20])
+    return bare if _CODE.fullmatch(bare) else ""

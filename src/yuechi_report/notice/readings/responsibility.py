@@ -14,6 +14,7 @@ Parts = tuple[tuple[ColumnRole, str], ...]
 _LABEL = re.compile(
     r"(?:^|(?<=[\s　；;。，,、：:—\-（(〔\[【!！）)]))\**([一-鿿](?: ?[一-鿿]){0,11}(?:[（(][一-鿿]{1,8}[）)])?[一-鿿]{0,4})\**\s*[：:]"
 )
+_BOXED = re.compile(r"[【［\[]([一-鿿]{2,12})[】］\]]\s*[：:]?")  # 【责任单位】县教育局
 _TRIM = " \u3000\u00a0\t；;，,、。.—-*"
 _VERBS: tuple[tuple[re.Pattern[str], ColumnRole], ...] = (
     (
@@ -35,6 +36,9 @@ _VERBS: tuple[tuple[re.Pattern[str], ColumnRole], ...] = (
     ),
 )
 _DUTY_END = re.compile("(?:根据|按照?)(?:各自)?职[责能](?:分工)?$")
+_NO_LABEL = frozenset({ColumnRole.OTHER, ColumnRole.NUMBER, ColumnRole.CATEGORY})
+_DASHED = re.compile("(?:——|--|—|－)([^—－]+)$")
+_TIME_MAX = 16
 _CLAUSE = re.compile("[，,；;]")
 _TIME_START = re.compile(
     "(?:20[0-9]{2}年|[0-9]{1,2}月|[0-9]{1,2}日|年[底内末]|每[年月季半]|全年|今年|持续|长期|常态|立[行即]|第?[一二三四1-4]季度|[上下]半年|[近远]期|[0-9]{4}[.．-])"
@@ -65,9 +69,14 @@ def labels_in(text: str, *, sentences: bool = False) -> tuple[Label, ...]:
         role, start = role_of(word), match.end(1) - len(word)
         if sentences and (text[:start].rstrip("*")[-1:] in set("，,、：:") or _in_bracket(text, start)):
             continue
-        if role not in {ColumnRole.OTHER, ColumnRole.NUMBER, ColumnRole.CATEGORY}:
+        if role not in _NO_LABEL:
             found.append(Label(word, role, start, match.end()))
-    return tuple(found)
+    found += [
+        Label(match[1], role, match.start(), match.end())
+        for match in _BOXED.finditer(text)
+        if (role := role_of(match[1])) not in _NO_LABEL
+    ]
+    return tuple(sorted(found, key=lambda label: label.start))
 
 
 def _in_bracket(text: str, position: int) -> bool:
@@ -129,7 +138,7 @@ def _by_verbs(text: str) -> Parts | None:
             continue
         verb = _verb(clause)
         if verb is None:
-            if not (resembles_units(clause) and all(map(is_unit, split_units(clause).names))):
+            if not _all_units(clause):
                 return None
             open_units.append(clause.strip())
             continue
@@ -173,10 +182,48 @@ def closing_sentence(text: str) -> tuple[int, Parts] | None:
     start = text.rstrip(_TRIM).rfind("。") + 1
     parts = _by_verbs(text[start:]) if start else None
     roles = {role for role, _ in parts or ()}
-    return (start, parts) if parts is not None and roles & {ColumnRole.LEAD, ColumnRole.COOPERATE} else None
+    if parts is None or not roles & {ColumnRole.LEAD, ColumnRole.COOPERATE}:
+        return None
+    times = [clause for role, value in parts if role is ColumnRole.DEADLINE for clause in _CLAUSE.split(value)]
+    return (start, parts) if all(is_phrase(clause) for clause in times) else None
 
 
 def bare_units(text: str) -> bool:
     """Whether a phrase is names of units and nothing else: （县教育局、县财政局）."""
     names = split_units(text).names
     return bool(names) and resembles_units(text) and all(is_unit(name) and len(name) >= 3 for name in names)
+
+
+def spoken_units(text: str) -> Parts | None:
+    """Who leads and who helps in a sentence that says more: 由A牵头，B、C配合，6月底前建成…; the first that names a lead."""
+    for sentence in text.split("。"):
+        found: list[tuple[ColumnRole, str]] = []
+        for clause in _outside_brackets(sentence):
+            said = _verb(clause)
+            if said is None or said[0] not in UNIT_ROLES or not _all_units(said[1]):
+                if found:
+                    break
+                continue
+            found.append(said)
+        if any(role is ColumnRole.LEAD for role, _ in found):
+            return tuple(found)
+    return None
+
+
+def behind_dash(text: str) -> tuple[int, Parts] | None:
+    """Where a dash begins behind which only units stand, and perhaps when: …——县公安局、县交通局，9月28日前."""
+    match = _DASHED.search(text)
+    if match is None:
+        return None
+    clauses = _outside_brackets(match[1].strip(_TRIM))
+    units = [clause for clause in clauses if _all_units(clause)]
+    when = clauses[len(units) :]
+    if not units or clauses[: len(units)] != units or len(when) > 1 or any(len(clause) > _TIME_MAX for clause in when):
+        return None
+    parts: Parts = ((ColumnRole.RESPONSIBLE, "、".join(unit.strip() for unit in units)),)
+    return match.start(), (*parts, *((ColumnRole.DEADLINE, clause.strip()) for clause in when))
+
+
+def _all_units(phrase: str) -> bool:
+    names = split_units(phrase).names
+    return bool(names) and resembles_units(phrase) and all(map(is_unit, names))

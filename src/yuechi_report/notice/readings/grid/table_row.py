@@ -13,7 +13,7 @@ from yuechi_report.notice.readings.grid.header import (
 )
 from yuechi_report.notice.readings.item import Doubt, How, Item, ItemField, Use
 from yuechi_report.notice.readings.lists import Lists
-from yuechi_report.notice.readings.marks import mark_of, number_in
+from yuechi_report.notice.readings.marks import code_in, mark_of, number_in
 from yuechi_report.notice.readings.places import CategoryHeading
 from yuechi_report.notice.vocabulary import ColumnRole
 
@@ -142,7 +142,7 @@ def item_of(row: Row, number: int, columns: Columns, state: TablesSoFar, fields:
     return Item(
         text=ItemField(text.strip(), (text_cell.atom.id,), How.MERGED if text_cell.row < number else How.COLUMN),
         fields=fields,
-        printed="" if printed is None else str(printed),
+        printed=_printed(number_cell) if printed is None else str(printed),
         number=printed,
         part="b" if going_on and printed is not None else "",
         item=item_name,
@@ -153,6 +153,11 @@ def item_of(row: Row, number: int, columns: Columns, state: TablesSoFar, fields:
         extra=tuple(dict.fromkeys(cell.atom.id for cell in distinct(row))),
         roles=frozenset(columns.roles),
     )
+
+
+def _printed(cell: TableCell | None) -> str:
+    """A number that counts in levels, as printed."""
+    return code_in(cell_text(cell))
 
 
 def _same_number(cell: TableCell | None, number: int, columns: Columns) -> bool:

@@ -29,9 +29,10 @@ from yuechi_report.notice.readings.item import Doubt, Reading, Use, lettered
 from yuechi_report.notice.readings.lists import Lists
 from yuechi_report.notice.readings.marks import number_in
 from yuechi_report.notice.readings.places import CategoryHeading, heading_of, is_note, is_summary
-from yuechi_report.notice.vocabulary import ColumnRole, is_header
+from yuechi_report.notice.vocabulary import ColumnRole, is_header, role_of
 
 NAME = "grid"
+_ROWS_OF_A_LIST = 4
 
 
 def read_grid(document: Document) -> Reading | None:
@@ -88,6 +89,8 @@ def _table(table: CellTable, state: TablesSoFar) -> None:
             _ignore(table, state, "这张表没有任务栏或单位栏，不是任务清单")
             state.evidence += [] if found is None else list(found.evidence()) * (not body)
             return
+        if not same:
+            state.doubts += found.left_out(distinct(rows[start])[0].atom.id)
         _title_rows(rows[:start], state)
         _mark_header(rows[start:stop], state)
         state.lists.header(same=same, numbers=_first_number(rows[stop:], found))
@@ -136,8 +139,15 @@ def _mark_header(rows: Sequence[Row], state: TablesSoFar) -> None:
 
 
 def _ignore(table: CellTable, state: TablesSoFar, reason: str) -> None:
+    """A table that is no list of tasks; one of some size that is no list of contacts is named in a finding."""
     for cell in table.cells:
         state.uses.setdefault(cell.atom.id, (Use.IGNORED, reason))
+    solid = [cell.atom for cell in table.cells if not cell.atom.blank]
+    persons = any(role_of(atom.text) is ColumnRole.CONTACT for atom in solid)
+    if solid and table.row_count > 1 and table.column_count > 1:
+        severity = Severity.INFO if persons or table.row_count < _ROWS_OF_A_LIST else Severity.WARNING
+        text = f"{reason}，没有采用：“{excerpt(' | '.join(atom.text for atom in solid[:8]))}”"
+        state.doubts.append(Doubt(severity, "table_ignored", solid[0].id, text))
 
 
 def _first_number(rows: Sequence[Row], columns: Columns) -> int | None:

@@ -31,7 +31,9 @@ Way = tuple[float, tuple[int, ...]]  # cost, and where each column ends
 
 
 def align(tokens: Sequence[Token], roles: Sequence[ColumnRole]) -> Alignment | None:
-    """The cheapest way to give tokens to columns in their order; None where there is none."""
+    """The cheapest way to give tokens to columns in their order; None where there is none, or no column."""
+    if not roles:
+        return None
     length = len(tokens)
     ways: list[list[Way]] = [[(0.0, ())] if position == 0 else [] for position in range(length + 1)]
     for role in roles:

@@ -107,6 +107,7 @@ def _read_stretch(stretch: _Stretch, state: RowsSoFar) -> None:
                 state.uses.setdefault(atom, (Use.IGNORED, "这张表没有任务栏或单位栏，不是任务清单"))
         return
     state.evidence += columns.evidence()
+    state.doubts += columns.left_out(stretch.tokens[0].atoms[0]) if stretch.tokens else ()
     state.headings.open = []
     enter_headings(stretch.above, state)
     anchors = anchors_in(stretch.tokens, 0, len(stretch.tokens))
@@ -114,18 +115,29 @@ def _read_stretch(stretch: _Stretch, state: RowsSoFar) -> None:
         _fixed_rows(stretch, columns, state)
         return
     anchors = _without_texts(stretch.tokens, anchors, columns)
+    if anchors.lone and columns.roles[-1] is ColumnRole.NUMBER:
+        _rows_before(stretch, columns, anchors, state)
+    else:
+        _rows_behind(stretch, columns, anchors, state)
+    _doubt_unfinished(state)
+    for token in stretch.tokens[anchors.stop :]:
+        for atom in token.atoms:
+            if not token.blank:
+                state.uses.setdefault(atom, (Use.IGNORED, "清单之后的文字"))
+
+
+def _rows_behind(stretch: _Stretch, columns: Columns, anchors: Anchors, state: RowsSoFar) -> None:
+    """Rows that begin with their number."""
     roles, leading = _row_roles(stretch, columns, anchors)
+    if ColumnRole.TEXT not in roles:
+        unread([token for token in stretch.tokens if not token.blank], state)  # the number stands behind the text
+        return
     first = anchors.found[0].position
     _before_first(stretch.tokens[:first], leading, state)
     plan = RowPlan(stretch.number, stretch.title, columns, tuple(roles), tuple(leading))
     bounds = [*(anchor.position for anchor in anchors.found[1:]), anchors.stop]
     for anchor, stop in zip(anchors.found, bounds, strict=True):
         _read_row(plan, anchor, stretch.tokens[anchor.position : stop], state)
-    _doubt_unfinished(state)
-    for token in stretch.tokens[anchors.stop :]:
-        for atom in token.atoms:
-            if not token.blank:
-                state.uses.setdefault(atom, (Use.IGNORED, "清单之后的文字"))
 
 
 def _without_texts(tokens: Sequence[Token], anchors: Anchors, columns: Columns) -> Anchors:
@@ -188,6 +200,22 @@ def _read_row(plan: RowPlan, anchor: Anchor, tokens: Sequence[Token], state: Row
         unread([token for token in cells[aligned.stop :] if not token.blank], state)
         enter_optional(cells, aligned, len(plan.roles), state)
     enter_headings(tail, state)
+
+
+def _rows_before(stretch: _Stretch, columns: Columns, anchors: Anchors, state: RowsSoFar) -> None:
+    """Rows whose number is the last column: what is printed before a number, up to the number before it."""
+    plan = RowPlan(stretch.number, stretch.title, columns, columns.roles[:-1], ())
+    start = 0
+    for anchor in anchors.found:
+        cells = stretch.tokens[start : anchor.position]
+        aligned = align(cells, plan.roles)
+        if aligned is None:
+            unread([token for token in cells if not token.blank], state)
+        else:
+            state.items.append(item_of(plan, anchor, cells, aligned, stretch.tokens[anchor.position].atoms, state))
+            unread([token for token in cells[aligned.stop :] if not token.blank], state)
+        start = anchor.position + 1
+    unread([token for token in stretch.tokens[start : anchors.stop] if not token.blank], state)
 
 
 def _doubt_unfinished(state: RowsSoFar) -> None:

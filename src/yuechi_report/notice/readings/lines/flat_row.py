@@ -45,7 +45,8 @@ class RowPlan:
 
     def word(self, index: int) -> str:
         """The header word of a row's column."""
-        return self.columns.words[len(self.columns.roles) - len(self.roles) + index]
+        before = 0 if self.columns.roles[-1] is ColumnRole.NUMBER else len(self.columns.roles) - len(self.roles)
+        return self.columns.words[before + index]
 
 
 def item_of(

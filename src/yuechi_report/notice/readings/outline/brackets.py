@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
-from yuechi_report.notice.readings.responsibility import Parts, bare_units, closing_sentence, responsibility
+from yuechi_report.notice.readings.responsibility import (
+    Parts,
+    bare_units,
+    behind_dash,
+    closing_sentence,
+    responsibility,
+    spoken_units,
+)
 
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】", "［": "］"}
 _CLOSING = frozenset(_PAIRS.values())
@@ -18,12 +25,14 @@ class Bracket:
     stop: int
     parts: Parts
     bare: bool = False
+    enclosed: bool = False
 
 
 def brackets_in(text: str, *, bare: bool = False) -> tuple[Bracket, ...]:
-    """The outermost brackets that name responsible units; with `bare` also those that hold only names.
+    """The outermost brackets that name responsible units; without any, a last sentence that says nothing else.
 
-    Without any, a last sentence that says nothing else counts as one.
+    With `bare` (a text that names units in no other way) also brackets that hold only names, what stands behind a
+    dash, and sentences that say who leads and more.
     """
     found = []
     for start, stop in _outermost(text):
@@ -36,9 +45,12 @@ def brackets_in(text: str, *, bare: bool = False) -> tuple[Bracket, ...]:
             end = stop
             while end < len(text) and text[end] in _AFTER:
                 end += 1
-            found.append(Bracket(start, end, parts or (), only_names))
-    if not found and (closing := closing_sentence(text)) is not None:
+            found.append(Bracket(start, end, parts or (), only_names, enclosed=True))
+    closing = closing_sentence(text) or (behind_dash(text) if bare else None)
+    if not found and closing is not None:
         found.append(Bracket(closing[0], len(text), closing[1]))
+    if not found and bare and (spoken := spoken_units(text)) is not None:
+        found.append(Bracket(len(text), len(text), spoken))  # the sentence stays text: it says more
     return tuple(found)
 
 

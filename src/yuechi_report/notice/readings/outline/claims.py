@@ -42,7 +42,9 @@ class Claims:
     labels: dict[str, ColumnRole] = field(default_factory=dict)
     brackets: int = 0
     statuses: int = 0
-    unnamed: bool = False
+    bare: bool = False  # read by what names units without a label or a bracket that says who leads
+    proper: bool = False  # a label or a bracket was found that says who is responsible
+    unnamed: bool = False  # a bracket held names only
 
     def has(self, node: Node) -> bool:
         """Whether a node says who is responsible."""
@@ -57,9 +59,10 @@ class ClaimReader:
     """One pass: outline, labels and brackets; what it found is in `outline` and `claims`."""
 
     def __init__(self, paragraphs: list[Piece], *, bare: bool) -> None:
-        self.outline, self.claims, self.bare = Outliner(), Claims(), bare
+        self.outline, self.claims = Outliner(), Claims(bare=bare)
         self.notes: list[int] = []
         self._label: tuple[Node, Claim, ColumnRole] | None = None
+        self._cut = False  # the last label's line ends in a separator: its value goes on
         self.outline.named_at(named_depth(paragraphs))
         for paragraph in paragraphs:
             self._take(paragraph)
@@ -90,10 +93,11 @@ class ClaimReader:
         """A line after a label whose value was not finished belongs to it."""
         _, claim, role = self._label  # type: ignore[misc]
         value = next((each for there, each in reversed(claim.fields) if there is role), None)
-        if value is None or (value.text.strip() and not unfinished(value.text)) or brackets_in(paragraph.text):
+        if value is None or (value.text.strip() and not self._cut) or brackets_in(paragraph.text):
             return False
         index = max(index for index, (there, _) in enumerate(claim.fields) if there is role)
         claim.fields[index] = (role, value.joined(ItemField(paragraph.text, (paragraph.atom.id,), How.LABEL)))
+        self._cut = unfinished(paragraph.text)
         return True
 
     def _labelled(self, paragraph: Piece, labels: tuple[Label, ...]) -> None:
@@ -105,6 +109,7 @@ class ClaimReader:
             self.outline.add(Piece(paragraph.atom, "", replace(mark, rest="")))
         elif before:
             self.outline.add(Piece(paragraph.atom, before, mark_of(before)))
+        self._cut = unfinished(paragraph.text)
         values = labelled_values(paragraph.text, labels)
         for label, (role, value) in zip(labels, values, strict=True):
             self._value(label, role, value, paragraph.atom)
@@ -120,6 +125,7 @@ class ClaimReader:
         self.claims.extra.setdefault(id(node), []).append(atom.id)
         self.claims.statuses += role is ColumnRole.STATUS and bool(value)
         self.outline.measures = role is ColumnRole.MEASURE
+        self.claims.proper = self.claims.proper or role in UNIT_ROLES
         claims = self.claims.of.setdefault(id(node), []) if role in UNIT_ROLES else self.claims.of.get(id(node), [])
         pending = self._pending(node)
         claim = claims[-1] if claims else pending
@@ -151,7 +157,7 @@ class ClaimReader:
 
     def _bracketed(self, node: Node, paragraph: Piece) -> None:
         text = paragraph.text
-        brackets = brackets_in(text, bare=self.bare)
+        brackets = brackets_in(text, bare=self.claims.bare)
         if not brackets or node.mark is None:
             return
         begin = len(text) - len(paragraph.mark.rest) if paragraph.mark else 0
@@ -167,6 +173,8 @@ class ClaimReader:
 
     def _claim(self, node: Node, bracket: Bracket, paragraph: Piece, text: ItemField | None) -> None:
         parts = bracket.parts or ((ColumnRole.RESPONSIBLE, names_of(paragraph.text, bracket)),)
+        self.claims.unnamed = self.claims.unnamed or bracket.bare
+        self.claims.proper = self.claims.proper or (not bracket.bare and bracket.enclosed)
         fields = [(role, ItemField(value, (paragraph.atom.id,), How.BRACKET)) for role, value in parts]
         self.claims.of.setdefault(id(node), []).append(Claim(fields, text is None, text))
         self.claims.brackets += 1

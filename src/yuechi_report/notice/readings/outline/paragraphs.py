@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from yuechi_report.notice.document import Atom, Document
-from yuechi_report.notice.findings import Severity
+from yuechi_report.notice.findings import Severity, excerpt
 from yuechi_report.notice.readings.item import Doubt, How, Item, ItemField, Reading, Use
 from yuechi_report.notice.readings.outline.brackets import brackets_in
 from yuechi_report.notice.readings.outline.claims import ClaimReader, Claims
@@ -27,11 +27,11 @@ def read_paragraphs(document: Document) -> Reading | None:
         piece for block in document.blocks if isinstance(block, Atom) and not block.blank for piece in pieces(block)
     ]
     reader = ClaimReader(paragraphs, bare=False)
+    if not reader.claims.proper:
+        loose = ClaimReader(paragraphs, bare=True)
+        reader = loose if len(loose.claims.of) > 1 else reader
     if not reader.claims.of:
-        reader = ClaimReader(paragraphs, bare=True)
-        if len(reader.claims.of) < 2:
-            return None if not reader.claims.statuses else Reading(LABELLED, (), {}, statuses=reader.claims.statuses)
-        reader.claims.unnamed = True
+        return None if not reader.claims.statuses else Reading(LABELLED, (), {}, statuses=reader.claims.statuses)
     climb(reader.outline.root, reader.claims)
     return _reading(reader)
 
@@ -51,6 +51,7 @@ def _reading(reader: ClaimReader) -> Reading | None:
             headings.append(_key(node))
         elif not _inside_item(node, claims):
             uses.update({each.atom.id: (Use.IGNORED, "没有写明责任单位，不是任务") for each in node.paragraphs})
+            doubts += _doubt_dropped(node, claims)
     if not items:
         return None
     taken = {atom for item in items for atom in item.atoms}
@@ -79,6 +80,14 @@ def _left_open(node: Node, claims: Claims) -> bool:
     claimed = [index for index, child in enumerate(same) if claims.has(child)]
     at = next(index for index, child in enumerate(same) if child is node)
     return bool(claimed) and claimed[0] < at < claimed[-1] and node.list_number == same[claimed[0]].list_number
+
+
+def _doubt_dropped(node: Node, claims: Claims) -> Iterator[Doubt]:
+    """An item among tasks of its kind that names no units, before their first or after their last."""
+    siblings = node.parent.children if node.parent is not None else []
+    if any(claims.has(each) and each.mark and node.mark and each.mark.style is node.mark.style for each in siblings):
+        text = f"这一条没有写明责任单位，没有作为任务：“{excerpt(node.paragraphs[0].text)}”"
+        yield Doubt(Severity.WARNING, "units_nowhere", node.paragraphs[0].atom.id, text)
 
 
 def _inside_item(node: Node, claims: Claims) -> bool:
@@ -121,14 +130,19 @@ def _base(node: Node, claims: Claims, headings: list[str]) -> Item:
         for deeper in child.walk()
         for paragraph in deeper.paragraphs
     ]
-    parts = [part for part in [*own, *texts] if part.text.strip()]
-    main = parts[:1] if len(texts) < 2 or mark.printed else texts[-1:]
-    body = [*main, *(part for part in parts if part not in main and part not in texts), *measures]
+    labelled = [
+        value for claim in claims.of.get(id(node), []) for role, value in claim.fields if role is ColumnRole.MEASURE
+    ]
+    parts = sorted((part for part in [*own, *texts, *labelled] if part.text.strip()), key=lambda part: part.atoms[0])
+    named = len(texts) > 1 and not mark.printed
+    body = [*([part for part in parts if part is not texts[0]] if named else parts), *measures]
     text = ItemField(
         "\n".join(part.text for part in body), tuple(dict.fromkeys(a for part in body for a in part.atoms)), How.LABEL
     )
     above = node.above()
-    name = texts[0].text if len(texts) > 1 else (parts[0].text.strip().rstrip("。；;") if measures and parts else "")
+    name = texts[0].text if named else ""
+    if not named and parts and (len(texts) + len(labelled) + len(measures) > 0) and len(parts) + len(measures) > 1:
+        name = parts[0].text.strip().rstrip("。；;")
     return Item(
         text=text,
         fields={},
@@ -162,7 +176,7 @@ def _heading_number(above: list[Node], headings: list[str]) -> int:
 def _own_text(paragraph: Piece, claims: Claims) -> str:
     """A paragraph of an item without its number and without the brackets that name units."""
     text = paragraph.mark.rest if paragraph.mark is not None else paragraph.text
-    for bracket in reversed(brackets_in(text, bare=claims.unnamed)):
+    for bracket in reversed(brackets_in(text, bare=claims.bare)):
         text = text[: bracket.start] + text[bracket.stop :]
     return text.strip()
 
