@@ -63,7 +63,7 @@ _NUMERIC_MONTH = re.compile(f"^((?:19|20)[0-9]{{2}})[./]([0-9]{{1,2}})(?=(?:{_EN
 _YEARS_BACK, _YEARS_ON = 2, 10  # a day outside is a slip of the pen until a person says otherwise
 
 _STANDING: tuple[tuple[str, Deadline], ...] = (
-    ("[-‐‑–—―─−]*|无", NoDeadline()),
+    ("[-‐‑–—―─−/]*|无", NoDeadline()),
     ("(?:持续|长期)?跟踪", Tracking()),
     ("常态化?(?:持续|长期)?(?:实施|推进|开展|落实|坚持|运行|进行|保持|管理|监管)?", Ongoing(OngoingMode.MAINTAIN)),
     (

@@ -37,7 +37,7 @@ _UNIT = "(?:单位|部门|科室|处室|股室|部室|中心|机构|主体|组�
 # The order matters: 责任领导 is a person before 责任 is a unit, 监管责任单位 never leads.
 _WORDS: tuple[tuple[str, ColumnRole], ...] = (
     (
-        "(?:项目|任务|问题|事项|条目|提案|建议|议案|清单|工作|顺)?(?:序号|编号|项次|序|号|No\\.?|NO\\.?|no\\.?|ID)",
+        "(?:项目|任务|问题|事项|条目?|条款|标准|指标|提案|建议|议案|清单|工作|顺)?(?:序号|编号|项次|序|号|No\\.?|NO\\.?|no\\.?|ID)",
         ColumnRole.NUMBER,
     ),
     (".*(?:联系人|联络员|联系电话|联系方式|电话|手机|姓名|职务|经办人).*", ColumnRole.CONTACT),

@@ -73,6 +73,7 @@ def columns_of(words: Sequence[str], rows: Sequence[Sequence[tuple[str, bool]]])
     contents = [[row[index][0] for row in rows if index < len(row)] for index in range(len(words))]
     _without_header(roles, words, contents)
     text = _text_column(roles, words, contents)
+    text = _measure_instead(text, roles, rows)
     if text < 0:
         return None
     names = [
@@ -120,6 +121,21 @@ def _text_column(roles: list[ColumnRole], words: Sequence[str], contents: list[l
         if found:
             return (tasks or found)[-1]
     return -1
+
+
+def _measure_instead(text: int, roles: Sequence[ColumnRole], rows: Sequence[Sequence[tuple[str, bool]]]) -> int:
+    """The measures' column where one task cell stands over several rows that each have measure and units of their own."""
+    measures = [index for index, role in enumerate(roles) if role is ColumnRole.MEASURE and index > text]
+    units = [index for index, role in enumerate(roles) if role in UNIT_ROLES - {ColumnRole.COOPERATE}]
+    if text < 0 or not measures or not units:
+        return text
+    going_on = [row for row in rows if len(row) == len(roles) and row[text][1]]
+    own = [
+        row
+        for row in going_on
+        if all(row[index][0].strip() and not row[index][1] for index in (measures[-1], units[0]))
+    ]
+    return measures[-1] if own and len(own) == len(going_on) else text
 
 
 def _item_column(names: list[int], numbers: int, rows: Sequence[Sequence[tuple[str, bool]]]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from yuechi_report.notice.deadline_text import is_phrase, resembles_deadline
 from yuechi_report.notice.numerals import compact
 from yuechi_report.notice.unit_text import is_unit, resembles_person, resembles_units, split_units
-from yuechi_report.notice.vocabulary import UNIT_ROLES, ColumnRole, role_of
+from yuechi_report.notice.vocabulary import UNIT_ROLES, ColumnRole, is_header_word, role_of
 
 Parts = tuple[tuple[ColumnRole, str], ...]
 
@@ -15,6 +15,7 @@ _LABEL = re.compile(
     r"(?:^|(?<=[\s　；;。，,、：:—\-（(〔\[【!！）)]))\**([一-鿿](?: ?[一-鿿]){0,11}(?:[（(][一-鿿]{1,8}[）)])?[一-鿿]{0,4})\**\s*[：:]"
 )
 _BOXED = re.compile(r"[【［\[]([一-鿿]{2,12})[】］\]]\s*[：:]?")  # 【责任单位】县教育局
+_SPACED = re.compile(r"\s*([一-鿿]{4,8})[ \u3000\t]+(\S.*)")  # 责任单位  县教育局
 _TRIM = " \u3000\u00a0\t；;，,、。.—-*"
 _VERBS: tuple[tuple[re.Pattern[str], ColumnRole], ...] = (
     (
@@ -37,6 +38,7 @@ _VERBS: tuple[tuple[re.Pattern[str], ColumnRole], ...] = (
 )
 _DUTY_END = re.compile("(?:根据|按照?)(?:各自)?职[责能](?:分工)?$")
 _NO_LABEL = frozenset({ColumnRole.OTHER, ColumnRole.NUMBER, ColumnRole.CATEGORY})
+_SPACED_ROLES = UNIT_ROLES | {ColumnRole.DEADLINE, ColumnRole.LEADER}
 _DASHED = re.compile("(?:——|--|—|－)([^—－]+)$")
 _TIME_MAX = 16
 _CLAUSE = re.compile("[，,；;]")
@@ -71,6 +73,9 @@ def labels_in(text: str, *, sentences: bool = False) -> tuple[Label, ...]:
             continue
         if role not in _NO_LABEL:
             found.append(Label(word, role, start, match.end()))
+    spaced = _SPACED.match(text)
+    if not found and spaced and role_of(spaced[1]) in _SPACED_ROLES and not is_header_word(spaced[2]):
+        found.append(Label(spaced[1], role_of(spaced[1]), spaced.start(1), spaced.start(2)))
     found += [
         Label(match[1], role, match.start(), match.end())
         for match in _BOXED.finditer(text)
@@ -81,7 +86,7 @@ def labels_in(text: str, *, sentences: bool = False) -> tuple[Label, ...]:
 
 def _in_bracket(text: str, position: int) -> bool:
     before = text[:position]
-    return sum(map(before.count, "（(〔[【")) > sum(map(before.count, "）)〕]】"))
+    return sum(map(before.count, "（(〔[【［")) > sum(map(before.count, "）)〕]】］"))
 
 
 def responsibility(text: str) -> Parts | None:

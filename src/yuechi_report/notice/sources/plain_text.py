@@ -1,5 +1,6 @@
 """txt → lines as paragraphs; rows under a header that is parted by tabs, bars, wide blanks or commas are a table."""
 
+import csv
 import re
 from collections.abc import Callable, Sequence
 
@@ -14,6 +15,8 @@ _CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f]")  # tab, line ends and for
 _DAMAGED_UTF8 = 10  # so many Chinese characters read as UTF-8 before the fault: GB18030 does not do that
 _RULER = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
+_HEAD = re.compile(r"\s{0,3}#{1,6}\s+")
+_BULLET = re.compile(r"\s*[-*+]\s+(?=\S)")
 _GAP_MAX = 2  # lines without the separator inside a table: blank ones, a heading
 
 
@@ -21,14 +24,26 @@ def text_blocks(name: str, data: bytes) -> tuple[Block, ...]:
     """The blocks of bytes in UTF-8 (with or without BOM) or GB18030; InputRefused otherwise."""
     lines = lines_of(name, data)
     blocks = Blocks()
+    marked = _is_markdown(lines)
     position = 0
     while position < len(lines):
         stop = _add_table(blocks, lines, position)
         if stop == position:
-            blocks.paragraph(lines[position], line=position + 1)
+            blocks.paragraph(_unmarked(lines[position]) if marked else lines[position], line=position + 1)
             stop += 1
         position = stop
     return tuple(blocks.found)
+
+
+def _is_markdown(lines: Sequence[str]) -> bool:
+    """Whether a text is marked up: headings with # and something bold or a list."""
+    heads = sum(_HEAD.match(line) is not None for line in lines)
+    return heads > 0 and any("**" in line or _BULLET.match(line) for line in lines)
+
+
+def _unmarked(line: str) -> str:
+    """A line without the signs of Markdown."""
+    return _BULLET.sub("", _HEAD.sub("", line)).replace("**", "").replace("__", "")
 
 
 def lines_of(name: str, data: bytes) -> list[str]:
@@ -84,7 +99,7 @@ def _by_wide_blanks(line: str) -> list[str]:
 
 
 def _by_commas(line: str) -> list[str]:
-    return [piece.strip().strip('"') for piece in line.split(",")]
+    return [piece.strip() for piece in next(csv.reader([line]), [])]
 
 
 _SEPARATIONS: tuple[Callable[[str], list[str]], ...] = (_by_tabs, _by_bars, _by_wide_blanks, _by_commas)

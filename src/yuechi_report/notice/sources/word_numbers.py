@@ -18,6 +18,7 @@ _CHINESE = frozenset(
         "taiwaneseCounting",
     }
 )
+_STYLES_MAX = 20  # a style may be based on itself in a broken file
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _DECIMAL = frozenset({"decimal", "decimalFullWidth", "decimalZero"})
 
@@ -45,9 +46,8 @@ class Numbering:
 
     def mark(self, paragraph: Paragraph) -> str:
         """The number in front of a paragraph as printed; empty where it has none (or only a bullet)."""
-        properties: Any = paragraph._p.pPr  # noqa: SLF001 - python-docx has no public name for it
-        numbered = properties.numPr if properties is not None else None
-        if numbered is None or numbered.numId is None:
+        numbered = _numbered(paragraph)
+        if numbered is None:
             return ""
         number_id = str(numbered.numId.val)
         level = int(numbered.ilvl.val) if numbered.ilvl is not None else 0
@@ -68,6 +68,18 @@ class Numbering:
         if form == "decimalEnclosedCircle" and count <= len(_CIRCLED):
             return _CIRCLED[count - 1]
         return str(count) if form in _DECIMAL else ""
+
+
+def _numbered(paragraph: Paragraph) -> Any:
+    """The numbering of a paragraph, its own or else its style's; None where it has none."""
+    properties: Any = paragraph._p.pPr  # noqa: SLF001 - python-docx has no public name for it
+    style: Any = paragraph.style
+    steps = 0
+    while properties is None or properties.numPr is None or properties.numPr.numId is None:
+        if style is None or steps > _STYLES_MAX:
+            return None
+        properties, style, steps = style.element.pPr, getattr(style, "base_style", None), steps + 1
+    return properties.numPr
 
 
 def _value(level: Any, tag: str, default: str) -> str:

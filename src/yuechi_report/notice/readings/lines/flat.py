@@ -20,8 +20,8 @@ from yuechi_report.notice.readings.lines.headings import (
     enter_optional,
     unread,
 )
-from yuechi_report.notice.readings.lines.tokens import HeaderRun, Token, headers_in, tokens_of
-from yuechi_report.notice.readings.places import heading_of, is_list_title
+from yuechi_report.notice.readings.lines.tokens import HeaderRun, Token, headers_in, tokens_of, with_whole_words
+from yuechi_report.notice.readings.places import heading_of, is_list_title, is_note
 from yuechi_report.notice.vocabulary import UNIT_ROLES, ColumnRole
 
 NAME = "flat_table"
@@ -43,6 +43,14 @@ class _Stretch:
 def read_flat(document: Document) -> Reading | None:
     """The reading of a document whose cells are lines; None where there is no header of such a table."""
     tokens = tokens_of(document)
+    found = _read(tokens)
+    if found is None or not found.items:
+        whole = with_whole_words(tokens)
+        found = (_read(whole) if len(whole) < len(tokens) else None) or found
+    return found
+
+
+def _read(tokens: list[Token]) -> Reading | None:
     headers = headers_in(tokens)
     if not headers:
         return None
@@ -110,7 +118,7 @@ def _read_stretch(stretch: _Stretch, state: RowsSoFar) -> None:
     state.doubts += columns.left_out(stretch.tokens[0].atoms[0]) if stretch.tokens else ()
     state.headings.open = []
     enter_headings(stretch.above, state)
-    anchors = anchors_in(stretch.tokens, 0, len(stretch.tokens))
+    anchors = _past_notes(stretch, state)
     if not anchors.found:
         _fixed_rows(stretch, columns, state)
         return
@@ -124,6 +132,21 @@ def _read_stretch(stretch: _Stretch, state: RowsSoFar) -> None:
         for atom in token.atoms:
             if not token.blank:
                 state.uses.setdefault(atom, (Use.IGNORED, "清单之后的文字"))
+
+
+def _past_notes(stretch: _Stretch, state: RowsSoFar) -> Anchors:
+    """The anchors of a stretch; a note at a page's foot does not end a list whose numbers go on behind it."""
+    anchors = anchors_in(stretch.tokens, 0, len(stretch.tokens))
+    while anchors.found and anchors.stop < len(stretch.tokens) and is_note(stretch.tokens[anchors.stop].text):
+        rest = [*stretch.tokens[: anchors.stop], *stretch.tokens[anchors.stop + 1 :]]
+        more = anchors_in(rest, 0, len(rest))
+        behind = more.found[len(anchors.found) :]
+        if more.lone is not anchors.lone or not behind or behind[0].number != anchors.found[-1].number + 1:
+            break
+        note = stretch.tokens[anchors.stop]
+        state.uses.update(dict.fromkeys(note.atoms, (Use.IGNORED, "说明")))
+        stretch.tokens, anchors = rest, more
+    return anchors
 
 
 def _rows_behind(stretch: _Stretch, columns: Columns, anchors: Anchors, state: RowsSoFar) -> None:

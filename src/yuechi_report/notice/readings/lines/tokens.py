@@ -19,6 +19,10 @@ _PAGE = re.compile(r"[-—–]+\s*\d{1,3}\s*[-—–]+|第\s*\d{1,3}\s*页.*")
 _MATCHED = 200  # characters of a cell that matching looks at
 _UNKNOWN_MAX = 8
 _HEADER_MIN = 3
+_HALF_MAX = 3
+_HALVES = frozenset(
+    {"责任", "任务", "工作", "牵头", "配合", "主办", "承办", "协办", "完成", "重点", "目标", "项目", "事项"}
+)
 _TEXTS = frozenset({ColumnRole.TEXT, ColumnRole.CATEGORY, ColumnRole.GOAL, ColumnRole.MEASURE})
 
 
@@ -102,6 +106,23 @@ def _barred(atoms: Sequence[Atom]) -> list[Token]:
     if text:
         tokens.append(Token("\n".join(text), tuple(dict.fromkeys(ids))))
     return tokens
+
+
+def with_whole_words(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with header words of two lines (责任 / 单位) put together."""
+    whole: list[Token] = []
+    for token in tokens:
+        before = whole[-1] if whole else None
+        if before is not None and not before.closed and _is_split(before.bare, token.bare):
+            whole[-1] = Token(before.bare + token.bare, (*before.atoms, *token.atoms), token.closed)
+        else:
+            whole.append(token)
+    return whole
+
+
+def _is_split(first: str, second: str) -> bool:
+    short = 0 < len(first) <= _HALF_MAX and 0 < len(second) <= _HALF_MAX
+    return short and is_header_word(first + second) and not (is_header_word(first) and first not in _HALVES)
 
 
 def headers_in(tokens: Sequence[Token]) -> list[HeaderRun]:
