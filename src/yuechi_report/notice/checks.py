@@ -1,17 +1,24 @@
 """Doubts beyond one reading: broken sequences of numbers, days that disagree, deadlines nobody can read."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
 from yuechi_report.domain.deadline import NoDeadline, Unresolved
 from yuechi_report.domain.register import Task
-from yuechi_report.notice.deadline_text import DUE_BEFORE_ISSUE, WHY_BY_HAND, times_in
-from yuechi_report.notice.document import Document
+from yuechi_report.notice.deadline_text import DUE_BEFORE_ISSUE, WHY_BY_HAND, is_phrase, times_in
+from yuechi_report.notice.document import Atom, Document
 from yuechi_report.notice.findings import Finding, Severity, excerpt
+from yuechi_report.notice.readings.account import LEFT, Account
 from yuechi_report.notice.readings.item import Doubt, Item, Reading
+from yuechi_report.notice.readings.marks import number_in
 from yuechi_report.notice.readings.places import CategoryHeading
-from yuechi_report.notice.unit_text import BRACKET_OPEN, BY_DUTY, OPEN_LIST
+from yuechi_report.notice.unit_text import BRACKET_OPEN, BY_DUTY, OPEN_LIST, is_unit
+
+_WORD = re.compile(r"\w")
+_LIKE_ROWS = 3  # so many cells that could be a number, a unit or a deadline
+_BLANKS_BETWEEN = 3
 
 
 def sequence_findings(document: Document, reading: Reading, tasks: tuple[Task, ...]) -> tuple[Finding, ...]:
@@ -41,6 +48,35 @@ def doubt_findings(document: Document, doubts: Iterable[Doubt], task: Task | Non
         where = f"（{atom.where}）" if atom.where else ""
         found.append(Finding(doubt.severity, doubt.code, document.place(line), f"{about}{doubt.text}{where}"))
     return tuple(found)
+
+
+def left_findings(document: Document, account: Account) -> tuple[Finding, ...]:
+    """Text behind the list that became part of nothing, a finding for each run; what looks like rows is a warning."""
+    left = [
+        atom for atom in document.atoms if account.uses.get(atom.id, (None, ""))[1] in LEFT and _WORD.search(atom.text)
+    ]
+    found = []
+    for atoms in _runs(left):
+        rows = [
+            atom for atom in atoms if number_in(atom.text) is not None or is_phrase(atom.text) or is_unit(atom.text)
+        ]
+        severity = Severity.WARNING if len(rows) >= _LIKE_ROWS else Severity.INFO
+        more = f"等{len(atoms)}处" if len(atoms) > 1 else ""
+        text = f"清单以外的文字没有采用：“{excerpt(atoms[0].text)}”{more}"
+        found.append(Finding(severity, "text_left", document.place(atoms[0].line), text))
+    return tuple(found)
+
+
+def _runs(atoms: list[Atom]) -> Iterator[list[Atom]]:
+    """Atoms that follow one another, blank ones between them not counted."""
+    run: list[Atom] = []
+    for atom in atoms:
+        if run and atom.id - run[-1].id > _BLANKS_BETWEEN:
+            yield run
+            run = []
+        run.append(atom)
+    if run:
+        yield run
 
 
 def task_findings(document: Document, task: Task) -> tuple[Finding, ...]:

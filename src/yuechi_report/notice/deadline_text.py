@@ -8,6 +8,7 @@ import re
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from yuechi_report.domain.deadline import (
     Deadline,
@@ -181,6 +182,7 @@ def _range(span: re.Match[str], base_year: int | None, *, quoted: str) -> tuple[
     return Unresolved(f"“{quoted}”：起止时间前后颠倒，或者有一头读不出来"), ()
 
 
+@lru_cache(maxsize=20_000)  # a table asks the same of a cell many times
 def is_phrase(raw: str) -> bool:
     """Whether the grammar knows the whole text as a deadline, an ambiguous or impossible one included."""
     deadline, flags = parse_deadline(raw, base_year=2000)
@@ -193,6 +195,7 @@ def times_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match[0] for match in _END_IN_TEXT.finditer(with_digits(text))))
 
 
+@lru_cache(maxsize=20_000)  # a table asks the same of a cell many times
 def resembles_deadline(raw: str) -> bool:
     """Whether a short text speaks of time and is no unit, though the grammar may not know it."""
     plain = _plain(raw)

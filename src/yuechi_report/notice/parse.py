@@ -6,7 +6,13 @@ from datetime import date
 
 from yuechi_report.domain.deadline import Deadline, DueBy, Unresolved
 from yuechi_report.domain.register import Task
-from yuechi_report.notice.checks import doubt_findings, issue_day_findings, sequence_findings, task_findings
+from yuechi_report.notice.checks import (
+    doubt_findings,
+    issue_day_findings,
+    left_findings,
+    sequence_findings,
+    task_findings,
+)
 from yuechi_report.notice.deadline_text import (
     BASE_YEAR_DIFFERS,
     DUE_BEFORE_ISSUE,
@@ -15,12 +21,12 @@ from yuechi_report.notice.deadline_text import (
     parse_deadline,
 )
 from yuechi_report.notice.document import Document
-from yuechi_report.notice.findings import Finding
+from yuechi_report.notice.findings import Finding, Severity, excerpt
 from yuechi_report.notice.front import BaseYear, Front, base_year, read_front
 from yuechi_report.notice.keys import keys_of
 from yuechi_report.notice.readings.account import Account, account_of
 from yuechi_report.notice.readings.choose import recognise
-from yuechi_report.notice.readings.item import How, Item, Reading
+from yuechi_report.notice.readings.item import Doubt, How, Item, Reading
 from yuechi_report.notice.roles import persons_in, units_of
 from yuechi_report.notice.vocabulary import ColumnRole
 
@@ -77,7 +83,7 @@ def parse_notice(document: Document, *, issued_on: date | None = None) -> Parsed
         layout=reading.layout,
         categories=tuple(dict.fromkeys(task.category for task in tasks if task.category)),
         tasks=tasks,
-        findings=_in_order(reading, context, tasks),
+        findings=_in_order(reading, context, tasks, account),
         account=account.counts(),
         columns=tuple((word, role.value) for word, role in reading.columns),
         confirmed=round(reading.confirmed, 3),
@@ -159,7 +165,15 @@ def _deadline(item: Item, context: _Context) -> tuple[Deadline, tuple[str, ...]]
     return deadline, flags
 
 
-def _in_order(reading: Reading, context: _Context, tasks: tuple[Task, ...]) -> tuple[Finding, ...]:
+def _unread_names(item: Item) -> tuple[Doubt, ...]:
+    text = "单位栏里的“{}”不像单位名称，没有采用"
+    return tuple(
+        Doubt(Severity.ERROR, "unit_unread", item.atoms[0], text.format(excerpt(name)))
+        for name in units_of(item).unread
+    )
+
+
+def _in_order(reading: Reading, context: _Context, tasks: tuple[Task, ...], account: Account) -> tuple[Finding, ...]:
     document = context.document
     titles = dict.fromkeys(item.list_title for item in reading.items)
     findings = [
@@ -167,10 +181,11 @@ def _in_order(reading: Reading, context: _Context, tasks: tuple[Task, ...]) -> t
         *issue_day_findings(document, context.front.notice_date, context.issued_on),
         *sequence_findings(document, reading, tasks),
         *doubt_findings(document, reading.doubts),
+        *left_findings(document, account),
         *(
             finding
             for item, task in zip(reading.items, tasks, strict=True)
-            for finding in doubt_findings(document, item.doubts, task)
+            for finding in doubt_findings(document, (*item.doubts, *_unread_names(item)), task)
         ),
         *(finding for task in tasks for finding in task_findings(document, task)),
     ]

@@ -6,6 +6,7 @@
 import re
 from dataclasses import dataclass
 
+from yuechi_report.notice.deadline_text import is_phrase
 from yuechi_report.notice.readings.item import How, Item
 from yuechi_report.notice.readings.responsibility import responsibility
 from yuechi_report.notice.unit_text import split_units
@@ -13,6 +14,9 @@ from yuechi_report.notice.vocabulary import UNIT_ROLES, ColumnRole
 
 _LEADS = re.compile("[（(](?:牵头|主办|牵头单位|主责)[）)]$")
 _HELPS = re.compile("[（(](?:配合|协办|配合单位|参与)[）)]$")
+_NO_NAME = re.compile("[：:。！？?；%％=]|(?:19|20)[0-9]{2}年|[0-9]月|https?")
+_BRACKETED = re.compile("[（(〔\\[][^（(〔\\[]*[）)〕\\]]")
+_NAME_MAX = 40
 _PERSONS_PARTED = re.compile(r"[、，,；;\s]+")
 
 
@@ -23,6 +27,7 @@ class ResponsibleUnits:
     lead: tuple[str, ...]
     cooperating: tuple[str, ...]
     flags: tuple[str, ...]
+    unread: tuple[str, ...] = ()  # what stood among the names and is none
 
 
 def units_of(item: Item) -> ResponsibleUnits:
@@ -30,15 +35,25 @@ def units_of(item: Item) -> ResponsibleUnits:
     lead: list[str] = []
     cooperating: list[str] = []
     flags: list[str] = []
+    unread: list[str] = []
     for role, cell in _cells(item):
         found = split_units(cell)
         flags += found.flags
         leads = [name for name in found.names if _LEADS.search(name)]
+        unread += [name for name in found.names if _no_name(name)]
         for name in found.names:
+            if _no_name(name):
+                continue
             bare = _HELPS.sub("", _LEADS.sub("", name))
             helps = role is ColumnRole.COOPERATE or _HELPS.search(name) or (leads and name not in leads)
             (cooperating if helps and name not in leads else lead).append(bare)
-    return ResponsibleUnits(tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(cooperating)), tuple(dict.fromkeys(flags)))
+    return ResponsibleUnits(*(tuple(dict.fromkeys(names)) for names in (lead, cooperating, flags, unread)))
+
+
+def _no_name(name: str) -> bool:
+    """Whether words among names are a sentence, a label or a time: they are not taken as a unit."""
+    outside = _BRACKETED.sub("", name)
+    return _NO_NAME.search(outside) is not None or len(outside) > _NAME_MAX or is_phrase(name)
 
 
 def _cells(item: Item) -> list[tuple[ColumnRole, str]]:

@@ -5,6 +5,7 @@ Source: domain.md §1 (this notice) and §5 (other lists). Names are kept as wri
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yuechi_report.notice.deadline_text import resembles_deadline
 
@@ -70,6 +71,7 @@ class UnitNames:
     flags: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=20_000)  # a table asks the same of a cell many times
 def split_units(cell: str) -> UnitNames:
     """The units of a cell; an empty cell has none. Flags: open_list, by_duty, bracket_open.
 
@@ -90,6 +92,7 @@ def split_units(cell: str) -> UnitNames:
     return UnitNames(tuple(dict.fromkeys(name for name in closed if name and not _NONE.fullmatch(name))), flags)
 
 
+@lru_cache(maxsize=20_000)  # a table asks the same of a cell many times
 def resembles_units(line: str) -> bool:
     """Whether a line may be a units cell: no sentence, label, heading, day or over-long name."""
     if _NONE.fullmatch(line.strip()):
@@ -100,6 +103,7 @@ def resembles_units(line: str) -> bool:
     return all(len(name) <= _NAME_MAX and not resembles_person(name) for name in names)
 
 
+@lru_cache(maxsize=20_000)  # a table asks the same of a cell many times
 def is_unit(name: str) -> bool:
     """Whether one name ends as units do."""
     return _ENDING.search(name.strip()) is not None and len(name) <= _NAME_MAX

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from yuechi_report.notice.document import Document
 from yuechi_report.notice.readings.item import Reading, Use
 
+OUTSIDE, BEHIND = "清单以外的文字", "清单之后的文字"
+LEFT = frozenset({OUTSIDE, BEHIND})
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -42,5 +45,5 @@ def account_of(document: Document, reading: Reading) -> Account:
     uses |= dict.fromkeys(taken, (Use.TASK, ""))
     first = reading.first_atom()
     for atom in solid - uses.keys():
-        uses[atom] = (Use.FRONT, "清单之前") if atom < first else (Use.IGNORED, "清单以外的文字")
+        uses[atom] = (Use.FRONT, "清单之前") if atom < first else (Use.IGNORED, OUTSIDE)
     return Account(frozenset(solid), uses)

@@ -31,7 +31,7 @@ _MARKS: tuple[tuple[MarkStyle, re.Pattern[str]], ...] = (
     (
         MarkStyle.NAMED,
         re.compile(
-            rf"\s*(?:第\s*)?(?:[整改重点工作]{{0,4}}(?:任务|事项|问题|项目|措施|举措|议题)|案例)\s*[（(]?({_CHINESE}|{_DIGITS})[)）]?\s*(?:[：:、.．]|[ \u3000]+)\s*"
+            rf"\s*(?:第\s*)?(?:[整改重点工作]{{0,4}}(?:任务|事项|问题|项目|措施|举措|议题)|案例)\s*[（(]?({_CHINESE}|{_DIGITS}|[①-⑳])[)）]?\s*(?:[：:、.．]|[ \u3000]+)\s*"
         ),
     ),
     (
@@ -69,7 +69,7 @@ def mark_of(text: str) -> Mark | None:
         if match is None:
             continue
         digits = next(group for group in match.groups() if group)
-        number = ord(digits) - ord("①") + 1 if style is MarkStyle.CIRCLE else ordinal(digits)
+        number = ord(digits) - ord("①") + 1 if "①" <= digits <= "⑳" else ordinal(digits)
         if number is not None:
             return Mark(style, number, _printed(style, match[0], digits), text[match.end() :])
     return None

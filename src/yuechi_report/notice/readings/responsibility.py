@@ -60,16 +60,19 @@ class Label:
 def labels_in(text: str, *, sentences: bool = False) -> tuple[Label, ...]:
     """The labels with a role in a text, in order; words of other meaning are part of the text.
 
-    With `sentences` only where a sentence or a wide blank comes before: in prose a comma begins no label.
+    With `sentences` only where a sentence or a wide blank comes before: in prose a comma begins no label, except
+    behind a label of units.
     """
-    found = []
+    found: list[Label] = []
     for match in _LABEL.finditer(text):
         word = match[1].strip()
         last = word.rpartition(" ")[2]
         if " " in word and len(last) > 1 and role_of(last) is not ColumnRole.OTHER:
             word = last  # 张甲 牵头单位: only the last of blank-parted words is the label; 责 任 单 位 is one
         role, start = role_of(word), match.end(1) - len(word)
-        if sentences and (text[:start].rstrip("*")[-1:] in set("，,、：:") or _in_bracket(text, start)):
+        behind_units = any(label.role in UNIT_ROLES for label in found) and role in UNIT_ROLES | _SPACED_ROLES
+        after_comma = text[:start].rstrip("*")[-1:] in set("，,、：:") and not behind_units
+        if sentences and (after_comma or _in_bracket(text, start)):
             continue
         if role not in _NO_LABEL:
             found.append(Label(word, role, start, match.end()))
@@ -135,7 +138,7 @@ def _by_verbs(text: str) -> Parts | None:
     found: list[tuple[ColumnRole, str]] = []
     open_units: list[str] = []
     times: list[str] = []
-    for clause in _outside_brackets(text.strip(_TRIM)):
+    for clause in _outside_brackets(_unwrapped(text).strip(_TRIM)):
         if times and not _is_time(clause):
             return None
         if _is_time(clause):
@@ -160,6 +163,11 @@ def _by_verbs(text: str) -> Parts | None:
     if not found or open_units:
         return None
     return (*found, *(((ColumnRole.DEADLINE, "，".join(times)),) if times else ()))
+
+
+def _unwrapped(text: str) -> str:
+    """A cell's lines put together where the next one begins with a verb or a comma: 县教育局⏎牵头."""
+    return re.sub(r"\n(?=牵头|负责|主办|承办|配合|协助|协同|按|等|[，,；;、])", "", text)
 
 
 def _verb(clause: str) -> tuple[ColumnRole, str] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from yuechi_report.notice.document import Document
 from yuechi_report.notice.findings import Severity
+from yuechi_report.notice.readings.account import BEHIND
 from yuechi_report.notice.readings.column_roles import Columns, columns_of
 from yuechi_report.notice.readings.item import Doubt, Reading, Use
 from yuechi_report.notice.readings.lines.alignment import align
@@ -131,7 +132,7 @@ def _read_stretch(stretch: _Stretch, state: RowsSoFar) -> None:
     for token in stretch.tokens[anchors.stop :]:
         for atom in token.atoms:
             if not token.blank:
-                state.uses.setdefault(atom, (Use.IGNORED, "清单之后的文字"))
+                state.uses.setdefault(atom, (Use.IGNORED, BEHIND))
 
 
 def _past_notes(stretch: _Stretch, state: RowsSoFar) -> Anchors:
