@@ -69,6 +69,9 @@ class StatusRow(Frozen):
 class RegisterRow(Frozen):
     """One task as a row of register.csv: every cell is text, lists are joined by a semicolon."""
 
+    key: str = Field(pattern=r"^[0-9A-Za-z_]+$")
+    list: str
+    printed_number: str
     task_no: Annotated[str, _NATURAL]
     category_no: Annotated[str, _NATURAL]
     category: str
@@ -80,6 +83,8 @@ class RegisterRow(Frozen):
     milestone: str
     lead_units: str
     cooperating_units: str
+    leader: str
+    goal: str
     claims: str
     upper_level: Literal["hard", "soft", ""]
     targets: str
@@ -96,12 +101,22 @@ class FindingRow(Frozen):
     text: str
 
 
+class ColumnRow(Frozen):
+    """A header word or label that was seen, and what it was taken for."""
+
+    word: str
+    role: str
+
+
 class RegisterOutput(Frozen):
     """A notice's register with its findings."""
 
     notice_date: date | None
     base_year: int | None
     layout: str
+    columns: tuple[ColumnRow, ...]
+    confirmed: float
+    account: dict[str, int]
     categories: tuple[str, ...]
     tasks: tuple[RegisterRow, ...]
     findings: tuple[FindingRow, ...]

@@ -10,7 +10,7 @@ import click
 from yuechi_report.cli.options import moment_options, now, quarter_option, workspace_options
 from yuechi_report.cli.terminal import say, say_json
 from yuechi_report.errors import ParameterError, Place
-from yuechi_report.notice.document import read_document
+from yuechi_report.notice.sources.read import read_document
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.why.explain import explain
 from yuechi_report.report.why.grounds import Grounds

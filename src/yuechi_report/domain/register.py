@@ -24,7 +24,9 @@ class Notice:
 class Task:
     """One key task (重点任务). Units are official names in the notice's order; text is kept as written.
 
-    `number` is the task's number as printed (1 for （一）); `source_lines` are 1-based, inclusive.
+    `number` is the running number in the register, `printed_number` the one in the notice, `key` the one that
+    names the task (the printed number where it is unique, else 2_3 or 4a). `list` is the title of a later list of
+    the notice, `leader` the person in charge, `goal` the goal's own cell. `source_lines` are 1-based, inclusive.
     `claims`, `upper_level` and `targets` are suggestions of rules that a person confirms.
     `filled_by` is the unit that fills in for leads without a form, `nobody_fills` says that there is none;
     both follow from the unit register.
@@ -44,8 +46,18 @@ class Task:
     targets: tuple[str, ...] = ()
     source_lines: tuple[int, int] = (0, 0)
     flags: tuple[str, ...] = ()
+    key: str = ""
+    list: str = ""
+    printed_number: str = ""
+    leader: str = ""
+    goal: str = ""
     filled_by: str = ""
     nobody_fills: bool = False
+
+    def __post_init__(self) -> None:
+        """Without a key of its own a task is named by its number, as in registers made before keys."""
+        if not self.key:
+            object.__setattr__(self, "key", str(self.number))
 
     @property
     def due(self) -> date | None:

@@ -1,21 +1,11 @@
-"""A notice as received: bytes become lines with 1-based numbers; what cannot be read is refused."""
+"""A notice as received: atoms in their order — paragraphs, and cells of tables — each with its place."""
 
-import hashlib
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
 
-from yuechi_report.errors import InputRefused, Place
+from yuechi_report.errors import Place
 from yuechi_report.notice.numerals import compact
-from yuechi_report.page.alike import folded, odd_characters
-
-READABLE_SUFFIXES = (".txt",)
-
-_SAVE_AS = "请用记事本等软件打开原文，另存为UTF-8编码的.txt文件后重试"
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f]")  # tab, line ends and form feed do occur in text
-_BYTES_MAX = 5_000_000  # a hundred times a long notice
-_DAMAGED_UTF8 = 10  # so many Chinese characters read as UTF-8 before the fault: GB18030 does not do that
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,75 +27,96 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """The whole notice: `name` is the file's name, `sha256` the hash of its bytes.
+class Atom:
+    """The smallest thing a source gives: a paragraph or a cell.
 
-    Its lines are in common characters; `odd` are the numbers of lines that were not, `odd_words` says what they held.
+    `id` counts all atoms of a document from 1. `line` is the line in a text file, else the id again.
+    `where` is the place in words where a line number says little: 表1第3行第2列.
+    """
+
+    id: int
+    text: str
+    line: int
+    where: str = ""
+
+    @property
+    def bare(self) -> str:
+        """The text for matching: half width, no white space at all; never printed."""
+        return compact(self.text)
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing but white space stands in it."""
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """An atom in a table: its first row and column (from 0) and over how many it is merged."""
+
+    atom: Atom
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CellTable:
+    """Cells by rows and columns; `merges` says whether the source knows which cells are merged."""
+
+    cells: tuple[TableCell, ...]
+    merges: bool = True
+
+    @property
+    def row_count(self) -> int:
+        """How many rows, merged ones counted each."""
+        return max((cell.row + cell.rows for cell in self.cells), default=0)
+
+    @property
+    def column_count(self) -> int:
+        """How many columns, merged ones counted each."""
+        return max((cell.column + cell.columns for cell in self.cells), default=0)
+
+
+Block = Atom | CellTable
+
+
+@dataclass(frozen=True)
+class Document:
+    """The whole notice: `name` is the file's name, `sha256` the hash of its bytes, `form` what it came as.
+
+    Its text is in common characters; `odd` are the lines that were not, `odd_words` says what they held.
     """
 
     name: str
-    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...]
     sha256: str
+    form: str = "txt"
     odd: tuple[int, ...] = ()
     odd_words: str = ""
+
+    @cached_property
+    def atoms(self) -> tuple[Atom, ...]:
+        """Every atom once, in order."""
+        return tuple(_atoms(self.blocks))
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of a text as received; of any other source its atoms, numbered the same way."""
+        texts: dict[int, str] = {}
+        for atom in self.atoms:
+            texts[atom.line] = f"{texts[atom.line]} | {atom.text}" if atom.line in texts else atom.text
+        return tuple(Line(number, texts.get(number, "")) for number in range(1, max(texts, default=0) + 1))
 
     def place(self, line: int = 0) -> Place:
         """Where something stands in this document."""
         return Place(self.name, line=line)
 
 
-def read_document(path: Path) -> Document:
-    """The document of a file; InputRefused when its format, encoding or content cannot be taken."""
-    if path.suffix.lower() not in READABLE_SUFFIXES:
-        raise InputRefused.at(
-            Place(path.name),
-            f"不能读取“{path.suffix or '无后缀'}”格式",
-            "现在只能读取.txt纯文本，请把通知另存为.txt文件",
-        )
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputRefused.at(Place(path.name), "文件不存在或无法打开", "请检查路径和读取权限") from error
-    return document_of(path.name, data)
-
-
-def document_of(name: str, data: bytes) -> Document:
-    """The document of bytes in UTF-8 (with or without BOM) or GB18030; InputRefused otherwise."""
-    if len(data) > _BYTES_MAX:
-        raise InputRefused.at(Place(name), "文件超过5 MB，不像一份通知", "请确认选对了文件，只保留通知正文和清单")
-    text = _decoded(name, data)
-    control = _CONTROL.search(text)
-    if control is not None:
-        line = _line_at(text, control.start())
-        raise InputRefused.at(Place(name, line=line), "含有控制字符，不是纯文本", _SAVE_AS)
-    if not text.strip():
-        raise InputRefused.at(Place(name), "文件是空的", "请换上有内容的通知原文")
-    lines = _LINE_END.split(text)
-    if not lines[-1]:
-        lines.pop()
-    numbered = tuple(Line(number, folded(line)) for number, line in enumerate(lines, start=1))
-    odd = tuple(number for number, line in enumerate(lines, start=1) if odd_characters(line))
-    words = odd_characters("".join(lines[number - 1].strip() for number in odd))
-    return Document(name, numbered, hashlib.sha256(data).hexdigest(), odd, words)
-
-
-def _decoded(name: str, data: bytes) -> str:
-    if b"\0" in data:
-        place = Place(name, line=_line_at(data.decode("latin-1"), data.index(b"\0")))
-        raise InputRefused.at(place, "含有空字节，不是纯文本（可能是Word、Excel、图片或UTF-16文件）", _SAVE_AS)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        head = data[: error.start].decode("utf-8-sig")
-        utf8_fault = error
-    place = Place(name, line=_line_at(head, len(head)))
-    if sum(not character.isascii() for character in head) >= _DAMAGED_UTF8:
-        raise InputRefused.at(place, "UTF-8文字在此处损坏", "请重新取得完整的通知原文") from utf8_fault
-    try:
-        return data.decode("gb18030")
-    except UnicodeDecodeError as error:
-        raise InputRefused.at(place, "既不是UTF-8也不是GB18030编码", _SAVE_AS) from error
-
-
-def _line_at(text: str, position: int) -> int:
-    return len(_LINE_END.findall(text, 0, position)) + 1
+def _atoms(blocks: tuple[Block, ...]) -> Iterator[Atom]:
+    for block in blocks:
+        if isinstance(block, Atom):
+            yield block
+        else:
+            yield from (cell.atom for cell in block.cells)

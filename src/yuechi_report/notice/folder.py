@@ -8,11 +8,12 @@ from pathlib import Path
 from yuechi_report.domain.register import Register, Task
 from yuechi_report.notice.checks import task_findings
 from yuechi_report.notice.corrections import RegisterEdit, apply_corrections, read_corrections
-from yuechi_report.notice.document import Document, read_document
+from yuechi_report.notice.document import Document
 from yuechi_report.notice.findings import Finding
 from yuechi_report.notice.parse import Parsed, parse_notice
 from yuechi_report.notice.register_file import read_register
 from yuechi_report.notice.sidecar import read_sidecar
+from yuechi_report.notice.sources.read import read_document
 
 SIDECAR = "notice.yml"
 CORRECTIONS = "corrections.yml"

@@ -5,13 +5,14 @@ import unicodedata
 from datetime import date
 
 _DIGITS = "〇一二三四五六七八九"
+_NUMERAL_MAX = 60  # no longer text is a number or a day
 _ZEROS = str.maketrans("○O0零", "〇〇〇〇")  # how a zero is typed inside a year such as 二〇二四
 _YEAR = re.compile(rf"(?<![{_DIGITS}○O零0-9])[{_DIGITS}○O零0]{{4}}(?=年)")
 _COUNT = re.compile(rf"(?<![{_DIGITS}十0-9])[{_DIGITS}十]{{1,3}}(?=月|日|号|季度)")
 _ORDINAL = re.compile(r"[一二三四五六七八九十百零〇]{1,7}|[0-9]{1,4}")
 _DAY = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日")
-_PLAIN_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年)")
-_YEAR_RANGE = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}年?(?:[-—–―~]+|[至到、和及])(?=(?:19|20)[0-9]{2}年)")
+_PLAIN_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=学?年)")
+_YEAR_RANGE = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}年?(?:[-—–―~]+|[至到、和及])(?=(?:19|20)[0-9]{2}学?年)")
 
 
 def compact(text: str) -> str:
@@ -27,16 +28,25 @@ def with_digits(text: str) -> str:
 
 def ordinal(text: str) -> int | None:
     """三十七 or 37 → 37; None for anything that is not one whole number."""
-    bare = compact(text)
+    bare = compact(text[:_NUMERAL_MAX])
     if _ORDINAL.fullmatch(bare) is None:
         return None
     digits = _digits_of(bare)
     return int(digits) if digits.isascii() else None
 
 
+def in_chinese(number: int) -> str:
+    """37 → 三十七, for numbers below a hundred; the digits for others."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, units = divmod(number, 10)
+    ten = {0: "", 1: "十"}.get(tens, f"{_DIGITS[tens]}十")
+    return ten + (_DIGITS[units] if units else "")
+
+
 def printed_day(text: str) -> date | None:
     """The day where the whole text is one (2024年9月23日 or in Chinese numerals), else None."""
-    match = _DAY.fullmatch(with_digits(text))
+    match = _DAY.fullmatch(with_digits(text)) if len(text) <= _NUMERAL_MAX else None
     if match is None:
         return None
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from yuechi_report.domain.register import Task
 from yuechi_report.errors import Fault, InputRefused, Place
-from yuechi_report.notice.register_row import COLUMNS, row_faults, row_of, task_of
+from yuechi_report.notice.register_row import COLUMNS, OLD_COLUMNS, completed, row_faults, row_of, task_of
 from yuechi_report.page.text import as_written, csv_bytes
 
 _REBUILD = "请用yuechi-report register重新生成登记表，更正写在corrections.yml里"
@@ -38,16 +38,17 @@ def read_register(path: Path) -> tuple[Task, ...]:
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     """Each row with the line it ends on; InputRefused when the file is no table with our columns."""
     header, *lines = _table(path) or [(1, [])]
-    if header[1] != list(COLUMNS):
+    columns = next((known for known in (COLUMNS, OLD_COLUMNS) if header[1] == list(known)), None)
+    if columns is None:
         raise InputRefused.at(Place(path.name, line=1), f"表头应当依次是{'、'.join(COLUMNS)}", _REBUILD)
     faults = [
-        Fault(Place(path.name, line=line), f"这一行有{len(cells)}格，应当有{len(COLUMNS)}格", _REBUILD)
+        Fault(Place(path.name, line=line), f"这一行有{len(cells)}格，应当有{len(columns)}格", _REBUILD)
         for line, cells in lines
-        if len(cells) != len(COLUMNS)
+        if len(cells) != len(columns)
     ]
     if faults:
         raise InputRefused(faults)
-    return [(line, dict(zip(COLUMNS, map(as_written, cells), strict=True))) for line, cells in lines]
+    return [(line, completed(dict(zip(columns, map(as_written, cells), strict=True)))) for line, cells in lines]
 
 
 def _table(path: Path) -> list[tuple[int, list[str]]]:
@@ -72,8 +73,9 @@ def _repeated(rows: list[tuple[int, dict[str, str]]], file: str) -> list[Fault]:
     seen: set[str] = set()
     faults = []
     for line, row in rows:
-        number = row["task_no"]
-        if number in seen:
-            faults.append(Fault(Place(file, cell="task_no", line=line), f"任务编号“{number}”重复", _REBUILD))
-        seen.add(number)
+        for column, name in (("task_no", "任务编号"), ("key", "任务键")):
+            value = row[column]
+            if f"{column} {value}" in seen:
+                faults.append(Fault(Place(file, cell=column, line=line), f"{name}“{value}”重复", _REBUILD))
+            seen.add(f"{column} {value}")
     return faults

@@ -52,7 +52,10 @@ def _anything(_cell: str) -> bool:
 
 # column → (what the cell must be, what the reader is told otherwise)
 _RULES: dict[str, tuple[Callable[[str], bool], str]] = {
-    "task_no": (partial(_like, "[1-9][0-9]{0,3}"), "写任务编号，如27"),
+    "key": (partial(_like, "[0-9A-Za-z_]{1,20}"), "写任务键，如27、4a、2_3"),
+    "list": (_anything, ""),
+    "printed_number": (_anything, ""),
+    "task_no": (partial(_like, "[1-9][0-9]{0,4}"), "写任务编号，如27"),
     "category_no": (partial(_like, "0|[1-9][0-9]{0,2}"), "写事项编号，没有事项的写0"),
     "category": (_anything, ""),
     "title": (_filled, "不能为空，写任务名称"),
@@ -61,8 +64,10 @@ _RULES: dict[str, tuple[Callable[[str], bool], str]] = {
     "deadline_kind": (partial(_like, "|".join(KINDS)), f"只能写{'、'.join(KINDS)}之一"),
     "due_date": (partial(_like, "([0-9]{4}-[0-9]{2}-[0-9]{2})?"), "写成2024-12-31的样子，或者留空"),
     "milestone": (_anything, ""),
-    "lead_units": (_names, "至少写一个牵头单位，多个单位用半角分号隔开，分号之间不能空着"),
+    "lead_units": (_names_or_none, "多个单位用半角分号隔开，分号之间不能空着"),
     "cooperating_units": (_names_or_none, "多个单位用半角分号隔开，分号之间不能空着"),
+    "leader": (_anything, ""),
+    "goal": (_anything, ""),
     "claims": (
         partial(_like, "((whole|part|not_yet)(;(whole|part|not_yet))*)?"),
         "只能写whole、part、not_yet，多个用半角分号隔开",
@@ -73,12 +78,17 @@ _RULES: dict[str, tuple[Callable[[str], bool], str]] = {
     "flags": (partial(_like, "([a-z_]+(;[a-z_]+)*)?"), "只能写小写英文标记，多个用半角分号隔开"),
 }
 COLUMNS = tuple(_RULES)
+_LATER = ("key", "list", "printed_number", "leader", "goal")
+OLD_COLUMNS = tuple(column for column in COLUMNS if column not in _LATER)  # registers made before keys
 
 
 def row_of(task: Task) -> dict[str, str]:
     """The cells of a task by column, nothing escaped."""
     fixed = task.deadline if isinstance(task.deadline, DueBy) else None
     return {
+        "key": task.key,
+        "list": task.list,
+        "printed_number": task.printed_number,
         "task_no": str(task.number),
         "category_no": str(task.category_number),
         "category": task.category,
@@ -90,12 +100,19 @@ def row_of(task: Task) -> dict[str, str]:
         "milestone": fixed.milestone if fixed else "",
         "lead_units": ";".join(task.lead_units),
         "cooperating_units": ";".join(task.cooperating_units),
+        "leader": task.leader,
+        "goal": task.goal,
         "claims": ";".join(task.claims),
         "upper_level": task.upper_level,
         "targets": ";".join(task.targets),
         "source_lines": "-".join(map(str, task.source_lines)),
         "flags": ";".join(task.flags),
     }
+
+
+def completed(row: Mapping[str, str]) -> dict[str, str]:
+    """A row of an old register with the later columns: its number was its key."""
+    return dict.fromkeys(_LATER, "") | {"key": row["task_no"], "printed_number": row["task_no"]} | dict(row)
 
 
 def row_faults(row: Mapping[str, str], *, file: str, line: int = 0) -> tuple[Fault, ...]:
@@ -126,6 +143,11 @@ def task_of(row: Mapping[str, str]) -> Task:
         targets=_listed(row["targets"]),
         source_lines=(int(first), int(last)),
         flags=_listed(row["flags"]),
+        key=row["key"],
+        list=row["list"],
+        printed_number=row["printed_number"],
+        leader=row["leader"],
+        goal=row["goal"],
     )
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from yuechi_report.domain.register import Register
 from yuechi_report.errors import Fault, ParameterError, Place
-from yuechi_report.notice.document import Document, read_document
+from yuechi_report.notice.document import Document
 from yuechi_report.notice.folder import CORRECTIONS, REGISTER, SIDECAR, load_register
 from yuechi_report.notice.parse import Parsed, parse_notice
 from yuechi_report.notice.register_file import write_register
+from yuechi_report.notice.sources.read import read_document
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ISSUER = re.compile(r"[^\s，。、；：《》（）]{2,20}(?:人民政府办公室|人民政府|委员会办公室|委员会)")

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from yuechi_report.notice.document import Document, document_of, read_document
+from yuechi_report.notice.document import Document
 from yuechi_report.notice.parse import Parsed, parse_notice
+from yuechi_report.notice.sources.read import document_of, read_document
 
 HEADER = ("序号", "事项", "重点任务", "完成时限", "牵头单位", "配合单位")
 FRONT = ("2024年9月23日", "附件", "某县2024年重点任务清单")

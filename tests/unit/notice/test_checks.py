@@ -6,10 +6,11 @@ import pytest
 from yuechi_report.domain.deadline import NoDeadline, Unresolved
 from yuechi_report.domain.register import Task
 from yuechi_report.errors import Place
-from yuechi_report.notice.checks import issue_day_findings, sequence_findings, task_findings
-from yuechi_report.notice.document import Document, document_of
+from yuechi_report.notice.checks import issue_day_findings, task_findings
+from yuechi_report.notice.document import Document
 from yuechi_report.notice.findings import Finding, Severity
-from yuechi_report.notice.layout import recognise
+from yuechi_report.notice.parse import parse_notice
+from yuechi_report.notice.sources.read import document_of
 
 ListOf = Callable[..., Document]
 DOCUMENT = document_of("n.txt", "清单".encode())
@@ -56,10 +57,8 @@ def test_broken_sequences_are_found_where_they_break(
 ) -> None:
     """Gaps, repeats, jumps, changed names and empty categories: each one finding at its line, else none."""
     document = list_of(*rows(*marks))
-    reading = recognise(document)
-    assert (reading.findings, sequence_findings(document, reading)) == (
-        (),
-        tuple(Finding(severity, code, Place("list.txt", line=line), text) for code, severity, line, text in found),
+    assert parse_notice(document).findings == tuple(
+        Finding(severity, code, Place("list.txt", line=line), text) for code, severity, line, text in found
     )
 
 

@@ -120,6 +120,30 @@ SPEC: list[tuple[str, Deadline, tuple[str, ...]]] = [
     ("二零二四年二月二十九日", due("2024-02-29"), ()),
     ("十二月二十一日前", due("2023-12-21"), INFERRED),
     ("2024年12月底前。", due("2024-12-31"), ()),
+    # a month in figures, a range, several phrases, a deed
+    ("2024.11", due("2024-11-30"), ()),
+    ("2024/6底前", due("2024-06-30"), ()),
+    ("3月—11月", due("2023-11-30"), INFERRED),
+    ("1-12月", due("2023-12-31"), INFERRED),
+    ("6—12月", due("2023-12-31"), INFERRED),
+    ("2024年3月至2025年6月", due("2025-06-30"), ()),
+    ("11月—3月", Unresolved("“11月—3月”：起止时间前后颠倒，或者有一头读不出来"), ()),
+    ("立行立改，长期坚持", MAINTAIN, ()),
+    ("立即整改", ADVANCE, ()),
+    ("年内持续推进", ADVANCE, ()),
+    ("持续开展", MAINTAIN, ()),
+    ("6月底前出台实施方案", due("2023-06-30", "出台实施方案"), INFERRED),
+    ("每学期", Recurring(6), ()),
+    ("每季度末月25日前", Recurring(3), ()),
+    ("每年12月底前", Recurring(12), ()),
+    ("全学年", Unresolved("“全学年”：不在已知的时限写法之内"), ()),
+    ("待定", Unresolved("“待定”：不在已知的时限写法之内"), ()),
+    ("上半年完成60%，全年完成", Unresolved("“上半年完成60%，全年完成”：一格里不止一个时间"), ()),
+    (
+        "2024年底前，并长期坚持",
+        Unresolved("“2024年底前，并长期坚持”：是持续性要求，但看不出按哪一类掌握，或者同时另有时限"),
+        (),
+    ),
     # ambiguous
     ("2024年6月前", Unresolved("“2024年6月前”：“前”字前面没有“底”，可读作期初之前，也可读作期末之前"), ("ambiguous",)),
     ("6月前", Unresolved("“6月前”：“前”字前面没有“底”，可读作期初之前，也可读作期末之前"), ("ambiguous",)),
@@ -141,7 +165,6 @@ SPEC: list[tuple[str, Deadline, tuple[str, ...]]] = [
     ("2月29日前", Unresolved("“2月29日前”：不是日历上有的日子"), ("corrupt",)),
     # beyond the grammar
     ("6月、12月", Unresolved("“6月、12月”：一格里不止一个时间"), ()),
-    ("6—12月", Unresolved("“6—12月”：一格里不止一个时间"), ()),
     ("6月底前动工，12月底前完工", Unresolved("“6月底前动工，12月底前完工”：一格里不止一个时间"), ()),
     ("2024—2026年", Unresolved("“2024—2026年”：一格里不止一个年份"), ()),
     (
@@ -149,7 +172,6 @@ SPEC: list[tuple[str, Deadline, tuple[str, ...]]] = [
         Unresolved("“2024年底前并持续推进”：是持续性要求，但看不出按哪一类掌握，或者同时另有时限"),
         (),
     ),
-    ("持续开展", Unresolved("“持续开展”：是持续性要求，但看不出按哪一类掌握，或者同时另有时限"), ()),
     ("每周", Unresolved("“每周”：周期不是每月、每季度、每半年、每年"), ()),
     ("明年6月底前", Unresolved("“明年6月底前”：不在已知的时限写法之内"), ()),
     ("尽快", Unresolved("“尽快”：不在已知的时限写法之内"), ()),
@@ -176,7 +198,32 @@ def test_without_any_year_a_phrase_stays_unresolved(raw: str) -> None:
 @pytest.mark.parametrize("raw", ["2024年12月", "到2025年底", "每月", "持续推进", "——"])
 def test_a_complete_phrase_needs_no_base_year(raw: str) -> None:
     """A phrase with its own year, or with none to find, reads the same without a base year."""
-    assert parse_deadline(raw, base_year=None) == parse_deadline(raw, base_year=1999)
+    assert parse_deadline(raw, base_year=None) == parse_deadline(raw, base_year=2020)
+
+
+@pytest.mark.parametrize(("raw", "base_year"), [("2021年12月", 2024), ("2035年6月底前", 2024), ("2019-05-08", 2022)])
+def test_a_year_far_from_the_lists_is_a_slip_until_a_person_says_otherwise(raw: str, base_year: int) -> None:
+    """No day before base year −2 or after base year +10."""
+    deadline, flags = parse_deadline(raw, base_year=base_year)
+    assert isinstance(deadline, Unresolved)
+    assert (flags, "相差太远" in deadline.why) == (("corrupt",), True)
+
+
+SPACES = st.lists(st.sampled_from(["", " ", "\n", "\u3000", "\u00a0"]), min_size=40, max_size=40)
+
+
+@given(row=st.sampled_from(SPEC), spaces=SPACES, wide=st.booleans())
+def test_blanks_breaks_and_widths_never_change_a_reading(
+    row: tuple[str, Deadline, tuple[str, ...]], spaces: list[str], wide: bool
+) -> None:
+    """White space anywhere and full-width figures give the same deadline and flags."""
+    raw, deadline, flags = row
+    figures = raw.translate(str.maketrans("0123456789", "０１２３４５６７８９")) if wide else raw
+    spaced = "".join(f"{blank}{character}" for blank, character in zip(spaces, figures, strict=False)) + figures[40:]
+    found, found_flags = parse_deadline(spaced, base_year=BASE)
+    assert (found.kind, found_flags) == (deadline.kind, flags)
+    if isinstance(deadline, DueBy):
+        assert found == deadline
 
 
 def test_a_base_year_outside_the_calendar_is_no_day() -> None:

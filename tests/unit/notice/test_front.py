@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from yuechi_report.errors import Place
-from yuechi_report.notice.document import document_of
 from yuechi_report.notice.findings import Finding, Severity
 from yuechi_report.notice.front import BaseYear, Front, base_year, read_front
+from yuechi_report.notice.sources.read import document_of
 
 DOCUMENT = document_of("n.txt", "清单".encode())
 

@@ -9,10 +9,11 @@ import pytest
 
 from yuechi_report.domain.deadline import DueBy, Unresolved
 from yuechi_report.errors import Place
-from yuechi_report.notice.document import Document, document_of
+from yuechi_report.notice.document import Document
 from yuechi_report.notice.findings import Finding, Severity
 from yuechi_report.notice.parse import Parsed, parse_notice, title_of
 from yuechi_report.notice.register_row import row_of
+from yuechi_report.notice.sources.read import document_of
 
 ListOf = Callable[..., Document]
 

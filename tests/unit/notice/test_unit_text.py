@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +45,24 @@ SPEC: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     ("市政府各部门、各直属机构,各县市区政府", ("市政府各部门", "各直属机构", "各县市区政府"), ()),
     # what else a cell says
     ("区司法局等有关部门", ("区司法局等有关部门",), ("open_list",)),
-    ("县公安局、县司法局等", ("县公安局", "县司法局等"), ("open_list",)),
+    ("县公安局、县司法局等", ("县公安局", "县司法局"), ("open_list",)),
+    ("市卫生健康委等,各县(市、区)政府(管委会)", ("市卫生健康委", "各县(市、区)政府(管委会)"), ("open_list",)),
+    ("放射科等医技科室", ("放射科等医技科室",), ("open_list",)),
+    # blanks and line ends: between whole names, or inside one
+    ("县经济和信息化局  各电信运营商", ("县经济和信息化局", "各电信运营商"), ()),
+    ("护理部\n总务科", ("护理部", "总务科"), ()),
+    ("县交通运输局、县文化广电\n旅游局", ("县交通运输局", "县文化广电旅游局"), ()),
+    ("县人力资源和社会\n保障局", ("县人力资源和社会保障局",), ()),
+    ("县教 育局", ("县教育局",), ()),
+    ("县公安局 张甲", ("县公安局张甲",), ("unit_rows_unclear",)),
+    ("县自然资源局县住建局", ("县自然资源局县住建局",), ("unit_rows_unclear",)),
+    # one name of several organs; no name at all; other separators
+    ("县委办公室，各乡镇党委、政府", ("县委办公室", "各乡镇党委、政府"), ()),
+    ("/", (), ()),
+    ("——", (), ()),
+    ("无", (), ()),
+    ("心血管内科|神经内科", ("心血管内科", "神经内科"), ()),
+    ("县教育局/县财政局", ("县教育局", "县财政局"), ()),
     ("县公安局、高等院校", ("县公安局", "高等院校"), ()),
     ("县公安局、县司法局按职责分工负责", ("县公安局", "县司法局"), ("by_duty",)),
     ("县公安局等单位（按照各自职责分工负责）", ("县公安局等单位",), ("open_list", "by_duty")),
@@ -91,5 +110,5 @@ def test_splitting_loses_no_character_of_a_name(cell: str) -> None:
     names = split_units(cell).names
     assert len(names) == len(set(names))
     assert all(name == name.strip() != "" and ";" not in name for name in names)
-    flat = cell.replace(";", "；").replace(" ", "").replace("\n", "")
-    assert all(name.replace(" ", "").replace("\n", "") in flat for name in names)
+    flat = re.sub("[\\s、]", "", cell.replace(";", "；"))
+    assert all(re.sub("[\\s、]", "", name) in flat for name in names)

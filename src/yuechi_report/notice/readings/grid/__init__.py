@@ -1,0 +1,1 @@
+"""Tables that are still tables: rows, columns, merged cells."""

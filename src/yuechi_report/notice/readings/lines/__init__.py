@@ -1,0 +1,1 @@
+"""Flattened tables: one cell, or a line of one, after another."""

@@ -1,0 +1,1 @@
+"""Numbered paragraphs with labels or brackets that say who is responsible."""

@@ -1,0 +1,64 @@
+"""A received file → its document: the kind by its bytes, then the reader of that kind."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from yuechi_report.errors import InputRefused, Place
+from yuechi_report.notice.document import Atom, Block, Document
+from yuechi_report.notice.sources.excel import excel_blocks
+from yuechi_report.notice.sources.pdf_file import pdf_blocks
+from yuechi_report.notice.sources.plain_text import text_blocks
+from yuechi_report.notice.sources.signature import Kind, kind_of
+from yuechi_report.notice.sources.web_page import web_blocks
+from yuechi_report.notice.sources.word import word_blocks
+from yuechi_report.page.alike import folded, odd_characters
+
+_READERS: dict[Kind, Callable[[str, bytes], tuple[Block, ...]]] = {
+    Kind.TEXT: text_blocks,
+    Kind.WORD: word_blocks,
+    Kind.EXCEL: excel_blocks,
+    Kind.PDF: pdf_blocks,
+    Kind.WEB: web_blocks,
+}
+
+
+def read_document(path: Path) -> Document:
+    """The document of a file; InputRefused when its form, encoding or content cannot be taken."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputRefused.at(Place(path.name), "文件不存在或无法打开", "请检查路径和读取权限") from error
+    return document_of(path.name, data)
+
+
+def document_of(name: str, data: bytes) -> Document:
+    """The document of bytes; InputRefused when nothing can be read in them."""
+    kind = kind_of(name, data)
+    blocks = _READERS[kind](name, data)
+    document = _in_common_characters(Document(name, blocks, hashlib.sha256(data).hexdigest(), kind.value))
+    if all(atom.blank for atom in document.atoms):
+        raise InputRefused.at(Place(name), "文件是空的，没有内容", "请换上有内容的通知原文")
+    return document
+
+
+def _in_common_characters(document: Document) -> Document:
+    """The document as it is compared and printed, with the lines that were written otherwise."""
+    odd = [atom for atom in document.atoms if odd_characters(atom.text)]
+    if not odd:
+        return document
+    return replace(
+        document,
+        blocks=tuple(map(_folded, document.blocks)),
+        odd=tuple(atom.line for atom in odd),
+        odd_words=odd_characters("".join(atom.text.strip() for atom in odd)),
+    )
+
+
+def _folded(block: Block) -> Block:
+    if isinstance(block, Atom):
+        return replace(block, text=folded(block.text))
+    return replace(
+        block, cells=tuple(replace(cell, atom=replace(cell.atom, text=folded(cell.atom.text))) for cell in block.cells)
+    )
