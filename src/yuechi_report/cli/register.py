@@ -57,7 +57,7 @@ def _write_template(path: Path) -> None:
     from yuechi_report.notice.template import write_template
 
     write_template(path)
-    click.echo(f"已写出空白清单：{path}")
+    say(f"已写出空白清单：{path}")
 
 
 def _record(parsed: Parsed) -> dict[str, object]:
