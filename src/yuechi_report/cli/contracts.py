@@ -10,14 +10,7 @@ from pydantic import Field, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from yuechi_report.cli.doctor import CheckLine
-from yuechi_report.domain.assessment import (
-    Discipline,
-    Headline,
-    Pace,
-    TaskClass,
-    TimeState,
-    Verified,
-)
+from yuechi_report.domain.assessment import Discipline, Headline, Pace, TaskClass, TimeState, Verified
 from yuechi_report.domain.progress import Reported
 from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.notice.findings import Severity

@@ -239,14 +239,4 @@ def _calendar(place: Workspace, today: date) -> Iterator[CheckLine]:
         yield CheckLine(f"{year}年工作日历" + ("已有" if year in known else "未发布或未补入"), remedy)
 
 
-CHECKS: tuple[Check, ...] = (
-    _python,
-    _packages,
-    _fonts,
-    _settings,
-    _notices,
-    _notebooks,
-    _book,
-    _machine,
-    _calendar,
-)
+CHECKS: tuple[Check, ...] = (_python, _packages, _fonts, _settings, _notices, _notebooks, _book, _machine, _calendar)

@@ -19,13 +19,7 @@ from yuechi_report.source.prefill import write_office_form, write_unit_forms
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="存放文件夹。")
 @workspace_options
 def forms(
-    *,
-    quarter: str,
-    units: tuple[str, ...],
-    office: bool,
-    out: Path | None,
-    workspace: Path | None,
-    notice: str | None,
+    *, quarter: str, units: tuple[str, ...], office: bool, out: Path | None, workspace: Path | None, notice: str | None
 ) -> None:
     """Write the workbooks and list them."""
     place = Workspace.find(workspace)

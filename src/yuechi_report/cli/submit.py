@@ -24,12 +24,7 @@ from yuechi_report.source.assemble import load_against
 from yuechi_report.source.index import refresh_index
 from yuechi_report.source.unsettled import TOO_LATE, came_too_late
 
-OUTCOMES = {
-    Outcome.ACCEPTED: "接收",
-    Outcome.PARTIAL: "部分接收",
-    Outcome.REFUSED: "退回",
-    Outcome.STOPPED: "拦截",
-}
+OUTCOMES = {Outcome.ACCEPTED: "接收", Outcome.PARTIAL: "部分接收", Outcome.REFUSED: "退回", Outcome.STOPPED: "拦截"}
 
 
 @click.command(help="校验收到的填报表或决定登记表，并登记入账；加--check只校验。")

@@ -8,16 +8,7 @@ from urllib.parse import quote
 
 from yuechi_report.page.head import Head
 from yuechi_report.page.table import Table
-from yuechi_report.render.content import (
-    Block,
-    FigureBlock,
-    Heading,
-    ListBlock,
-    TableBlock,
-    plain,
-    sections,
-    split_head,
-)
+from yuechi_report.render.content import Block, FigureBlock, Heading, ListBlock, TableBlock, plain, sections, split_head
 from yuechi_report.render.measure import column_widths, width_em
 from yuechi_report.render.web import css_string, environment, security_policy, style_sheet
 

@@ -7,10 +7,7 @@ from yuechi_report.page.table import Cell, Column
 from yuechi_report.report.context import Report
 from yuechi_report.report.why.fold_out import fold_out
 from yuechi_report.report.words.sentences import short_title
-from yuechi_report.report.words.statuses import (
-    headline_text,
-    sign_of,
-)
+from yuechi_report.report.words.statuses import headline_text, sign_of
 
 NUMBER = Column(key="task_no", title="序号", align="center", width=2.8)
 

@@ -16,12 +16,7 @@ from yuechi_report.domain.status import assess_all
 from yuechi_report.domain.unit import Unit
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.page.head import CheckCode, Faces, Head
-from yuechi_report.page.labels import (
-    EDITION_LABELS,
-    date_label,
-    page_marks,
-    quarter_label,
-)
+from yuechi_report.page.labels import EDITION_LABELS, date_label, page_marks, quarter_label
 from yuechi_report.report.status_table import STATUS_COLUMNS, status_rows
 from yuechi_report.source.scope import Earlier, Scope
 
@@ -182,9 +177,7 @@ class Report:
             edition=EDITION_LABELS[self.edition],
             document_date=scope.as_of,
             marks=page_marks(
-                is_example=scope.office.is_example,
-                is_retrospective=bool(scope.label),
-                is_preview=scope.is_preview,
+                is_example=scope.office.is_example, is_retrospective=bool(scope.label), is_preview=scope.is_preview
             ),
             draft="" if signed else f"送审稿第{scope.draft}稿（未签发）",
             red_head=signed.red_head if signed and is_county else "",

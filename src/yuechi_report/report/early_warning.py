@@ -16,10 +16,7 @@ from yuechi_report.report.words.sentences import counted_list, listed_tasks, num
 from yuechi_report.report.words.statuses import FIXED_GROUPS, counted
 
 _DUE = (Column(key="due", title="到期", align="center", width=6.2),)
-_SAID = {
-    Reported.DECLARED_COMPLETE: "佐证材料（自报完成）",
-    Reported.AWAITING_UPPER: "待上级的认定，或完成佐证",
-}
+_SAID = {Reported.DECLARED_COMPLETE: "佐证材料（自报完成）", Reported.AWAITING_UPPER: "待上级的认定，或完成佐证"}
 """What closing still needs, by what the unit itself reported."""
 
 

@@ -82,11 +82,7 @@ def new_request(
         problem = f"到期结果补报日{results}早于报送截止日{submission}"
         raise ParameterError.at(Place(), problem, "请核对--submission-due和--results-due")
     request = QuarterParams(
-        notice=notice,
-        quarter=str(quarter),
-        submission_due=submission,
-        results_due=results,
-        first_report=first,
+        notice=notice, quarter=str(quarter), submission_due=submission, results_due=results, first_report=first
     )
     return request.model_copy(update={"as_of": max(results, request.day_judged(rules.dues))})
 

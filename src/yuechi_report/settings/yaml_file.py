@@ -15,11 +15,7 @@ T = TypeVar("T")
 
 _REMEDY = "请对照文档docs/operations.md改正后重试"
 
-_PROBLEMS = {
-    "missing": "缺少必填项",
-    "extra_forbidden": "是不认识的项",
-    "unexpected_keyword_argument": "是不认识的项",
-}
+_PROBLEMS = {"missing": "缺少必填项", "extra_forbidden": "是不认识的项", "unexpected_keyword_argument": "是不认识的项"}
 
 _WANTED = {
     "string_too_short": "不能为空",

@@ -63,13 +63,7 @@ _NEARBY = f"[县区](?!级|委|政府|人民政府){_HAN}{{1,12}}?{_OFFICES}"
 _IN_WORDS, _LENGTH = 8, 48
 
 _APPROVES = re.compile("批准|核定|同意|批复|延期|延至|调整")
-_ANSWERS = (
-    Action.GRANT_EXTENSION,
-    Action.REFUSE_EXTENSION,
-    Action.SET_DEADLINE,
-    Action.ADJUST,
-    Action.SUCCEED,
-)
+_ANSWERS = (Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION, Action.SET_DEADLINE, Action.ADJUST, Action.SUCCEED)
 
 
 def wishes(report: Report) -> tuple[Wish, ...]:

@@ -13,13 +13,7 @@ from yuechi_report.report.words.sentences import few, listed_tasks, numbered
 
 _ALL = 99
 _TYPED_IN = "代录"
-_KINDS = (
-    ("迟报", "迟报"),
-    ("部分报送", "部分报送"),
-    ("未报", "未报送"),
-    ("待补正", "待补正"),
-    ("待报", "待报送"),
-)
+_KINDS = (("迟报", "迟报"), ("部分报送", "部分报送"), ("未报", "未报送"), ("待补正", "待补正"), ("待报", "待报送"))
 """What is said after 按时, and the kind of report it counts."""
 
 

@@ -10,11 +10,4 @@ from yuechi_report.report.figures.matrix import unit_matrix
 from yuechi_report.report.figures.progress import reported_progress
 from yuechi_report.report.figures.timeline import deadline_timeline
 
-__all__ = [
-    "deadline_timeline",
-    "reported_progress",
-    "status_by_category",
-    "status_flow",
-    "unit_matrix",
-    "warm_up",
-]
+__all__ = ["deadline_timeline", "reported_progress", "status_by_category", "status_flow", "unit_matrix", "warm_up"]
