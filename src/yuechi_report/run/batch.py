@@ -13,7 +13,7 @@ from yuechi_report.run.limits import RunOptions
 from yuechi_report.run.lock import quarter_lock
 from yuechi_report.run.plan import Job, Plan, RunRequest
 from yuechi_report.run.prepare import SheetsDue, finding, prepare
-from yuechi_report.run.publish import publish_text, published_sheets, withdraw_files, withdraw_published
+from yuechi_report.run.publish import publish_text, published_sheets, read_record, withdraw_files, withdraw_published
 from yuechi_report.run.workers import make_jobs
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.scope import Scope
@@ -96,7 +96,10 @@ def _make_all(
             records[job.cache_key] = found
             watch(Step(len(records), len(jobs), found, reused=True))
     if todo:
-        _check_contracts(todo)
+        from yuechi_report.run.execute import check_contract  # noqa: PLC0415 - takes papermill
+
+        for job in {job.notebook: job for job in todo}.values():
+            check_contract(job)
     with closing(make_jobs(todo, options, held)) as ended:
         for record in ended:
             records[record.cache_key] = record
@@ -104,20 +107,12 @@ def _make_all(
     return records
 
 
-def _check_contracts(jobs: Sequence[Job]) -> None:
-    """Each notebook once; reading one takes papermill, so it is imported where something is to be made."""
-    from yuechi_report.run.execute import check_contract  # noqa: PLC0415 - see above
-
-    for job in {job.notebook: job for job in jobs}.values():
-        check_contract(job)
-
-
 def _close(plan: Plan, made: dict[str, JobRecord], wing: Wing, *, times: tuple[datetime, datetime]) -> RunRecord:
     """Write run.json and the index pages of one notice's quarter."""
     occasion = plan.occasion
     params, moment, scope = occasion.params, occasion.moment, occasion.scope
-    before = _before(plan)
-    unchanged = before is not None and before.state_key == occasion.state_key
+    before = read_record(occasion.target / "run.json", RunRecord)
+    same = before is not None and before.state_key == occasion.state_key
     run = RunRecord(
         run_id=f"{params.notice}-{params.quarter}-{times[0]:%Y%m%dT%H%M%S}",
         notice=params.notice,
@@ -129,7 +124,7 @@ def _close(plan: Plan, made: dict[str, JobRecord], wing: Wing, *, times: tuple[d
         known_at=scope.known_at,
         chain_head=read_book(occasion.workspace.book_file).head_at(scope.known_at),
         state_key=occasion.state_key,
-        attention=before.attention if before is not None and unchanged else wing.attention(scope),
+        attention=before.attention if before is not None and same else wing.attention(scope),
         versions=versions(),
         started_at=times[0],
         finished_at=times[1],
@@ -139,14 +134,6 @@ def _close(plan: Plan, made: dict[str, JobRecord], wing: Wing, *, times: tuple[d
     publish_text(run.model_dump_json(indent=1) + "\n", occasion.target / "run.json")
     publish_indexes(occasion.workspace, run)
     return run
-
-
-def _before(plan: Plan) -> RunRecord | None:
-    """The record of the run before; None where there is none of this version."""
-    try:
-        return RunRecord.model_validate_json((plan.occasion.target / "run.json").read_bytes())
-    except (OSError, ValueError):
-        return None
 
 
 def _with_kept(plan: Plan, before: RunRecord | None, made: dict[str, JobRecord]) -> tuple[JobRecord, ...]:

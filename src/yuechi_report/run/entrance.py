@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from yuechi_report.domain.assessment import Headline
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.notice.sidecar import read_sidecar
@@ -22,7 +20,7 @@ from yuechi_report.render.site import (
     render_quarter_index,
 )
 from yuechi_report.run.plan import EARLY_WARNING_NOTEBOOK, SHEET_NOTEBOOK
-from yuechi_report.run.publish import publish_text
+from yuechi_report.run.publish import publish_text, read_record
 from yuechi_report.settings.suite import load_suite
 from yuechi_report.settings.workspace import Workspace
 
@@ -35,13 +33,9 @@ def status_counts(folder: Path, records: dict[str, JobRecord]) -> tuple[int, ...
     name = next((output.name for output in county.outputs if output.name.endswith(".csv")), "") if county else ""
     if not (folder / name).is_file():
         return ()
-    kinds = [_kind(row["headline"]) for row in _rows(folder / name)]
+    with (folder / name).open(encoding="utf-8-sig", newline="") as file:
+        kinds = [_kind(row["headline"]) for row in csv.DictReader(file)]
     return tuple(kinds.count(kind) for kind in SIGN_WORDS)
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _kind(word: str) -> str:
@@ -63,7 +57,6 @@ _KINDS = {
 }
 
 _EDITIONS = {"leaders": "呈阅", "circular": "印发"}
-
 _OTHER_PAGES = {SHEET_NOTEBOOK: "督办", EARLY_WARNING_NOTEBOOK: "预警"}
 
 
@@ -71,23 +64,17 @@ def publish_indexes(workspace: Workspace, run: RunRecord) -> None:
     """Write the quarter's index.html and the workspace's reports/index.html."""
     folder = workspace.report_dir(run.notice, Quarter.parse(run.quarter), run.label)
     publish_text(render_quarter_index(_index(workspace, run)), folder / "index.html")
-    quarters = [_index(workspace, record) for record in _published(workspace.reports_dir)]
+    runs = (read_record(path, RunRecord) for path in sorted(workspace.reports_dir.glob("*/*/run.json")))
+    quarters = [_index(workspace, record) for record in runs if record is not None]  # others: by their next run
     publish_text(render_index(quarters), workspace.reports_dir / "index.html")
-
-
-def _published(reports_dir: Path) -> Iterator[RunRecord]:
-    for path in sorted(reports_dir.glob("*/*/run.json")):
-        try:
-            yield RunRecord.model_validate_json(path.read_bytes())
-        except (OSError, ValidationError):
-            continue  # a record of another version or a torn one: its quarter is listed again by its next run
 
 
 def _index(workspace: Workspace, run: RunRecord) -> QuarterIndex:
     notice = read_sidecar(workspace.notice_dir(run.notice) / "notice.yml")
     quarter = Quarter.parse(run.quarter)
     folder = workspace.report_dir(run.notice, quarter, run.label)
-    published = {record.slug: record for record in _records(folder)}
+    records = (read_record(path, JobRecord) for path in sorted(folder.glob("*.json")))
+    published = {record.slug: record for record in records if record is not None}
     return QuarterIndex(
         notice_id=run.notice,
         notice_title=notice.title,
@@ -117,14 +104,6 @@ def _entries(run: RunRecord, published: dict[str, JobRecord]) -> Iterator[Report
             yield replace(_entry(job), links=_entry(last).links, remark="所列文件为上次生成")
     for record in left.values():
         yield replace(_entry(record), remark="不在最近一次运行之列")
-
-
-def _records(folder: Path) -> Iterator[JobRecord]:
-    for path in sorted(folder.glob("*.json")):
-        try:
-            yield JobRecord.model_validate_json(path.read_bytes())
-        except (OSError, ValidationError):
-            continue  # run.json, or a torn record: its report counts as not made
 
 
 def _entry(job: JobRecord) -> ReportEntry:

@@ -8,8 +8,6 @@ executes committed notebooks with their defaults and keeps the outputs (`make no
 import logging
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ from traitlets.config import Config
 from yuechi_report.errors import Fault, ParameterError, Place, ReportFailed
 from yuechi_report.page.manifest import CellError
 from yuechi_report.run.inprocess import NAME, register
+from yuechi_report.run.limits import environment_variables
 from yuechi_report.run.plan import Job
 from yuechi_report.settings.workspace import VARIABLE as WORKSPACE_VARIABLE
 from yuechi_report.settings.workspace import Workspace
@@ -51,7 +50,7 @@ def execute_notebook(job: Job, output: Path, scope_file: Path, *, in_process: bo
     """
     values = {SCOPE_VARIABLE: str(scope_file), WORKSPACE_VARIABLE: str(job.workspace)}
     how = _in_this_process() if in_process else _in_a_kernel(scope_file.parent)
-    with _environment(values):
+    with environment_variables(values):
         try:
             book: nbformat.NotebookNode = papermill.execute_notebook(
                 _literal(job.notebook),
@@ -67,7 +66,8 @@ def execute_notebook(job: Job, output: Path, scope_file: Path, *, in_process: bo
             raise NotebookFailed(CellError(cell=error.cell_index + 1, message=message)) from error
     _check_complete(book)
     if in_process:
-        _end_last_line(output)
+        with output.open("ab") as file:
+            file.write(b"\n")  # the line end with which nbformat ends a notebook
     else:
         normalise(book)
         nbformat.write(book, output)
@@ -80,39 +80,14 @@ def _in_this_process() -> dict[str, Any]:
     return {"engine_name": NAME, "request_save_on_cell_execute": False, "finish": normalise}
 
 
-def _end_last_line(path: Path) -> None:
-    """Papermill leaves out the line end with which nbformat ends a notebook."""
-    with path.open("ab") as file:
-        file.write(b"\n")
-
-
 def _in_a_kernel(folder: Path) -> dict[str, Any]:
+    """The kernel talks through sockets in the job's own folder; on Windows, which has none, over loopback."""
+    sockets = {"transport": "ipc", "connection_file": str(folder / "kernel.json")}
     return {
         "execution_timeout": CELL_TIMEOUT_S,
-        "config": _private_sockets(folder),
+        "config": Config() if os.name == "nt" else Config({"KernelManager": sockets}),
         "extra_arguments": [f"--log-level={logging.CRITICAL}"],
     }
-
-
-def _private_sockets(folder: Path) -> Config:
-    """The kernel talks through sockets in the job's own folder; on Windows, which has none, over loopback."""
-    if os.name == "nt":
-        return Config()
-    return Config({"KernelManager": {"transport": "ipc", "connection_file": str(folder / "kernel.json")}})
-
-
-@contextmanager
-def _environment(values: dict[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 def _literal(path: Path) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.domain.assessment import Assessment, Headline, UnitDiscipline
 from yuechi_report.domain.progress import ProgressEntry
 from yuechi_report.page.headlines import BLOCKED
 from yuechi_report.page.labels import short_date_label
@@ -12,8 +12,8 @@ from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.county.coordination import Addressee, Wish, listed_wishes, wishes
 from yuechi_report.report.county.sections import MATTERS, OFFICE, OVERDUE, UNFINISHED, heading, part
+from yuechi_report.report.county.submissions import partial_units, units_in
 from yuechi_report.report.provenance import from_report
-from yuechi_report.report.rows import submission_frame
 from yuechi_report.report.words.days import next_report_by, reply_by
 from yuechi_report.report.words.fit import fits
 from yuechi_report.report.words.sentences import brief_title, clipped, few, listed_tasks, numbered, whole_clauses
@@ -240,16 +240,8 @@ def _upward(report: Report) -> Iterator[str]:
 def _requirements(report: Report) -> Iterator[str]:
     reply = reply_by(report)
     overdue = [status.task_no for status in report.assessments if status.headline is Headline.OVERDUE]
-    missing = [
-        report.short_unit(str(row.unit))
-        for row in submission_frame(report).itertuples()
-        if row.kind in ("未报送", "待补正")
-    ]
-    partial = [
-        report.short_unit(str(row.unit)) + str(row.state).removeprefix("部分报送")
-        for row in submission_frame(report).itertuples()
-        if row.kind == "部分报送"
-    ]
+    missing = units_in(report, UnitDiscipline.NOT_REPORTED, UnitDiscipline.AWAITING_CORRECTION)
+    partial = [f"{unit}（{number}项未报）" for unit, number in partial_units(report)]
     waiting = [status.task_no for status in report.assessments if status.headline is Headline.FIRST_REPORT_MISSING]
     blocked = any(status.headline in BLOCKED for status in report.assessments)
     idle = [status.task_no for status in report.assessments if status.headline is Headline.NO_ADVANCE]
