@@ -117,10 +117,8 @@ class RegisterOutput(Frozen):
 
 LEDGER_LOG = TypeAdapter(tuple[Receipt, ...])
 """The book's rows as `ledger log --json` prints them."""
-
 REMIND = TypeAdapter(tuple[Reminder, ...])
 """Who owes which rows, as `remind --json` prints it."""
-
 DOCTOR = TypeAdapter(tuple[CheckLine, ...])
 """What was looked at, as `doctor --json` prints it; `remedy` is empty where it is good."""
 

@@ -14,10 +14,8 @@ Datasets = tuple[Dataset, ...]
 
 
 def read_data(notebook: NotebookNode, *, name: str = "") -> tuple[Head, Datasets]:
-    """The head and every dataset, in the order of the cells.
-
-    ReportFailed where there is no head, where a cell failed, or where the outputs are not of one run: the data
-    would be incomplete, or of another report.
+    """The head and every dataset in the cells' order; ReportFailed where there is no head, where a cell failed, or
+    where the outputs are not of one run: the data would be incomplete, or of another report.
     """
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     if any(output.output_type == "error" for output in outputs):

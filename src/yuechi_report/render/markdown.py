@@ -17,7 +17,6 @@ from yuechi_report.render.measure import is_wide
 _NOTE_SIGN = re.compile("^[\u2460-\u2473]")
 _KEPT_TARGET = re.compile(r"^(https?://|#)")
 _SOFT_BREAK = "\r"
-
 _ALIGNS: dict[str, Literal["left", "center", "right"]] = {"text-align:center": "center", "text-align:right": "right"}
 
 

@@ -18,7 +18,6 @@ _LATIN_EM = (
 _CAPITAL_EM = 0.86
 _OTHER_LATIN_EM = 0.67
 """Advance widths in the wider of both fonts, rounded up."""
-
 _KEPT = 8192
 """So many measured texts are remembered: the same ones are set on every medium."""
 
@@ -91,11 +90,9 @@ def _clusters(run: str) -> list[str]:
 
 _SHORT_EM = 4.0
 """A word of up to four characters is kept on one line (县公安局, 牵头单位)."""
-
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _DAY_EM = 5.1
 """So is a day (12月31日), with the space that is set between figures and characters."""
-
 _LONGEST_KEPT_EM = 8.0
 _ROUNDING_EM = 1e-6
 
@@ -120,10 +117,7 @@ def _need_em(line: str) -> float:
 
 
 def _weights(table: Table, natural: list[float], total_em: float) -> list[float]:
-    """The table's own shares; where it states none: equal ones if every line fits, else measured ones.
-
-    Where not every text fits on one line, long columns are damped, or they would starve the others.
-    """
+    """The table's own shares; where it states none, equal ones if every line fits, else measured, the long damped."""
     stated = [column.width for column in table.columns]
     if len(set(stated)) > 1 or max(natural) <= total_em / len(natural):
         return stated

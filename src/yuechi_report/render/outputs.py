@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 _SVG = "image/svg+xml"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-
 S = TypeVar("S", bound=Shown)
 Reader = Callable[[dict[str, Any], Place], tuple[Block, ...]]
 """Reads one output's MIME bundle; the place is for errors."""

@@ -1,7 +1,4 @@
-"""The index pages of a workspace's reports: pure functions from small records to HTML text.
-
-The run room fills the records from the manifests. Links are relative and percent-encoded.
-"""
+"""The index pages of a workspace's reports: pure functions from small records to HTML; links are relative."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -21,7 +21,6 @@ Line: TypeAlias = list[Piece]
 _NUMBER = re.compile(r"\d[\d.,]*%?[年月日时分项家件天个期次种人名户条份届批号季周岁元万亿起处所台辆位号][：；]?")
 """A figure with its unit; a colon or semicolon after it too, before which a line might break (UAX 14, NS)."""
 _LONGEST_KEPT_SHARE = 0.5
-
 _RED_SIZE = 40.0
 """Points; a longer name is set smaller, on one line."""
 

@@ -70,10 +70,7 @@ def run_quarters(
     clock: Clock,
     watch: Watcher,
 ) -> tuple[RunRecord, ...]:
-    """Make every report of these requests in one batch; a record each says what came of it.
-
-    One run a quarter at a time: the locks of all are held until the last record is written.
-    """
+    """Make every report of these requests in one batch, holding the locks of all quarters; a record each."""
     plans = [prepare(workspace, request, wing.sheets_due) for request in requests]
     started = clock()
     with ExitStack() as stack:

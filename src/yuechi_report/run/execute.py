@@ -26,7 +26,6 @@ from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.scope import VARIABLE as SCOPE_VARIABLE
 
 CELL_TIMEOUT_S = 300
-
 _KEPT_METADATA = ("kernelspec",)
 
 
@@ -117,10 +116,7 @@ def normalise(book: Any) -> None:
 
 
 def check_contract(job: Job) -> None:
-    """ParameterError when a job passes what its notebook does not declare, or the notebook is missing.
-
-    papermill itself only warns about unknown parameters.
-    """
+    """ParameterError when the notebook is missing, or does not declare what the job passes (papermill only warns)."""
     notebook = job.notebook
     if not notebook.is_file():
         raise ParameterError.at(Place(str(notebook)), "笔记本不存在", "请恢复notebooks文件夹")

@@ -26,10 +26,8 @@ if TYPE_CHECKING:
 
 _SERVED = "YUECHI_FORKS_FOR"
 """The variable that tells the server, as JSON, the run's process number and the notebooks to warm up for."""
-
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
 """What the server must find before it imports anything: native threads do not survive a fork."""
-
 _CONTEXT = multiprocessing.get_context("forkserver")
 _PATIENCE_S = 10.0
 

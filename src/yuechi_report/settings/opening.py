@@ -14,12 +14,9 @@ from yuechi_report.settings.request import QuarterParams, before_issue
 from yuechi_report.settings.workspace import Workspace
 
 _DAYS_FIRST_REPORT = 30
-
 _WORKING_DAYS_RESULTS = 3
-
 _WORKING_DAYS_LATE = 3
 """How long units have to fill in where a quarter is opened after its usual submission day."""
-
 _FOLDERS = ("data/notices", "data/receipts", "data/decisions", "data/text", "params", "notebooks", "reports", "issued")
 
 _SUITE = """\
@@ -32,7 +29,6 @@ classification: 内部资料　注意保存
 """
 
 _POLICY = "# Thresholds; every key may be left out and then has its documented default.\nversion: 1\n"
-
 _CALENDAR = "# Working-day tables for years that the holiday package does not know yet.\nyears: {}\n"
 
 _UNITS = (

@@ -90,10 +90,7 @@ def load_policy(workspace: Workspace) -> Policy:
 
 
 def load_calendar(workspace: Workspace, years: range) -> Calendar:
-    """Working days of those years: the workspace's own tables first, then the holiday package.
-
-    A year neither has is left out; asking about it raises CalendarNotPublished.
-    """
+    """Working days of those years, by the workspace's own tables, then by the holiday package; other years are left out."""
     own = load_yaml(workspace.calendar_file, CalendarFile).years
     holidays: set[date] = set()
     makeup: set[date] = set()

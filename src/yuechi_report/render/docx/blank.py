@@ -1,7 +1,4 @@
-"""An empty Word file that holds nothing but our styles, and the bytes of one that was filled.
-
-Made from the texts in templates/docx: there is no binary template.
-"""
+"""An empty Word file of our styles, made from the texts in templates/docx, and the bytes of one that was filled."""
 
 import io
 from functools import cache

@@ -21,17 +21,12 @@ from yuechi_report.report.words.statuses import overdue_tasks
 
 MOST = 3
 """So many matters are listed on page one."""
-
 OVERDUE_ROWS = 6
 """So many overdue tasks are."""
-
 _NAMED = 4
-
 _LINES = 2
-
 _LENGTHS = (75, 48, 36, 30, 24, 18, 12)
 """Lengths to which a unit's own words are cut, clause by clause, until the matter takes two lines."""
-
 _NEAR = timedelta(days=7)
 
 

@@ -20,13 +20,9 @@ from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, clos
 from yuechi_report.source.office_text import written
 
 _CLAUSE = re.compile(r"[^。；！？，\n]+")
-
 _COUNT = re.compile(r"(?P<word>[\u4e00-\u9fff·]+?)(?P<number>\d+)(?P<unit>[项家])")
-
 _TASK = re.compile(r"任务(?P<numbers>\d+(?:、\d+)*)")
-
 _ABOUT_ANOTHER_QUARTER = re.compile("上季|上期|去年|下季|下期|比.{0,4}季度")
-
 _CHECKED = sorted((row.checked for row in HEADLINES if row.checked), key=lambda checked: checked.place)
 _TASK_WORDS = tuple(dict.fromkeys(checked.text for checked in _CHECKED))
 """The words that say where a task stands, in the order in which they are looked for."""

@@ -18,10 +18,7 @@ from yuechi_report.report.words.sentences import counted_list
 
 @from_report
 def unit_matrix(report: Report) -> Figure | Prose:
-    """Each filling unit's tasks in this quarter and up to three before, by sign and task number.
-
-    Earlier quarters are left out where the figure would not fit a page; a sentence where it never fits.
-    """
+    """Each filling unit's tasks in this quarter and as many before, up to three, as fit a page; else a sentence."""
     grid = fitting(report)
     if grid is None:
         return Prose(markdown="任务和单位较多，各单位逐季状态不绘图，见附件1。")

@@ -109,7 +109,6 @@ _FEWEST, _MOST = 3, 8
 """Lines for writing by hand: if there are fewer, texts are cut shorter."""
 
 _SPACE = "　" * 12
-
 _DAY = "　　年　　月　　日"
 
 

@@ -8,12 +8,9 @@ from yuechi_report.page.labels import quarter_label
 from yuechi_report.report.context import Report
 
 _DIGITS = "〇一二三四五六七八九"
-
 _SHORTEST = 6
-
 _OPENS = re.compile("(经|因|由于|鉴于|根据|按照|如|若|虽|是先|除)")
 """A clause that begins so states nothing without the next one."""
-
 _TURNS = re.compile("(还是|或|但|却|而|否则|不过|只是)")
 """A clause that begins so changes what the one before it says."""
 
