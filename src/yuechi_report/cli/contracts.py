@@ -115,27 +115,20 @@ class RegisterOutput(Frozen):
     findings: tuple[FindingRow, ...]
 
 
-LEDGER_LOG = TypeAdapter(tuple[Receipt, ...])
-"""The book's rows as `ledger log --json` prints them."""
-REMIND = TypeAdapter(tuple[Reminder, ...])
-"""Who owes which rows, as `remind --json` prints it."""
-DOCTOR = TypeAdapter(tuple[CheckLine, ...])
-"""What was looked at, as `doctor --json` prints it; `remedy` is empty where it is good."""
-
 CONTRACTS: dict[str, TypeAdapter[Any]] = {
     "register": TypeAdapter(RegisterOutput),
     "status": TypeAdapter(tuple[StatusRow, ...]),
     "why": TypeAdapter(Explanation),
-    "ledger-log": LEDGER_LOG,
-    "remind": REMIND,
-    "doctor": DOCTOR,
+    "ledger-log": TypeAdapter(tuple[Receipt, ...]),
+    "remind": TypeAdapter(tuple[Reminder, ...]),
+    "doctor": TypeAdapter(tuple[CheckLine, ...]),
     "job": TypeAdapter(JobRecord),
     "run": TypeAdapter(RunRecord),
     "head": TypeAdapter(Head),
     "table": TypeAdapter(Table),
     "figure": TypeAdapter(Figure),
 }
-"""By the schema's name."""
+"""What is printed with --json or left behind, by the schema's name."""
 
 
 class _Plain(GenerateJsonSchema):

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 import yuechi_report
-from yuechi_report.cli.options import now
+from yuechi_report.cli.options import now, workspace_option
 from yuechi_report.cli.strays import LOST_ROW
 from yuechi_report.cli.terminal import say, say_json
 from yuechi_report.domain.quarter import Quarter
@@ -60,14 +60,12 @@ Check = Callable[[Workspace, date], Iterator[CheckLine]]
 
 @click.command(help="自检：软件、字体、设置、笔记本、收件登记、日历和磁盘。")
 @click.option("--json", "as_json", is_flag=True, help="以JSON输出。")
-@click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), default=None, help="工作区文件夹。")
-def doctor(*, as_json: bool, workspace: Path | None) -> None:
+@workspace_option
+def doctor(*, as_json: bool, place: Workspace) -> None:
     """Exit 0 when everything is good, else 5."""
-    lines = list(all_lines(Workspace.find(workspace), now().date()))
+    lines = list(all_lines(place, now().date()))
     if as_json:
-        from yuechi_report.cli.contracts import DOCTOR
-
-        say_json(DOCTOR.dump_python(tuple(lines), mode="json"))
+        say_json(lines)
     else:
         for line in lines:
             say(f"✓ {line.what}" if line.good else f"✗ {line.what}。处理办法：{line.remedy}。")

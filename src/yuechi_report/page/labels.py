@@ -212,15 +212,12 @@ def label(code: StrEnum) -> str:
 
 def from_label(kind: type[E], word: str) -> E:
     """The code of a word as it stands in a form; KeyError when the kind has no such word."""
-    for member in kind:
-        if LABELS[(kind, member.value)] == word:
-            return member
-    raise KeyError(word)
+    return {label(member): member for member in kind}[word]
 
 
 def words_of(kind: type[E]) -> tuple[str, ...]:
     """All words of a kind, in the order of its definition."""
-    return tuple(LABELS[(kind, member.value)] for member in kind)
+    return tuple(map(label, kind))
 
 
 def suffix_label(code: Suffix, days: int) -> str:

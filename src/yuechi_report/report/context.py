@@ -9,6 +9,7 @@ import pandas as pd
 
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.case import Docket
+from yuechi_report.domain.progress import History
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Register, Task
 from yuechi_report.domain.standing import Standing
@@ -140,8 +141,11 @@ class Report:
 
     def standing(self, number: int) -> Standing:
         """What the office's decisions add up to for the task of that number on the report's day."""
-        seen = self.scope.history.of_task(number).up_to(self.scope.period.quarter, self.as_of)
-        return Standing.of(seen.decisions)
+        return Standing.of(self.seen(number).decisions)
+
+    def seen(self, number: int) -> History:
+        """What was known of the task of that number on the report's day, up to its quarter."""
+        return self.scope.history.of_task(number).up_to(self.scope.period.quarter, self.as_of)
 
     def frame(self) -> pd.DataFrame:
         """The status table to explore. Grain: one row a task of the scope; columns STATUS_COLUMNS (status_table).

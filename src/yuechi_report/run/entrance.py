@@ -11,14 +11,7 @@ from yuechi_report.notice.sidecar import read_sidecar
 from yuechi_report.page.headlines import SIGN_WORDS, sign_kind
 from yuechi_report.page.labels import from_label, page_marks, quarter_label
 from yuechi_report.page.manifest import JobRecord, RunRecord
-from yuechi_report.render.site import (
-    FileLink,
-    QuarterIndex,
-    ReportEntry,
-    ReportOutcome,
-    render_index,
-    render_quarter_index,
-)
+from yuechi_report.render import site
 from yuechi_report.run.plan import EARLY_WARNING_NOTEBOOK, SHEET_NOTEBOOK
 from yuechi_report.run.publish import publish_text, read_record
 from yuechi_report.settings.suite import load_suite
@@ -63,19 +56,19 @@ _OTHER_PAGES = {SHEET_NOTEBOOK: "督办", EARLY_WARNING_NOTEBOOK: "预警"}
 def publish_indexes(workspace: Workspace, run: RunRecord) -> None:
     """Write the quarter's index.html and the workspace's reports/index.html."""
     folder = workspace.report_dir(run.notice, Quarter.parse(run.quarter), run.label)
-    publish_text(render_quarter_index(_index(workspace, run)), folder / "index.html")
+    publish_text(site.render_quarter_index(_index(workspace, run)), folder / "index.html")
     runs = (read_record(path, RunRecord) for path in sorted(workspace.reports_dir.glob("*/*/run.json")))
     quarters = [_index(workspace, record) for record in runs if record is not None]  # others: by their next run
-    publish_text(render_index(quarters), workspace.reports_dir / "index.html")
+    publish_text(site.render_index(quarters), workspace.reports_dir / "index.html")
 
 
-def _index(workspace: Workspace, run: RunRecord) -> QuarterIndex:
+def _index(workspace: Workspace, run: RunRecord) -> site.QuarterIndex:
     notice = read_sidecar(workspace.notice_dir(run.notice) / "notice.yml")
     quarter = Quarter.parse(run.quarter)
     folder = workspace.report_dir(run.notice, quarter, run.label)
     records = (read_record(path, JobRecord) for path in sorted(folder.glob("*.json")))
     published = {record.slug: record for record in records if record is not None}
-    return QuarterIndex(
+    return site.QuarterIndex(
         notice_id=run.notice,
         notice_title=notice.title,
         quarter=folder.name,
@@ -91,7 +84,7 @@ def _index(workspace: Workspace, run: RunRecord) -> QuarterIndex:
     )
 
 
-def _entries(run: RunRecord, published: dict[str, JobRecord]) -> Iterator[ReportEntry]:
+def _entries(run: RunRecord, published: dict[str, JobRecord]) -> Iterator[site.ReportEntry]:
     """The run's jobs, each with the files of its last success, then reports that this run did not make."""
     left = dict(published)
     for job in run.jobs:
@@ -106,14 +99,14 @@ def _entries(run: RunRecord, published: dict[str, JobRecord]) -> Iterator[Report
         yield replace(_entry(record), remark="不在最近一次运行之列")
 
 
-def _entry(job: JobRecord) -> ReportEntry:
+def _entry(job: JobRecord) -> site.ReportEntry:
     files = sorted(job.outputs, key=lambda output: list(_KINDS).index(Path(output.name).suffix))
-    return ReportEntry(
+    return site.ReportEntry(
         slug=job.slug,
         title=job.title,
         edition=_edition(job),
-        outcome=ReportOutcome(job.outcome),
-        links=tuple(FileLink(_KINDS[Path(file.name).suffix], file.name, file.size, file.sha256) for file in files),
+        outcome=site.ReportOutcome(job.outcome),
+        links=tuple(site.FileLink(_KINDS[Path(file.name).suffix], file.name, file.size, file.sha256) for file in files),
         reason=job.error.message if job.error is not None else "",
         group="督办文书" if job.notebook == SHEET_NOTEBOOK else "",
     )

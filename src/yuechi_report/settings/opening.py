@@ -1,6 +1,5 @@
 """open and start: a new quarter's run request, its days computed by domain.md §3 or asked for; a new workspace."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -145,28 +144,20 @@ def _still_ahead(day: date, rules: Rules, today: date | None) -> date:
 
 
 def _ask_first(rules: Rules) -> date:
-    raise ParameterError.at(
-        Place(),
-        f"通知{rules.issued_on}印发，本期为首报，报送截止日由通知或本室确定",
-        "请用--submission-due写明首报截止日",
-    )
+    problem = f"通知{rules.issued_on}印发，本期为首报，报送截止日由通知或本室确定"
+    raise ParameterError.at(Place(), problem, "请用--submission-due写明首报截止日")
 
 
 def _results(quarter: Quarter, rules: Rules, submission: date, *, first: bool) -> date:
     """The third working day after the quarter where original due dates lie between, else its last day."""
     if first:
         return submission
-    if not between(rules.dues, submission, quarter.last_day):
+    if not any(submission < due <= quarter.last_day for due in rules.dues):
         return quarter.last_day
     try:
         return rules.calendar.add_working_days(quarter.last_day, _WORKING_DAYS_RESULTS)
     except CalendarNotPublished as error:
         raise _unpublished(error.year, "到期结果补报日", "--results-due") from error
-
-
-def between(dues: Iterable[date], submission: date, last_day: date) -> bool:
-    """Whether a task falls due after the submission day and within the quarter."""
-    return any(submission < due <= last_day for due in dues)
 
 
 def _unpublished(year: int, what: str, option: str) -> ParameterError:

@@ -105,8 +105,7 @@ def load_calendar(workspace: Workspace, years: range) -> Calendar:
 
 
 def _packaged(year: int) -> YearTable | None:
-    days = [date(year, 1, 1) + timedelta(days=n) for n in range(366)]
-    days = [day for day in days if day.year == year]
+    days = [day for n in range(366) if (day := date(year, 1, 1) + timedelta(days=n)).year == year]
     try:
         working = {day: chinese_calendar.is_workday(day) for day in days}
     except NotImplementedError:

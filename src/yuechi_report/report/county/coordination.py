@@ -82,9 +82,8 @@ def _entries(report: Report, status: Assessment) -> Iterator[ProgressEntry]:
     """The entry judged by, then the newest of this quarter of each other unit of the task."""
     if status.entry is not None:
         yield status.entry
-    scope = report.scope
-    seen = scope.history.of_task(status.task_no).up_to(scope.period.quarter, report.as_of).entries
-    newest = {entry.unit: entry for entry in seen if entry.quarter == scope.period.quarter}
+    seen, quarter = report.seen(status.task_no).entries, report.scope.period.quarter
+    newest = {entry.unit: entry for entry in seen if entry.quarter == quarter}
     judged = status.entry.unit if status.entry is not None else ""
     yield from (entry for unit, entry in newest.items() if unit != judged)
 

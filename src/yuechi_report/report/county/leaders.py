@@ -247,11 +247,11 @@ def _requirements(report: Report) -> Iterator[str]:
     if partial:
         yield f"**补齐未报的任务**。{escape_markdown(few(partial))}于{reply}补报。"
     if waiting:
-        yield f"**尽快补齐首报**。{_some(waiting)}的牵头单位{reply}补报。"
+        yield f"**尽快补齐首报**。{listed_tasks(waiting, _NAMED)}的牵头单位{reply}补报。"
     if blocked:
         yield f"**受上级制约的继续对接**。{'；'.join(_meetings(report))}，并书面报告。"
     if idle:
-        yield f"**无实质进展的抓紧推动**。{_some(idle)}下季度至少报送一项具体行动及结果。"
+        yield f"**无实质进展的抓紧推动**。{listed_tasks(idle, _NAMED)}下季度至少报送一项具体行动及结果。"
     yield f"**按时报送下季度情况**。各牵头单位于{next_report_by(report)}报送，已销号任务不再报送。"
 
 
@@ -261,14 +261,10 @@ def _meetings(report: Report) -> Iterator[str]:
     today = [status.task_no for status in blocked if _reviewed_on(status) == report.as_of]
     later = [status.task_no for status in blocked if status.task_no not in today]
     if later:
-        yield f"{_some(later)}在复核日前至少对接一次"
+        yield f"{listed_tasks(later, _NAMED)}在复核日前至少对接一次"
     if today:
-        yield f"{_some(today)}今日复核，即日对接"
+        yield f"{listed_tasks(today, _NAMED)}今日复核，即日对接"
 
 
 def _reviewed_on(status: Assessment) -> date | None:
     return status.reason.decision.review_on if status.reason.decision is not None else None
-
-
-def _some(numbers: list[int]) -> str:
-    return listed_tasks(numbers) if len(numbers) <= _NAMED else f"{listed_tasks(numbers[:_NAMED])}等{len(numbers)}项"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.domain.assessment import Headline
 from yuechi_report.domain.reporting import unit_reports
 from yuechi_report.page.headlines import HEADLINES, ROW_OF
 from yuechi_report.page.labels import label
@@ -119,8 +119,5 @@ def _statuses(clause: str, report: Report) -> Iterator[Difference]:
             status = by_number.get(number)
             checked = ROW_OF[status.headline].checked if status is not None else None
             if checked is None or checked.text != word:
-                yield Difference(f"任务{number}{word}", _status(number, status))
-
-
-def _status(number: int, status: Assessment | None) -> str:
-    return f"任务{number}{label(status.headline)}" if status is not None else f"没有任务{number}"
+                computed = f"任务{number}{label(status.headline)}" if status is not None else f"没有任务{number}"
+                yield Difference(f"任务{number}{word}", computed)

@@ -120,8 +120,8 @@ def _silent(report: Report) -> list[str]:
         task = report.task(status.task_no)
         if status.entry is None:
             continue
-        seen = report.scope.history.of_task(task.number).up_to(report.scope.period.quarter, report.as_of)
-        filled = {entry.unit for entry in seen.entries if entry.quarter == report.scope.period.quarter}
+        entries = report.seen(task.number).entries
+        filled = {entry.unit for entry in entries if entry.quarter == report.scope.period.quarter}
         names = [name for name in task.lead_units[1:] if name not in filled and report.unit_named(name).has_form]
         if names:
             told.append(f"任务{task.number}（{'、'.join(map(report.short_unit, names))}）")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from matplotlib.path import Path
 
@@ -39,6 +40,9 @@ class _Band:
     tasks: tuple[int, ...]
 
 
+_then, _now = attrgetter("then"), attrgetter("now")
+
+
 @dataclass(frozen=True, slots=True)
 class _Panel:
     """One set of tasks with its bands, ordered by then, now."""
@@ -63,14 +67,6 @@ class _Panel:
         """Height of the taller side."""
         sides = (self.nodes(_then), self.nodes(_now))
         return max(self.tasks * task_mm + (len(nodes) - 1) * _GAP_MM for nodes in sides)
-
-
-def _then(band: _Band) -> str:
-    return band.then
-
-
-def _now(band: _Band) -> str:
-    return band.now
 
 
 @from_report

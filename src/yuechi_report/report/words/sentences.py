@@ -59,9 +59,10 @@ def quoted(text: str) -> str:
     return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
-def listed_tasks(numbers: Sequence[int]) -> str:
-    """任务7、25."""
-    return f"任务{'、'.join(str(number) for number in numbers)}"
+def listed_tasks(numbers: Sequence[int], most: int | None = None) -> str:
+    """任务7、25; of more than `most` the first ones and their number: 任务6、7、9等12项."""
+    listed = f"任务{'、'.join(map(str, numbers[:most]))}"
+    return listed if most is None or len(numbers) <= most else f"{listed}等{len(numbers)}项"
 
 
 def counted_list(parts: Sequence[tuple[str, int]]) -> str:
