@@ -9,7 +9,7 @@ import click
 
 from yuechi_report import __version__
 from yuechi_report.cli.chinese import HelpPage, usage_fault
-from yuechi_report.errors import ExitCode, YuechiError
+from yuechi_report.errors import ExitCode, YuechiError, no_right
 
 COMMANDS = {
     "register": ("register:register", "通知 → 任务清单（register.csv）和存疑项"),
@@ -83,6 +83,9 @@ def main() -> None:
     except YuechiError as error:
         click.echo(str(error), err=True)
         sys.exit(error.exit_code)
+    except PermissionError as error:
+        click.echo(str(no_right(error)), err=True)
+        sys.exit(ExitCode.ENVIRONMENT)
 
 
 def _terminate(number: int, _: FrameType | None) -> None:
