@@ -43,7 +43,7 @@ def init_notice(folder: Path, text: Path, facts: NoticeDetails) -> Parsed:
     sidecar = _sidecar(document, facts, parsed)
     folder.mkdir(parents=True)
     try:
-        shutil.copyfile(text, folder / "notice.txt")
+        shutil.copyfile(text, folder / f"notice.{document.form}")
         (folder / CORRECTIONS).write_text(_CORRECTIONS, encoding="utf-8")
         write_register(folder / REGISTER, parsed.tasks)
         (folder / SIDECAR).write_text(sidecar, encoding="utf-8")
@@ -96,7 +96,7 @@ def _yaml(values: dict[str, str]) -> str:
         f"{key}: {value if key == 'issued_on' else json.dumps(value, ensure_ascii=False)}"
         for key, value in values.items()
     ]
-    return "\n".join(["# 通知的来历。原文notice.txt不得修改；更正写在corrections.yml。", *lines, ""])
+    return "\n".join(["# 通知的来历。原文不得修改；更正写在corrections.yml。", *lines, ""])
 
 
 def _issuer(document: Document) -> str:
