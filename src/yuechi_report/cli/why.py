@@ -10,12 +10,12 @@ import click
 from yuechi_report.cli.options import moment_options, now, quarter_option, workspace_options
 from yuechi_report.cli.terminal import say, say_json
 from yuechi_report.errors import ParameterError, Place
+from yuechi_report.notice.sidecar import received_in
 from yuechi_report.notice.sources.read import read_document
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.why.explain import explain
 from yuechi_report.report.why.grounds import Grounds
 from yuechi_report.report.why.lines import explained_lines
-from yuechi_report.report.why.wording import NOTICE_FILE
 from yuechi_report.settings.request import load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
@@ -74,4 +74,4 @@ def _grounds(report: Report, task_no: int, notice_lines: tuple[str, ...]) -> Gro
 
 
 def _notice_lines(place: Workspace, notice: str) -> tuple[str, ...]:
-    return tuple(line.text for line in read_document(place.notice_dir(notice) / NOTICE_FILE).lines)
+    return tuple(line.text for line in read_document(received_in(place.notice_dir(notice))).lines)

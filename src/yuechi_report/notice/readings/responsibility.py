@@ -64,16 +64,18 @@ def labels_in(text: str, *, sentences: bool = False) -> tuple[Label, ...]:
     behind a label of units.
     """
     found: list[Label] = []
+    depths = _depths(text) if sentences else []
+    units = False
     for match in _LABEL.finditer(text):
         word = match[1].strip()
         last = word.rpartition(" ")[2]
         if " " in word and len(last) > 1 and role_of(last) is not ColumnRole.OTHER:
             word = last  # 张甲 牵头单位: only the last of blank-parted words is the label; 责 任 单 位 is one
         role, start = role_of(word), match.end(1) - len(word)
-        behind_units = any(label.role in UNIT_ROLES for label in found) and role in UNIT_ROLES | _SPACED_ROLES
-        after_comma = text[:start].rstrip("*")[-1:] in set("，,、：:") and not behind_units
-        if sentences and (after_comma or _in_bracket(text, start)):
+        after_comma = text[max(0, start - 4) : start].rstrip("*")[-1:] in set("，,、：:")
+        if sentences and ((after_comma and not (units and role in _SPACED_ROLES)) or depths[start] > 0):
             continue
+        units = units or role in UNIT_ROLES
         if role not in _NO_LABEL:
             found.append(Label(word, role, start, match.end()))
     spaced = _SPACED.match(text)
@@ -87,9 +89,13 @@ def labels_in(text: str, *, sentences: bool = False) -> tuple[Label, ...]:
     return tuple(sorted(found, key=lambda label: label.start))
 
 
-def _in_bracket(text: str, position: int) -> bool:
-    before = text[:position]
-    return sum(map(before.count, "（(〔[【［")) > sum(map(before.count, "）)〕]】］"))
+def _depths(text: str) -> list[int]:
+    """How many brackets are open at each place."""
+    depths, depth = [], 0
+    for character in text:
+        depths.append(depth)
+        depth += (character in "（(〔[【［") - (character in "）)〕]】］")
+    return [*depths, depth]
 
 
 def responsibility(text: str) -> Parts | None:
