@@ -101,6 +101,12 @@ CASES = [
         id="not recognised, no letter",
     ),
     case(
+        (above(), decision(Action.REFUSE_BLOCK, "2025-01-03", reason="没有请示件。"), entry("2025-01-04")),
+        "1月3日不予认定受上级制约：没有请示件。",
+        "报完成日期",
+        id="not recognised, and the unit waits no more",
+    ),
+    case(
         (above(evidence=LETTER), decision(Action.REFUSE_BLOCK, "2025-01-03", reason="属县级事权。")),
         "1月3日不予认定受上级制约：属县级事权。",
         "报完成日期",
