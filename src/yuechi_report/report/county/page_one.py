@@ -197,14 +197,14 @@ def overdue(report: Report) -> Table:
     found = longest_overdue(report)
     wanted = "拟办" if report.edition == LEADERS else "要求"
     crowded = len(found) > _ROOMY
-    title, reason, proposal = (10.6, 9.9, 10.8) if crowded else (9.6, 13.1, 8.6)
+    title, reason, proposal = (9.8, 9.9, 10.8) if crowded else (9.6, 12.3, 8.6)
     return Table(
         name="overdue",
         columns=(
             Column(key="task_no", title="序号", align="center", width=2.8),
             Column(key="title", title="任务", width=title),
             Column(key="lead", title="牵头单位", width=8.8),
-            Column(key="days", title="逾期", align="center", width=3.6),
+            Column(key="days", title="逾期", align="center", width=4.4),
             Column(key="reason", title="原因", width=reason),
             Column(key="proposal", title=wanted, width=proposal),
         ),

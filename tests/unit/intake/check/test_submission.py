@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.unit import Units
@@ -53,6 +54,19 @@ def test_form_of_a_unit_with_office_is_named(form: Write, against: Against, quar
     """And the other way round."""
     [fault] = check_file(form(GOOD), against, quarter, arrival, ReceiptKind.DECISION).faults
     assert (fault.problem, "--office" in fault.remedy) == ("这是单位的填报表，不是决定登记表", True)
+
+
+def test_decision_form_with_fewer_rows_corrects_nothing(
+    office_form: Write, against: Against, quarter: Quarter, arrival: Arrival
+) -> None:
+    """The office deletes what it does not decide: nothing is handed out, nothing is 按更正处理."""
+    returned = {"action": "退回补正", "decided_on": "2024-12-17", "reason": "缺联调确认单"}
+    path = office_form({"task_no": "10"} | returned, {"task_no": "11"} | returned)
+    book = load_workbook(path)
+    book["决定"].delete_rows(7)
+    book.save(path)
+    check = check_file(path, against, quarter, arrival, ReceiptKind.DECISION)
+    assert (check.rows, [one.problem for one in check.warnings if "更正" in one.problem]) == (1, [])
 
 
 REFUSED = Check(ReceiptKind.SUBMISSION, "", Outcome.REFUSED, 0, ())

@@ -9,7 +9,17 @@ from typing import Any
 import pytest
 from builders import UNIT, moment
 
-from yuechi_report.domain.progress import Action, Decision, Evidence, Measure, ProgressEntry, Reported, Role, Source
+from yuechi_report.domain.progress import (
+    Action,
+    Decision,
+    Evidence,
+    History,
+    Measure,
+    ProgressEntry,
+    Reported,
+    Role,
+    Source,
+)
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import InputRefused
 from yuechi_report.intake.check.against import Against
@@ -465,3 +475,15 @@ def test_complete_decision_enters(decided: Callable[..., Checked[Decision]], row
     """With what its kind needs a decision is taken."""
     checked = decided(row)
     assert (len(checked.records), checked.faults) == (1, ())
+
+
+def test_decision_sent_again_is_told_at_the_door(office_form: Write, context: Context) -> None:
+    """It is taken, and the office learns that reports list it once; another reason is another decision."""
+    sheet = read_sheet(office_form(BLOCK), DECISIONS)
+    [first] = check_decisions(sheet, context).records
+    known = replace(first, source=replace(first.source, seq=4))
+    again = replace(context, history=History(decisions=(known,)))
+    other = replace(context, history=History(decisions=(replace(known, reason="另一理由"),)))
+    told_of = [[fault.problem for fault in check_decisions(sheet, one).warnings] for one in (again, other)]
+    problem = "与第4号收件登记的决定完全相同，报告中只列一次"
+    assert [problem in problems for problems in told_of] == [True, False]

@@ -37,7 +37,7 @@ REF = "**任务1“社保卡‘一卡一码通’”：**"
         case((), f"{REF}已逾期6天。请于1月20日前书面报告整改情况和完成日期。到期结果尚未补报。", id="overdue"),
         case(
             (declared(task_no=1), returned(task_no=1)),
-            f"{REF}已逾期6天（退回补正）。请于1月20日前书面报告整改情况和完成日期。到期结果尚未补报。",
+            f"{REF}已逾期6天（退回补正）。12月26日退回补正：经核对属实。请于1月20日前按退回意见补正后重新报送。到期结果尚未补报。",
             id="overdue after a return",
         ),
         case((declared(task_no=1),), f"{REF}已自报完成，本室正在核验。请备好佐证材料原件。", id="awaiting check"),
