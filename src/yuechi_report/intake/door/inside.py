@@ -17,9 +17,16 @@ from pathlib import Path
 from yuechi_report.errors import Fault, InputRefused, Place
 from yuechi_report.intake.door.kind import read_received
 from yuechi_report.intake.door.package import FileLimits
-from yuechi_report.intake.door.sensitive import NOT_KEPT, ContentStopped, stop_if_found, stop_if_in_bytes
+from yuechi_report.intake.door.sensitive import (
+    NOT_KEPT,
+    ContentStopped,
+    stop_if_found,
+    stop_if_in_bytes,
+    stop_if_printable,
+)
 
 _DEEPEST = 3
+_SHOWN = 20
 _TIMES_LOOKED_AT = 4
 """How much more than may be read is looked at: a file refused for its size is kept only where all of it was seen."""
 _PACKAGE = b"PK\x03\x04"
@@ -70,7 +77,7 @@ def stop_whatever_it_is(path: Path, name: str, limits: FileLimits) -> None:
     if not data.startswith(b"PK"):
         stop_if_in_bytes(data, name)
         return
-    stop_if_in_bytes(data, name, ("utf-8",))
+    stop_if_printable(data, name)
     _Look(name, limits).through(data, name, 0)
 
 
@@ -98,7 +105,7 @@ class _Look:
                 opaque.append(info.filename)
         stop_if_found([(Place(shown), package.comment.decode("gb18030", "replace"))])
         if opaque and is_workbook:
-            raise ContentStopped([_embedded(self.name, member) for member in opaque])
+            raise ContentStopped([_embedded(self.name, member) for member in opaque[:_SHOWN]])
 
     def _content(self, package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         """A member as far as it can be read; a wrong checksum does not keep its text from being seen."""
@@ -127,7 +134,7 @@ class _Look:
         elif (text := _decoded(content)) is not None:
             stop_if_found((Place(place), piece) for piece in pieces_of(text))
         elif content.startswith(_PICTURES) and not content.startswith(_PICTURES[-3:]):
-            stop_if_in_bytes(content, place, ("utf-8",))
+            stop_if_printable(content, place)
             return not is_embedded and _PACKAGE not in content
         else:
             stop_if_in_bytes(content, place)

@@ -11,7 +11,17 @@ from yuechi_report.intake.door.package import LIMITS, FileLimits
 from yuechi_report.intake.door.sheet_xml import address
 from yuechi_report.page.alike import folded
 
-__all__ = ["FormRefused", "SheetData", "SheetRow", "Value", "address", "read_sheet", "receive_sheet", "unit_told"]
+__all__ = [
+    "FormRefused",
+    "SheetData",
+    "SheetRow",
+    "SheetSpec",
+    "Value",
+    "address",
+    "read_sheet",
+    "receive_sheet",
+    "unit_told",
+]
 
 _ROWS_ABOVE = 20
 """How far down the header row is looked for."""
