@@ -17,6 +17,7 @@ from yuechi_report.notice.folder import load_register
 from yuechi_report.settings.policy import Policy, load_calendar, load_policy, status_policy
 from yuechi_report.settings.request import Moment, QuarterParams, load_params
 from yuechi_report.settings.suite import UNFILLED, Suite, load_suite
+from yuechi_report.settings.text_file import read_text
 from yuechi_report.settings.units import load_units
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.scope import Earlier, Gap, Office, Scope, Signed
@@ -112,7 +113,7 @@ def _signed(suite: Suite, request: QuarterParams, moment: Moment) -> Signed | No
 
 def _text(workspace: Workspace, request: QuarterParams) -> str:
     path = workspace.text_file(request.notice, Quarter.parse(request.quarter))
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+    return read_text(path) if path.is_file() else ""
 
 
 def _earlier(
