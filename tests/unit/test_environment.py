@@ -19,7 +19,7 @@ CONDA_NAMES = {
 """Names that differ on conda-forge."""
 FROM_TEST_EXTRA = ("nbval", "pytest")
 """What a user needs of the test extra to check the notebooks."""
-FLOORS = {"nbconvert": (7, 17, 2), "jupyter-server": (2, 20), "jupyterlab": (4, 6, 2), "pillow": (12, 3)}
+FLOORS = {"fonttools": (4, 60, 2), "nbconvert": (7, 17, 2), "jupyter-server": (2, 20), "jupyterlab": (4, 6, 2), "pillow": (12, 3)}
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(.*)")
 
 
@@ -88,7 +88,16 @@ def test_locks_agree_and_the_first_is_lean() -> None:
 
 
 def test_locks_are_above_the_floors_that_exclude_known_vulnerabilities() -> None:
-    """Nbconvert ≥ 7.17.2, jupyter-server ≥ 2.20, jupyterlab ≥ 4.6.2, Pillow ≥ 12.3."""
+    """FontTools ≥ 4.60.2, nbconvert ≥ 7.17.2, jupyter-server ≥ 2.20, jupyterlab ≥ 4.6.2, Pillow ≥ 12.3."""
     found = {name: tuple(int(part) for part in version.split(".")) for name, version in pins(DEV) if name in FLOORS}
     assert {name: version for name, version in found.items() if version >= FLOORS[name]} == found
     assert found.keys() == FLOORS.keys()
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_what_may_be_installed_is_above_the_same_floors(project: dict[str, dict[str, str]], name: str) -> None:
+    """Without a lock, by pip or conda, none of them may be older."""
+    wanted = next(part[name] for part in project.values() if name in part)
+    floor = re.match(r">=([0-9.]+)", wanted)
+    assert floor is not None
+    assert tuple(int(part) for part in floor[1].split(".")) >= FLOORS[name]

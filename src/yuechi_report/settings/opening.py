@@ -204,6 +204,12 @@ def start_workspace(folder: Path) -> Workspace:
     return Workspace(folder.resolve())
 
 
+def notebook_of(workspace: Workspace, name: str) -> Path:
+    """The workspace's own notebook of that name, which an analyst may have changed; without one, the shipped one."""
+    own = workspace.notebooks_dir / name
+    return own if own.is_file() else notebooks_folder() / name
+
+
 def notebooks_folder() -> Path:
     """The shipped notebooks: inside an installed package, or next to src/ in a checkout."""
     package = Path(yuechi_report.__file__).parent
