@@ -1,5 +1,6 @@
 """Options that several commands share, and the one clock."""
 
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+import yuechi_report
 from yuechi_report.domain.quarter import CHINA
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -15,6 +17,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 def now() -> datetime:
     """The present moment in China, whatever TZ says, to the second."""
     return datetime.now(CHINA).replace(microsecond=0)  # noqa: TID251 - the command line is where the clock is read
+
+
+def setup_remedy() -> str:
+    """What brings packages back: the bootstrap of the checkout, or pip where the program was installed by it."""
+    checkout = Path(yuechi_report.__file__).parents[2]
+    if (checkout / "run.py").is_file():
+        return f"请在{checkout}中运行“python run.py setup”"
+    return f"请运行“{sys.executable} -m pip install --force-reinstall yuechi-report”"
 
 
 class MomentType(click.ParamType[datetime]):

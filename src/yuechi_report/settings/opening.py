@@ -11,6 +11,7 @@ from yuechi_report.domain.policy import Calendar, CalendarNotPublished
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import EnvironmentFault, Fault, ParameterError, Place
 from yuechi_report.settings.request import QuarterParams, before_issue
+from yuechi_report.settings.text_file import write_whole
 from yuechi_report.settings.workspace import Workspace
 
 _DAYS_FIRST_REPORT = 30
@@ -112,7 +113,7 @@ def write_request(workspace: Workspace, request: QuarterParams) -> None:
     if path.exists():
         raise ParameterError.at(Place(str(path)), "这个填报期已有参数文件", "请直接修改该文件；原文件没有改动")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_text(request), encoding="utf-8")
+    write_whole(path, _text(request).encode())
 
 
 def _text(request: QuarterParams) -> str:
@@ -201,6 +202,12 @@ def start_workspace(folder: Path) -> Workspace:
     for notebook in sorted(source.glob("*.ipynb")):
         copyfile(notebook, folder / "notebooks" / notebook.name)
     return Workspace(folder.resolve())
+
+
+def notebook_of(workspace: Workspace, name: str) -> Path:
+    """The workspace's own notebook of that name, which an analyst may have changed; without one, the shipped one."""
+    own = workspace.notebooks_dir / name
+    return own if own.is_file() else notebooks_folder() / name
 
 
 def notebooks_folder() -> Path:

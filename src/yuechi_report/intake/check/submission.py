@@ -12,7 +12,15 @@ from yuechi_report.errors import Fault, InputRefused, Place
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.fields import to_text
 from yuechi_report.intake.check.origin import check_stamp, oddities, read_stamp
-from yuechi_report.intake.check.validate import Checked, Context, check_decisions, check_entries, check_labels, unit_of
+from yuechi_report.intake.check.validate import (
+    Checked,
+    Context,
+    check_decisions,
+    check_entries,
+    check_labels,
+    fills_in,
+    unit_of,
+)
 from yuechi_report.intake.door.kind import check_received
 from yuechi_report.intake.door.sensitive import ContentStopped
 from yuechi_report.intake.door.workbook import FormRefused, SheetData, SheetSpec, receive_sheet, unit_told
@@ -112,7 +120,7 @@ def check_file(
         check_labels(sheet, context)
         unstamped = check_stamp(sheet, against.register.notice.id, str(quarter), against.units)
         unit = OFFICE if kind is ReceiptKind.DECISION else unit_of(sheet, against.units).slug
-        if not sheet.rows:
+        if not sheet.rows and (kind is ReceiptKind.DECISION or fills_in(unit_of(sheet, against.units), context)):
             raise InputRefused.at(Place(path.name, sheet.sheet), "没有填写任何一行", "请填写后再报送")
         checked = check_decisions(sheet, context) if kind is ReceiptKind.DECISION else check_entries(sheet, context)
         corrects = () if kind is ReceiptKind.DECISION else _correction(sheet, checked)

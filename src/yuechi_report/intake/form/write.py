@@ -55,7 +55,7 @@ def write_form(
         if extras.tasks:
             write_list(book, formats, extras)
         write_help(book, formats, spec)
-        write_stamp(book, stamp_of(extras.notice, labels, rows if stamped is None else stamped))
+        write_stamp(book, stamp_of(extras.notice, labels, rows if stamped is None else stamped, version=extras.version))
 
 
 def _check_keys(spec: SheetSpec, labels: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from broken import good
+from openpyxl import load_workbook
 from strange import Strange, amount
 
 from yuechi_report.domain.quarter import Quarter
