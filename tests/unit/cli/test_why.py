@@ -101,7 +101,7 @@ def test_json_has_codes_words_and_days(ask: Callable[..., str]) -> None:
     found: dict[str, Any] = json.loads(ask(2, "2024Q4", "--json"))
     assert found["status"]["headline"] == {"code": "extended", "word": "延期在办"}
     assert (found["deadline"]["due"], found["deadline"]["effective_due"]) == ("2024-12-31", "2025-03-31")
-    assert (found["rule"]["id"], found["rule"]["number"], found["rule"]["total"]) == ("fixed.extended", 15, 17)
+    assert (found["rule"]["id"], found["rule"]["number"], found["rule"]["total"]) == ("fixed.extended", 16, 18)
     (decision,) = found["decisions"]
     assert (decision["basis"], decision["action"]["code"]) == (True, "grant_extension")
     assert decision["origin"]["file"] == "data/decisions/yuechi-2024/2024Q4/0039-office.xlsx"
