@@ -7,7 +7,7 @@ import click
 
 from yuechi_report.cli.options import workspace_options
 from yuechi_report.errors import ExitCode
-from yuechi_report.run.verify import verify_folder
+from yuechi_report.run.verify import verify_folder, verify_overview
 from yuechi_report.settings.workspace import Workspace
 
 
@@ -20,6 +20,10 @@ def verify(*, folder: Path | None, workspace: Path | None, notice: str | None) -
     checked, faults = 0, []
     for published in folders:
         number, found = verify_folder(published)
+        checked += number
+        faults += found
+    if folder is None and folders:
+        number, found = verify_overview(Workspace.find(workspace).reports_dir)
         checked += number
         faults += found
     for fault in faults:

@@ -46,7 +46,8 @@ class RunRecord(Frozen):
     """One run of one quarter, assembled from its jobs' records. `label` ends its folder's name; `ahead`
     marks a working page made before the quarter's data were cut off, `preview_of` the day still to come of
     reports judged before it. `attention` are the lines that say
-    what needs a person, for the data and the program named by `state_key`.
+    what needs a person, for the data and the program named by `state_key`. `index` is the quarter's index page,
+    `overview` the one over all quarters, as this run has written them.
     """
 
     schema_version: Literal[1] = 1
@@ -65,3 +66,5 @@ class RunRecord(Frozen):
     started_at: datetime
     finished_at: datetime
     jobs: tuple[JobRecord, ...]
+    index: FileRecord | None = None
+    overview: FileRecord | None = None
