@@ -2,6 +2,7 @@
 
 import sys
 import time
+from contextlib import suppress
 from threading import Event, Thread
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -55,7 +56,8 @@ class Progress:
             if self._news.wait(patience_s):
                 self._news.clear()
             else:
-                click.echo(f"{self._done}，已用{time.monotonic() - started:.0f}秒……", err=True)
+                with suppress(OSError):  # whoever listened has gone: the run itself says so
+                    click.echo(f"{self._done}，已用{time.monotonic() - started:.0f}秒……", err=True)
                 patience_s = _NEXT_S
 
     def step(self, step: "Step") -> None:
