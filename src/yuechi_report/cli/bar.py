@@ -1,6 +1,9 @@
 """Progress of a run: a bar on a terminal, one plain line per report where there is none."""
 
 import sys
+import time
+from contextlib import suppress
+from threading import Event, Thread
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -15,25 +18,48 @@ if TYPE_CHECKING:
 _WORDS = {"succeeded": "完成", "failed": "失败", "not_started": "未开始"}
 
 
+_FIRST_S, _NEXT_S = 1.0, 10.0
+"""After so long without a line one says that the run goes on; then after so long again."""
+
+
 class Progress:
     """Receives the steps of a run and shows them."""
 
     def __init__(self) -> None:
         self._bar = _bar() if sys.stderr.isatty() else None
         self._task = self._bar.add_task("生成报告", total=None) if self._bar is not None else None
+        self._pulse = Thread(target=self._say_it_goes_on, daemon=True)
+        self._news, self._is_over = Event(), False
+        self._done = "正在读取台账、启动生成进程"
 
     def __enter__(self) -> "Progress":
         if self._bar is not None:
             self._bar.start()
         else:
             say("正在生成报告……", err=True)
+            self._pulse.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._is_over = True
+        self._news.set()
         if self._bar is not None:
             self._bar.stop()
+        else:
+            self._pulse.join()
+
+    def _say_it_goes_on(self) -> None:
+        """In a thread of its own, where there is no bar: nobody should have to guess whether anything happens."""
+        started, patience_s = time.monotonic(), _FIRST_S
+        while not self._is_over:
+            if self._news.wait(patience_s):
+                self._news.clear()
+            else:
+                with suppress(OSError):  # whoever listened has gone: the run itself says so
+                    say(f"{self._done}，已用{time.monotonic() - started:.0f}秒……", err=True)
+                patience_s = _NEXT_S
 
     def step(self, step: "Step") -> None:
         """One job done."""
@@ -51,6 +77,8 @@ class Progress:
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, completed=number, total=total, description=printable(words, ACTING))
         else:
+            self._done = f"已完成{number}份，共{total}份"
+            self._news.set()
             say(f"[{number}/{total}] {words}", err=True)
 
 

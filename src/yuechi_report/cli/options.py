@@ -1,5 +1,6 @@
 """Options that several commands share, and the one clock."""
 
+import math
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -41,6 +42,22 @@ class MomentType(click.ParamType[datetime]):
         except ValueError:
             self.fail(f"“{value}”不是时间，请写成2025-01-06T23:59:59+08:00的形式", param, ctx)
         return moment if moment.tzinfo is not None else moment.replace(tzinfo=CHINA)
+
+
+class SecondsType(click.FloatRange):
+    """A number of seconds: nan and inf are none, and a day is as long as a computer's clock need count."""
+
+    name = "SECONDS"
+
+    def __init__(self) -> None:
+        super().__init__(min=1, max=86_400)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Text → seconds."""
+        seconds = float(super().convert(value, param, ctx))
+        if math.isnan(seconds):
+            self.fail(f"“{value}”不是秒数", param, ctx)
+        return seconds
 
 
 class DayType(click.ParamType[date]):

@@ -8,12 +8,13 @@ from datetime import datetime
 from yuechi_report.intake.book.chain import read_book
 from yuechi_report.page.manifest import JobRecord, RunRecord
 from yuechi_report.run.digest import versions
-from yuechi_report.run.entrance import publish_indexes
+from yuechi_report.run.entrance import publish_run
+from yuechi_report.run.fitness import check_machine
 from yuechi_report.run.limits import RunOptions
 from yuechi_report.run.lock import quarter_lock
 from yuechi_report.run.plan import Job, Plan, RunRequest
 from yuechi_report.run.prepare import SheetsDue, finding, prepare
-from yuechi_report.run.publish import publish_text, published_sheets, withdraw_files, withdraw_published
+from yuechi_report.run.publish import published_sheets, withdraw_files, withdraw_published
 from yuechi_report.run.workers import make_jobs
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.scope import Scope
@@ -54,6 +55,7 @@ Clock = Callable[[], datetime]
 
 def explain_run(workspace: Workspace, requests: Sequence[RunRequest], *, force: bool, wing: Wing) -> tuple[Intent, ...]:
     """The plan with the reason why each report would be made; nothing is written."""
+    check_machine()
     return tuple(
         Intent(request.notice, job, finding(job, force=force).reason)
         for request in requests
@@ -74,6 +76,7 @@ def run_quarters(
 
     One run a quarter at a time: the locks of all are held until the last record is written.
     """
+    check_machine()
     plans = [prepare(workspace, request, wing.sheets_due) for request in requests]
     started = clock()
     with ExitStack() as stack:
@@ -136,9 +139,7 @@ def _close(plan: Plan, made: dict[str, JobRecord], wing: Wing, *, times: tuple[d
         jobs=_with_kept(plan, before, made),
         made=tuple(job.slug for job in plan.jobs),
     )
-    publish_text(run.model_dump_json(indent=1) + "\n", occasion.target / "run.json")
-    publish_indexes(occasion.workspace, run)
-    return run
+    return publish_run(occasion.workspace, run)
 
 
 def _before(plan: Plan) -> RunRecord | None:

@@ -1,7 +1,9 @@
-"""The index pages, made from the run records: one a quarter, one over all."""
+"""What a run leaves besides its reports: its record, and the index pages made from records, one a quarter, one over all."""
 
 import csv
+import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from yuechi_report.domain.quarter import Quarter
 from yuechi_report.notice.sidecar import read_sidecar
 from yuechi_report.page.headlines import SIGN_WORDS, sign_kind
 from yuechi_report.page.labels import from_label, page_marks, quarter_label
-from yuechi_report.page.manifest import JobRecord, RunRecord
+from yuechi_report.page.manifest import FileRecord, JobRecord, RunRecord
 from yuechi_report.render.site import (
     FileLink,
     QuarterIndex,
@@ -67,20 +69,36 @@ _EDITIONS = {"leaders": "呈阅", "circular": "印发"}
 _OTHER_PAGES = {SHEET_NOTEBOOK: "督办", EARLY_WARNING_NOTEBOOK: "预警"}
 
 
-def publish_indexes(workspace: Workspace, run: RunRecord) -> None:
-    """Write the quarter's index.html and the workspace's reports/index.html."""
+def publish_run(workspace: Workspace, run: RunRecord) -> RunRecord:
+    """Write run.json, the quarter's index.html and the workspace's reports/index.html; the record as it was written,
+    with the hashes of both pages.
+    """
     folder = workspace.report_dir(run.notice, Quarter.parse(run.quarter), run.label)
-    publish_text(render_quarter_index(_index(workspace, run)), folder / "index.html")
-    quarters = [_index(workspace, record) for record in _published(workspace.reports_dir)]
-    publish_text(render_index(quarters), workspace.reports_dir / "index.html")
+    runs = published_runs(workspace.reports_dir) | {folder: run}
+    indexes = {place: _index(workspace, record) for place, record in sorted(runs.items())}
+    pages = {
+        folder / "index.html": render_quarter_index(indexes[folder]),
+        workspace.reports_dir / "index.html": render_index(list(indexes.values())),
+    }
+    index, overview = map(_described, pages.values())
+    run = run.model_copy(update={"index": index, "overview": overview})
+    for path, text in {folder / "run.json": run.model_dump_json(indent=1) + "\n", **pages}.items():
+        publish_text(text, path)
+    return run
 
 
-def _published(reports_dir: Path) -> Iterator[RunRecord]:
-    for path in sorted(reports_dir.glob("*/*/run.json")):
-        try:
-            yield RunRecord.model_validate_json(path.read_bytes())
-        except (OSError, ValidationError):
-            continue  # a record of another version or a torn one: its quarter is listed again by its next run
+def _described(page: str) -> FileRecord:
+    content = page.encode()
+    return FileRecord(name="index.html", sha256=hashlib.sha256(content).hexdigest(), size=len(content))
+
+
+def published_runs(reports: Path) -> dict[Path, RunRecord]:
+    """The last run of every quarter by its folder."""
+    found = {}
+    for path in reports.glob("*/*/run.json"):
+        with suppress(OSError, ValidationError):  # of another version or torn: its next run lists the quarter again
+            found[path.parent] = RunRecord.model_validate_json(path.read_bytes())
+    return found
 
 
 def _index(workspace: Workspace, run: RunRecord) -> QuarterIndex:

@@ -70,6 +70,8 @@ class Job:
     unit: str = ""
     """The official name, empty for the county."""
     media: tuple[str, ...] = ()
+    faces: tuple[str, ...] = ()
+    """Families of the machine that the page is set in."""
 
     def record(self, outcome: Outcome, error: CellError | None = None) -> JobRecord:
         """The job's record without what it cost."""
@@ -120,7 +122,8 @@ class Occasion:
     def job(self, slug: str, title: str, notebook: str, more: Parameters, *, scope: Scope, unit: str = "") -> Job:
         """A job whose notebook sees that scope and takes some parameters more."""
         path, parameters = notebook_of(self.workspace, notebook), (*self.parameters, *more)
-        inputs = inputs_of(path, scope.digest, dict(scope.office.faces).values())
+        faces = tuple(dict(scope.office.faces).values())
+        inputs = inputs_of(path, scope.digest, faces)
         return Job(
             slug=slug,
             title=title,
@@ -132,6 +135,7 @@ class Occasion:
             notebook=path,
             target=self.target,
             unit=unit,
+            faces=faces,
         )
 
     @property

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from yuechi_report.errors import Fault, Place
 from yuechi_report.page.manifest import JobRecord, RunRecord
+from yuechi_report.run.entrance import published_runs
 from yuechi_report.run.prepare import is_intact
 
 _OF_THE_RUN = {"run.json", "index.html"}
@@ -20,19 +21,17 @@ def verify_folder(folder: Path) -> tuple[int, list[Fault]]:
         return 0, [_fault(folder / "run.json", "本期运行记录缺失或不完整")]
     faults: list[Fault] = []
     known = set(_OF_THE_RUN)
-    checked = 0
-    for job in run.jobs:
-        if job.outcome != "succeeded":
-            continue
-        record = _record(folder, job, faults)
-        known.add(f"{job.slug}.json")
-        for output in record.outputs if record is not None else ():
-            known.add(output.name)
-            checked += 1
-            if not is_intact(folder, output):
-                faults.append(_fault(folder / output.name, "文件缺失或内容与生成记录不一致"))
+    outputs = [run.index] if run.index is not None else []
+    for record in _records(folder, run, faults):
+        known |= {f"{record.slug}.json", *(output.name for output in record.outputs)}
+        outputs += record.outputs
+    faults += [
+        _fault(folder / output.name, "文件缺失或内容与生成记录不一致")
+        for output in outputs
+        if not is_intact(folder, output)
+    ]
     faults += [_fault(path, "文件不在生成记录中") for path in _strangers(folder, known)]
-    return checked, faults
+    return len(outputs), faults
 
 
 def not_renewed(folder: Path) -> tuple[str, ...]:
@@ -44,16 +43,28 @@ def not_renewed(folder: Path) -> tuple[str, ...]:
     return tuple(job.title for job in run.jobs if run.made and job.slug not in run.made)
 
 
-def _record(folder: Path, job: JobRecord, faults: list[Fault]) -> JobRecord | None:
-    path = folder / f"{job.slug}.json"
-    try:
-        record = JobRecord.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
-        faults.append(_fault(path, "报告的生成记录缺失或不完整"))
-        return None
-    if record.outputs != job.outputs or record.cache_key != job.cache_key:
-        faults.append(_fault(path, "报告的生成记录与本期运行记录不一致"))
-    return record
+def verify_overview(reports: Path) -> tuple[int, list[Fault]]:
+    """The index page over all quarters: it must be the one that some quarter's last run has written."""
+    written = {record.overview for record in published_runs(reports).values() if record.overview is not None}
+    if not written or any(is_intact(reports, page) for page in written):
+        return min(len(written), 1), []
+    return 1, [_fault(reports / "index.html", "目录页缺失或内容与生成记录不一致")]
+
+
+def _records(folder: Path, run: RunRecord, faults: list[Fault]) -> Iterator[JobRecord]:
+    """The record of each report that has files here: the last success of one that has failed since, too."""
+    for job in run.jobs:
+        path = folder / f"{job.slug}.json"
+        try:
+            record = JobRecord.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError):
+            if job.outcome == "succeeded" or path.exists():
+                faults.append(_fault(path, "报告的生成记录缺失或不完整"))
+            continue
+        agrees = record.outputs == job.outputs and record.cache_key == job.cache_key
+        if job.outcome == "succeeded" and not agrees:
+            faults.append(_fault(path, "报告的生成记录与本期运行记录不一致"))
+        yield record
 
 
 def _strangers(folder: Path, known: set[str]) -> Iterator[Path]:
