@@ -267,7 +267,7 @@ def _requirements(report: Report) -> Iterator[str]:
     if waiting:
         yield f"**尽快补齐首报**。{_some(waiting)}的牵头单位{reply}补报。"
     if blocked:
-        yield f"**受上级制约的继续对接**。{'；'.join(_meetings(report))}，并书面报告。"
+        yield f"**受上级制约的继续对接**。{'；'.join(_meetings(report))}。"
     if idle:
         yield f"**无实质进展的抓紧推动**。{_some(idle)}下季度至少报送一项具体行动及结果。"
     yield f"**按时报送下季度情况**。各牵头单位于{next_report_by(report)}报送，已销号任务不再报送。"
@@ -279,9 +279,9 @@ def _meetings(report: Report) -> Iterator[str]:
     today = [status.task_no for status in blocked if _reviewed_on(status) == report.as_of]
     later = [status.task_no for status in blocked if status.task_no not in today]
     if later:
-        yield f"{_some(later)}在复核日前至少对接一次"
+        yield f"{_some(later)}在复核日前至少对接一次并书面报告"
     if today:
-        yield f"{_some(today)}今日复核，即日对接"
+        yield f"{_some(today)}今日复核，即日对接并书面报告"
 
 
 def _reviewed_on(status: Assessment) -> date | None:

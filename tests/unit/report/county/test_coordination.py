@@ -29,6 +29,9 @@ LEADERS_ARE, UNIT_IS, UPPER_IS, NOBODY = Addressee.LEADERS, Addressee.UNIT, Addr
         ("请市政府协调经费", UPPER_IS, "市政府"),
         ("请广安市公安局商重庆方面", UPPER_IS, "广安市公安局"),
         ("请省人社厅明确口径", UPPER_IS, "省人社厅"),
+        ("请市民政局转发标准", UPPER_IS, "市民政局"),
+        ("请市政协支持", UPPER_IS, "市政协"),
+        ("请市民中心配合", NOBODY, ""),
         ("请国家医保局统一接口", UPPER_IS, "国家医保局"),
         ("请上级主管部门支持", UPPER_IS, "上级主管部门"),
         ("请示已报，请市局尽快批复", UPPER_IS, "市局"),
@@ -145,6 +148,16 @@ def test_cooperating_unit_is_heard_too(make: Make) -> None:
     assert [matter.markdown for matter in found] == [
         "**社保卡“一卡一码通”（任务1，县医保局）**。接口未开。请县政府协调接口。"
     ]
+
+
+def test_same_words_of_two_units_are_one_request(make: Make) -> None:
+    """The filling unit's goes before."""
+    shared = task(number=1, cooperating_units=("县医保局",))
+    both = [
+        entry(task_no=1, unit=unit, role=role, coordination="请县政府协调接口。")
+        for unit, role in ((UNIT, Role.LEAD), ("县医保局", Role.COOPERATE))
+    ]
+    assert [wish.entry.unit for wish in wishes(make((shared,), *both))] == [UNIT]
 
 
 def test_answered_and_settled_requests_are_over(make: Make) -> None:
