@@ -82,7 +82,7 @@ def _newly(report: Report, headline: Headline) -> int:
 def _others_sentence(report: Report, *, kinds: bool) -> str:
     others = report.others
     if not others:
-        return "本清单没有其他任务。" if not any(not status.is_fixed for status in report.earlier) else ""
+        return ""
     fine = [status for status in others if status.headline in (*NORMAL, *SETTLED)]
     attention = [(group.phrase, number) for group, number in counted(ATTENTION_GROUPS, others)]
     if not attention:
@@ -133,7 +133,7 @@ def overdue_heading(report: Report) -> Prose:
     if number == 0:
         return Prose(markdown=f"{heading(report, OVERDUE).markdown}\n\n本季无逾期任务。")
     limit = "拟限" if report.edition == LEADERS else "限"
-    shown = f"先列最久的{OVERDUE_ROWS}项，其余见{part(UNFINISHED)}；" if number > OVERDUE_ROWS else ""
+    shown = f"先列{OVERDUE_ROWS}项，其余见{part(UNFINISHED)}；" if number > OVERDUE_ROWS else ""
     return heading(report, OVERDUE, more=f"{number}项（{shown}{limit}{reply_by(report)}回复）")
 
 

@@ -9,6 +9,7 @@ from builders import (
     Record,
     blocked,
     closed,
+    day,
     decision,
     declared,
     entry,
@@ -20,14 +21,21 @@ from builders import (
 )
 from report_parts import before, column, fixed, numbers, ongoing, texts
 
+from yuechi_report.domain.deadline import DueBy
 from yuechi_report.domain.progress import Action, Reported
+from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Task
+from yuechi_report.page.prose import Prose
+from yuechi_report.page.table import Table
 from yuechi_report.report.context import CIRCULAR, Report
 from yuechi_report.report.county import footnotes, page_one, unfinished
+from yuechi_report.report.county import tasks as tasks_tables
 from yuechi_report.report.figures.flow import status_flow
+from yuechi_report.source.scope import Gap
 
 Make = Callable[..., Report]
 case = pytest.param
+EMPTY = Prose(markdown="")
 QUARTERS = ("2024Q3", "2024Q4", "2025Q1")
 
 
@@ -410,3 +418,40 @@ def test_task_moved_to_another_list_is_not_terminated(make: Make) -> None:
         "已终止": "2",
         "已转出": "1",
     }
+
+
+def test_longest_overdue_come_first_where_page_one_has_no_room(make: Make) -> None:
+    """Seven overdue: the six longest, and section seven in the same order; six stand in the register's order."""
+    tasks = tuple(task(DueBy(day(f"2024-12-{number:02}")), number=number) for number in (31, 30, 29, 28, 27, 26, 25))
+    said = [entry(task_no=one.number) for one in tasks]
+    report = make(tasks, *said)
+    assert column(page_one.overdue(report), "task_no") == [25, 26, 27, 28, 29, 30]
+    assert column(unfinished.overdue_in_full(report), "task_no") == [25, 26, 27, 28, 29, 30, 31]
+    assert column(page_one.overdue(make(tasks[:6], *said[:6])), "task_no") == [31, 30, 29, 28, 27, 26]
+
+
+def test_cause_of_a_task_nobody_reported_on_is_that(make: Make) -> None:
+    """未报送, not 未说明原因; on a crowded page one too. A row without a word on it keeps 未说明原因."""
+    assert texts(page_one.overdue(make(fixed(1))), "reason") == ["本季未报送"]
+    assert texts(page_one.overdue(make(fixed(*range(1, 8)))), "reason") == ["本季未报送"] * 6
+    assert texts(unfinished.overdue_in_full(make(fixed(1))), "reason") == ["本季未报送。"]
+    assert texts(page_one.overdue(make(fixed(1), entry(task_no=1))), "reason") == ["未说明原因"]
+    sent_back = make(fixed(1), submission(faulty_tasks=(1,)))
+    assert texts(page_one.overdue(sent_back), "reason") == ["本季填报退回，待补正"]
+
+
+def test_no_table_of_a_kind_that_the_list_does_not_have(make: Make) -> None:
+    """Neither an empty table of other tasks, nor that they are all in order."""
+    only_fixed, only_others = make(fixed(1), entry(task_no=1)), make(ongoing(1), advanced(1))
+    assert (page_one.other_summary(only_fixed), page_one.fixed_summary(only_others)) == (EMPTY, EMPTY)
+    assert isinstance(page_one.fixed_summary(only_fixed), Table)
+    assert tasks_tables.ongoing(only_fixed).empty_text == "本清单没有其他任务。"
+
+
+def test_page_one_says_that_there_is_nothing_to_compare_with(make: Make) -> None:
+    """A skipped quarter is named in the conclusion; one compared by its last record at the foot."""
+    skipped = make(fixed(1), entry(task_no=1), quarter="2025Q1", gaps=(Gap(Quarter(2024, 4)),))
+    assert page_one.conclusion(skipped).markdown.endswith("2024年第四季度没有参数文件，不作比较。")
+    uncut = make(fixed(1), entry(task_no=1), earlier=True, gaps=(Gap(Quarter(2024, 3), True, True),))
+    assert "2024年第三季度没有填写材料截止时刻，按其最后登记的材料比较。" in footnotes.notes(uncut).markdown
+    assert "不作比较" not in page_one.conclusion(uncut).markdown

@@ -47,6 +47,11 @@ REF = "**任务1“社保卡‘一卡一码通’”：**"
             id="blocked",
         ),
         case(
+            (blocked(task_no=1, review_on="2025-01-06"),),
+            f"{REF}已认定受上级制约，复核日为2025年1月6日。请即日对接一次并书面报告结果。",
+            id="blocked, reviewed on the day itself",
+        ),
+        case(
             (entry(task_no=1), extended(task_no=1)),
             f"{REF}已批准延期至2025年3月31日，请按计划推进，按期完成。",
             id="extended",
