@@ -2,10 +2,11 @@
 
 import hashlib
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from yuechi_report.errors import InputRefused, Place
+from yuechi_report.errors import Fault, InputRefused, Place
 from yuechi_report.notice.numerals import compact
 from yuechi_report.page.alike import folded, odd_characters
 
@@ -63,16 +64,25 @@ def read_document(path: Path) -> Document:
             "现在只能读取.txt纯文本，请把通知另存为.txt文件",
         )
     try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe would never end, a device never be empty
+            raise InputRefused.at(Place(path.name), "不是普通文件（管道、设备或文件夹）", "请换上通知原文的.txt文件")
+        if found.st_size > _BYTES_MAX:
+            raise _too_large(path.name)
         data = path.read_bytes()
     except OSError as error:
         raise InputRefused.at(Place(path.name), "文件不存在或无法打开", "请检查路径和读取权限") from error
     return document_of(path.name, data)
 
 
+def _too_large(name: str) -> InputRefused:
+    return InputRefused([Fault(Place(name), "文件超过5 MB，不像一份通知", "请确认选对了文件，只保留通知正文和清单")])
+
+
 def document_of(name: str, data: bytes) -> Document:
     """The document of bytes in UTF-8 (with or without BOM) or GB18030; InputRefused otherwise."""
     if len(data) > _BYTES_MAX:
-        raise InputRefused.at(Place(name), "文件超过5 MB，不像一份通知", "请确认选对了文件，只保留通知正文和清单")
+        raise _too_large(name)
     text = _decoded(name, data)
     control = _CONTROL.search(text)
     if control is not None:
