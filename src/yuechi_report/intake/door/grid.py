@@ -18,7 +18,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from yuechi_report.errors import Fault, InputRefused, Place
-from yuechi_report.intake.door.csv_grid import read_csv
+from yuechi_report.intake.door.csv_grid import read_csv, refuse_formulas
 from yuechi_report.intake.door.inside import stop_whatever_it_is
 from yuechi_report.intake.door.kind import FileKind, kind_of, read_received
 from yuechi_report.intake.door.number_format import shown_as
@@ -171,6 +171,7 @@ def _looked_at(path: Path, name: str, sheet: str, limits: FileLimits) -> RawShee
     shown = "" if raw.kind is FileKind.CSV else sheet
     stop_if_found(_texts(raw.grid, name, shown))
     if raw.kind is FileKind.CSV:
+        refuse_formulas(raw.grid, name)
         return raw
     stop_whatever_it_is(path, name, limits)
     return replace(raw, copies=_copies(path, raw, sheet))

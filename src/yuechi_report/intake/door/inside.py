@@ -65,6 +65,8 @@ _BREAKS = re.compile(r"</(?:\w+:)?(?:si|is|v|c|p|comment|text)>")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _VALUE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_MAY_TELL = re.compile(r"[0-9&]|[^\x00-\x7f]")
+"""Without a digit, a reference or a character beyond ASCII a text tells nothing, be it megabytes of blanks."""
 _SCIENTIFIC = re.compile(r"(?<![\w.])\d\.?\d*[Ee]\+?\d{1,2}(?!\w)")
 
 
@@ -179,6 +181,8 @@ def _decoded(data: bytes) -> str | None:
 
 def pieces_of(text: str) -> Iterator[str]:
     """What a reader of a part may see: its text without tags, the same tag by tag, attributes, and what is hidden."""
+    if not _MAY_TELL.search(text):
+        return
     text = _CDATA.sub(lambda match: html.escape(match[1]), text)
     yield html.unescape(_TAG.sub("", _BREAKS.sub("\n", text)))
     yield _with_whole_numbers(html.unescape(_TAG.sub("\n", text)))

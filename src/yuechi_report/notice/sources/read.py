@@ -1,6 +1,7 @@
 """A received file → its document: the kind by its bytes, then the reader of that kind."""
 
 import hashlib
+import stat
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from yuechi_report.notice.document import Atom, Block, Document
 from yuechi_report.notice.sources.excel import excel_blocks
 from yuechi_report.notice.sources.pdf_file import pdf_blocks
 from yuechi_report.notice.sources.plain_text import text_blocks
-from yuechi_report.notice.sources.signature import Kind, kind_of
+from yuechi_report.notice.sources.signature import BYTES_MOST, Kind, kind_of, too_large
 from yuechi_report.notice.sources.web_page import web_blocks
 from yuechi_report.notice.sources.word import word_blocks
 from yuechi_report.page.alike import folded, odd_characters
@@ -30,6 +31,11 @@ _PARAGRAPH_MAX = 60_000  # characters: the longest list in one paragraph that wa
 def read_document(path: Path) -> Document:
     """The document of a file; InputRefused when its form, encoding or content cannot be taken."""
     try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe would never end, a device never be empty
+            raise InputRefused.at(Place(path.name), "不是普通文件（管道、设备或文件夹）", "请换上通知原文的文件")
+        if found.st_size > BYTES_MOST:
+            raise too_large(path.name)
         data = path.read_bytes()
     except OSError as error:
         raise InputRefused.at(Place(path.name), "文件不存在或无法打开", "请检查路径和读取权限") from error

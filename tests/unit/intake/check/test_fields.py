@@ -13,7 +13,7 @@ from yuechi_report.intake.check.fields import FieldProblem, to_amount, to_date, 
 from yuechi_report.intake.door.workbook import Value
 
 case = pytest.param
-A_DAY = "填4/5这类数的，请先把单元格格式设为“文本”再填；也可填4/5家"
+A_DAY = "请先把单元格格式设为“文本”再填4/5，或填4/5家"
 NO_NUMBER = "请填0至100的数，或4/5家；其他计量写明单位，如4.6个工作日"
 
 
