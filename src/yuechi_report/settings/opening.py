@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, rmtree
 
 import yuechi_report
 from yuechi_report.domain.policy import Calendar, CalendarNotPublished
@@ -187,7 +187,15 @@ def start_workspace(folder: Path) -> Workspace:
     """Make the folders and settings; ParameterError when the folder holds anything already."""
     if folder.exists() and any(folder.iterdir()):
         raise ParameterError.at(Place(str(folder)), "文件夹已有内容", "请另选一个空文件夹，原有内容没有改动")
-    source = notebooks_folder()
+    try:
+        _make_workspace(folder)
+    except OSError:
+        rmtree(folder, ignore_errors=True)  # so that a second try finds no more than the first
+        raise
+    return Workspace(folder.resolve())
+
+
+def _make_workspace(folder: Path) -> None:
     for name in _FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
     files = {
@@ -199,9 +207,8 @@ def start_workspace(folder: Path) -> Workspace:
     }
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
-    for notebook in sorted(source.glob("*.ipynb")):
+    for notebook in sorted(notebooks_folder().glob("*.ipynb")):
         copyfile(notebook, folder / "notebooks" / notebook.name)
-    return Workspace(folder.resolve())
 
 
 def notebook_of(workspace: Workspace, name: str) -> Path:

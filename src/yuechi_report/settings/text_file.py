@@ -53,6 +53,9 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         scratch.replace(target)
+    except OSError as error:
+        error.filename = str(target)  # what the caller wanted; the scratch file means nothing to a reader
+        raise
     finally:
         with suppress(OSError):
             scratch.unlink(missing_ok=True)
