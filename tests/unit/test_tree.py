@@ -11,7 +11,7 @@ import pytest
 SRC = Path(__file__).resolve().parents[2] / "src"
 MODULES_MOST = 210
 MODULES_IN_A_FOLDER_MOST = 18  # cli apart: one module a command
-LINES_MOST = 25_000
+LINES_MOST = 27_000
 LINES_OF_A_MODULE_MOST = 300
 SHORT, SHORT_MODULES_MOST = 40, 14
 SERVANTS = {"cli", "datasets"}
