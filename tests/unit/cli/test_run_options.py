@@ -37,12 +37,14 @@ def test_a_limit_that_is_none_is_a_usage_error(command: Command, workspace: Work
 def test_a_line_comes_in_the_first_second_of_silence(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It says what is under way and for how long; then silence may last longer, and a run that ends ends it."""
+    """The run says what it is about to make, then that it goes on; its end ends that, too."""
     assert bar._FIRST_S <= 1
     monkeypatch.setattr(bar, "_FIRST_S", 0.01)
     with Progress() as progress:
-        time.sleep(0.2)
-        progress.unchanged(1, 3, "全县报告")
-    lines = capsys.readouterr().err.splitlines()
-    assert lines == ["正在生成报告……", "正在读取台账、启动生成进程，已用0秒……", "[1/3] 未变化　全县报告"]
+        progress.begin(2, 3)
+        time.sleep(0.3)
+        progress.unchanged(3, 3, "全县报告")
+    begin, planned, alive, *rest = capsys.readouterr().err.splitlines()
+    assert (begin, planned) == ("正在生成报告……", "共3份报告，须生成2份，正在启动生成进程……")
+    assert (alive, rest) == ("正在生成第1份，共2份，已用0秒……", ["[3/3] 未变化　全县报告"])
     assert not progress._pulse.is_alive()
