@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 _WORDS = {"succeeded": "完成", "failed": "失败", "not_started": "未开始"}
 
 
-_FIRST_S, _NEXT_S = 1.0, 10.0
-"""After so long without a line one says that the run goes on; then after so long again."""
+_PLAN_S, _FIRST_S, _NEXT_S = 5.0, 1.0, 10.0
+"""After so long without a line one says that the run goes on: while it looks what is to be made, when it has begun
+to make reports, and again.
+"""
 
 
 class Progress:
@@ -30,7 +32,7 @@ class Progress:
         self._task = self._bar.add_task("生成报告", total=None) if self._bar is not None else None
         self._pulse = Thread(target=self._say_it_goes_on, daemon=True)
         self._news, self._is_over = Event(), False
-        self._done = "正在读取台账、启动生成进程"
+        self._done, self._patience_s = "正在读取台账", _PLAN_S
 
     def __enter__(self) -> "Progress":
         if self._bar is not None:
@@ -52,14 +54,21 @@ class Progress:
 
     def _say_it_goes_on(self) -> None:
         """In a thread of its own, where there is no bar: nobody should have to guess whether anything happens."""
-        started, patience_s = time.monotonic(), _FIRST_S
+        started = time.monotonic()
         while not self._is_over:
-            if self._news.wait(patience_s):
+            if self._news.wait(self._patience_s):
                 self._news.clear()
-            else:
-                with suppress(OSError):  # whoever listened has gone: the run itself says so
-                    say(f"{self._done}，已用{time.monotonic() - started:.0f}秒……", err=True)
-                patience_s = _NEXT_S
+                continue
+            self._patience_s = _NEXT_S
+            with suppress(OSError):  # whoever listened has gone: the run itself says so
+                say(f"{self._done}，已用{time.monotonic() - started:.0f}秒……", err=True)
+
+    def begin(self, number: int, total: int) -> None:
+        """So many of all reports are about to be made."""
+        if self._bar is None:
+            say(f"共{total}份报告，须生成{number}份，正在启动生成进程……", err=True)
+            self._done, self._patience_s = f"正在生成第1份，共{number}份", _FIRST_S
+            self._news.set()
 
     def step(self, step: "Step") -> None:
         """One job done."""

@@ -166,7 +166,7 @@ def _make(place: Workspace, requests: Sequence[RunRequest], options: RunOptions)
     """Make what is not done and say what came of it; the worst of the quarters' exit codes."""
     with Progress() as progress:
         try_refresh(place)
-        runs = run_quarters(place, requests, options, wing=_WING, clock=now, watch=progress.step)
+        runs = run_quarters(place, requests, options, wing=_WING, clock=now, watch=progress.step, begin=progress.begin)
     return max(_end(place, record) for record in runs)
 
 

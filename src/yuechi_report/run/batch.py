@@ -50,6 +50,8 @@ class Intent:
 
 
 Watcher = Callable[[Step], None]
+Begin = Callable[[int, int], None]
+"""Hears, once and only where anything is to be made, how many reports of how many."""
 Clock = Callable[[], datetime]
 
 
@@ -63,7 +65,7 @@ def explain_run(workspace: Workspace, requests: Sequence[RunRequest], *, force: 
     )
 
 
-def run_quarters(
+def run_quarters(  # noqa: PLR0913 - two of them hear what happens
     workspace: Workspace,
     requests: Sequence[RunRequest],
     options: RunOptions,
@@ -71,6 +73,7 @@ def run_quarters(
     wing: Wing,
     clock: Clock,
     watch: Watcher,
+    begin: Begin = lambda *_: None,
 ) -> tuple[RunRecord, ...]:
     """Make every report of these requests in one batch; a record each says what came of it.
 
@@ -81,12 +84,12 @@ def run_quarters(
     started = clock()
     with ExitStack() as stack:
         held = tuple(stack.enter_context(quarter_lock(plan.occasion.target, wait=options.wait)) for plan in plans)
-        made = _make_all([job for plan in plans for job in plan.jobs], options, watch, held=held)
+        made = _make_all([job for plan in plans for job in plan.jobs], options, watch, begin=begin, held=held)
         return tuple(_close(plan, made, wing, times=(started, clock())) for plan in plans)
 
 
 def _make_all(
-    jobs: Sequence[Job], options: RunOptions, watch: Watcher, *, held: tuple[int, ...]
+    jobs: Sequence[Job], options: RunOptions, watch: Watcher, *, begin: Begin, held: tuple[int, ...]
 ) -> dict[str, JobRecord]:
     """Records by cache key."""
     records: dict[str, JobRecord] = {}
@@ -99,6 +102,7 @@ def _make_all(
             records[job.cache_key] = found
             watch(Step(len(records), len(jobs), found, reused=True))
     if todo:
+        begin(len(todo), len(jobs))
         _check_contracts(todo)
     with closing(make_jobs(todo, options, held)) as ended:
         for record in ended:

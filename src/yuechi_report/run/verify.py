@@ -20,7 +20,7 @@ def verify_folder(folder: Path) -> tuple[int, list[Fault]]:
     except (OSError, ValidationError):
         return 0, [_fault(folder / "run.json", "本期运行记录缺失或不完整")]
     faults: list[Fault] = []
-    known = set(_OF_THE_RUN)
+    known = {*_OF_THE_RUN, *(f"{job.slug}.json" for job in run.jobs)}
     outputs = [run.index] if run.index is not None else []
     for record in _records(folder, run, faults):
         known |= {f"{record.slug}.json", *(output.name for output in record.outputs)}
@@ -52,17 +52,21 @@ def verify_overview(reports: Path) -> tuple[int, list[Fault]]:
 
 
 def _records(folder: Path, run: RunRecord, faults: list[Fault]) -> Iterator[JobRecord]:
-    """The record of each report that has files here: the last success of one that has failed since, too."""
-    for job in run.jobs:
-        path = folder / f"{job.slug}.json"
+    """The record of each report that has files here: that of the last success where it has failed since, and that
+    of one which the last run did not make.
+    """
+    jobs = {job.slug: job for job in run.jobs}
+    made = {slug for slug, job in jobs.items() if job.outcome == "succeeded"}
+    found = {path.stem for path in folder.glob("*.json")} - {"run"}
+    for slug in sorted(made | found):
+        path = folder / f"{slug}.json"
         try:
             record = JobRecord.model_validate_json(path.read_bytes())
         except (OSError, ValidationError):
-            if job.outcome == "succeeded" or path.exists():
+            if slug in jobs:
                 faults.append(_fault(path, "报告的生成记录缺失或不完整"))
             continue
-        agrees = record.outputs == job.outputs and record.cache_key == job.cache_key
-        if job.outcome == "succeeded" and not agrees:
+        if slug in made and (record.outputs, record.cache_key) != (jobs[slug].outputs, jobs[slug].cache_key):
             faults.append(_fault(path, "报告的生成记录与本期运行记录不一致"))
         yield record
 

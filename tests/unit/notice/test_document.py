@@ -94,4 +94,4 @@ def test_what_is_no_file_is_refused_before_it_is_read(tmp_path: Path, kind: str)
                 handle.truncate(300 * 1024 * 1024)
     with pytest.raises(InputRefused) as caught:
         read_document(path)
-    assert caught.value.faults[0].problem in ("不是普通文件（管道、设备或文件夹）", "文件超过5 MB，不像一份通知")
+    assert caught.value.faults[0].problem in ("不是普通文件（管道、设备或文件夹）", "文件过大，超过60 MB")
