@@ -100,8 +100,8 @@ class _Look:
         is_workbook = "xl/workbook.xml" in members and "xl/workbook.bin" not in members
         opaque = []
         for info in package.infolist():
+            stop_if_found([(Place(shown), text) for text in (info.filename, info.comment.decode("gb18030", "replace"))])
             place = f"{shown}（{info.filename}）"
-            stop_if_found([(Place(place), text) for text in (info.filename, info.comment.decode("gb18030", "replace"))])
             content = self._content(package, info)
             if not self._could_look(info.filename, content, place, depth):
                 opaque.append(info.filename)
