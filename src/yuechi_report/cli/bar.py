@@ -73,22 +73,15 @@ class Progress:
     def step(self, step: "Step") -> None:
         """One job done."""
         record = step.record
-        if step.reused:
-            self.unchanged(step.number, step.total, record.title)
-        else:
-            self._show(step.number, step.total, f"{_WORDS[record.outcome]}　{record.title}　{record.seconds:.1f}秒")
-
-    def unchanged(self, number: int, total: int, title: str) -> None:
-        """One report found done."""
-        self._show(number, total, f"未变化　{title}")
-
-    def _show(self, number: int, total: int, words: str) -> None:
+        done = f"{_WORDS[record.outcome]}　{record.title}　{record.seconds:.1f}秒"
+        words = f"未变化　{record.title}" if step.reused else done
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, completed=number, total=total, description=printable(words, ACTING))
+            shown = printable(words, ACTING)
+            self._bar.update(self._task, completed=step.number, total=step.total, description=shown)
         else:
-            self._done = f"已完成{number}份，共{total}份"
+            self._done = f"已完成{step.number}份，共{step.total}份"
             self._news.set()
-            say(f"[{number}/{total}] {words}", err=True)
+            say(f"[{step.number}/{step.total}] {words}", err=True)
 
 
 def _bar() -> "Bar":

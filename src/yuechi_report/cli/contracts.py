@@ -10,14 +10,7 @@ from pydantic import Field, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from yuechi_report.cli.doctor import CheckLine
-from yuechi_report.domain.assessment import (
-    Discipline,
-    Headline,
-    Pace,
-    TaskClass,
-    TimeState,
-    Verified,
-)
+from yuechi_report.domain.assessment import Discipline, Headline, Pace, TaskClass, TimeState, Verified
 from yuechi_report.domain.progress import Reported
 from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.notice.findings import Severity
@@ -122,29 +115,20 @@ class RegisterOutput(Frozen):
     findings: tuple[FindingRow, ...]
 
 
-LEDGER_LOG = TypeAdapter(tuple[Receipt, ...])
-"""The book's rows as `ledger log --json` prints them."""
-
-REMIND = TypeAdapter(tuple[Reminder, ...])
-"""Who owes which rows, as `remind --json` prints it."""
-
-DOCTOR = TypeAdapter(tuple[CheckLine, ...])
-"""What was looked at, as `doctor --json` prints it; `remedy` is empty where it is good."""
-
 CONTRACTS: dict[str, TypeAdapter[Any]] = {
     "register": TypeAdapter(RegisterOutput),
     "status": TypeAdapter(tuple[StatusRow, ...]),
     "why": TypeAdapter(Explanation),
-    "ledger-log": LEDGER_LOG,
-    "remind": REMIND,
-    "doctor": DOCTOR,
+    "ledger-log": TypeAdapter(tuple[Receipt, ...]),
+    "remind": TypeAdapter(tuple[Reminder, ...]),
+    "doctor": TypeAdapter(tuple[CheckLine, ...]),
     "job": TypeAdapter(JobRecord),
     "run": TypeAdapter(RunRecord),
     "head": TypeAdapter(Head),
     "table": TypeAdapter(Table),
     "figure": TypeAdapter(Figure),
 }
-"""By the schema's name."""
+"""What is printed with --json or left behind, by the schema's name."""
 
 
 class _Plain(GenerateJsonSchema):

@@ -73,15 +73,12 @@ Check = Callable[[Visit], Iterator[CheckLine]]
 @click.command(help="自检：软件、字体、设置、笔记本、收件登记、日历和磁盘。")
 @click.option("--json", "as_json", is_flag=True, help="以JSON输出。")
 @workspace_options
-def doctor(*, as_json: bool, workspace: Path | None, notice: str | None) -> None:
+def doctor(*, as_json: bool, place: Workspace, notice: str | None) -> None:
     """Exit 0 when everything is good, else 5."""
-    place = Workspace.find(workspace)
     notices = place.notices() if notice is None else (place.only_notice(notice),)
     lines = list(all_lines(Visit(place, now().date(), notices)))
     if as_json:
-        from yuechi_report.cli.contracts import DOCTOR
-
-        say_json(DOCTOR.dump_python(tuple(lines), mode="json"))
+        say_json(lines)
     else:
         for line in lines:
             say(f"✓ {line.what}" if line.good else f"✗ {line.what}。处理办法：{line.remedy}。")
@@ -274,14 +271,4 @@ def _calendar(visit: Visit) -> Iterator[CheckLine]:
         yield CheckLine(f"{year}年工作日历" + ("已有" if year in known else "未发布或未补入"), remedy)
 
 
-CHECKS: tuple[Check, ...] = (
-    _python,
-    _packages,
-    _fonts,
-    _settings,
-    _notices,
-    _notebooks,
-    _book,
-    _machine,
-    _calendar,
-)
+CHECKS: tuple[Check, ...] = (_python, _packages, _fonts, _settings, _notices, _notebooks, _book, _machine, _calendar)

@@ -39,15 +39,12 @@ def ledger() -> None:
 @ledger.command(help="列出收件登记（时间为北京时间）。")
 @click.option("--json", "as_json", is_flag=True, help="以JSON输出。")
 @workspace_options
-def log(*, as_json: bool, workspace: Path | None, notice: str | None) -> None:
+def log(*, as_json: bool, place: Workspace, notice: str | None) -> None:
     """Print the rows of one notice."""
-    place = Workspace.find(workspace)
     book, name = read_book(place.book_file), place.only_notice(notice)
     receipts = tuple(receipt for receipt in book.receipts if receipt.notice in (name, ""))
     if as_json:
-        from yuechi_report.cli.contracts import LEDGER_LOG
-
-        say_json(LEDGER_LOG.dump_python(receipts, mode="json"))
+        say_json(receipts)
         return
     names = {unit.slug: unit.name for unit in load_units(place.units_file)} | {OFFICE: "本室"}
     undone = {receipt.refers_to: receipt for receipt in receipts if not receipt.is_file}
@@ -75,11 +72,10 @@ def _line(receipt: Receipt, undone: Receipt | None, names: Mapping[str, str]) ->
 
 @ledger.command(help="校验收件登记的校验链、封存记录和每个存档文件。")
 @workspace_options
-def verify(*, workspace: Path | None, notice: str | None) -> None:  # noqa: ARG001 - always the whole book
+def verify(*, place: Workspace, notice: str | None) -> None:  # noqa: ARG001 - always the whole book
     """Exit 3 at the first broken row; 4 when a file is missing or differs, the seal is lost, or rows that a report
     or an archived file vouches for. One archived file under the next number is no loss: its writer died.
     """
-    place = Workspace.find(workspace)
     book = verify_book(place.book_file, usable_notices(place), place.root)
     whole = f"收件登记完好：{len(book.receipts)}行，末行校验值{book.head[:16]}。"
     say(whole if book.receipts else "还没有登记任何收件。")
@@ -104,9 +100,8 @@ def verify(*, workspace: Path | None, notice: str | None) -> None:  # noqa: ARG0
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="存放文件夹。")
 @click.option("--known-at", type=MomentType(), default=None, help="只看此刻以前登记的材料。")
 @workspace_options
-def export(*, out: Path | None, known_at: datetime | None, workspace: Path | None, notice: str | None) -> None:
+def export(*, out: Path | None, known_at: datetime | None, place: Workspace, notice: str | None) -> None:
     """Write entries.csv, decisions.csv and ledger.json."""
-    place = Workspace.find(workspace)
     against = load_against(place, place.only_notice(notice))
     with open_ledger(place.book_file, place.ledger_file, against) as index:
         history = index.history(known_at or now())
@@ -116,9 +111,8 @@ def export(*, out: Path | None, known_at: datetime | None, workspace: Path | Non
 
 @ledger.command(name="rebuild", help="重建索引（data/ledger.db）。")
 @workspace_options
-def rebuild_(*, workspace: Path | None, notice: str | None) -> None:  # noqa: ARG001 - always the whole book
+def rebuild_(*, place: Workspace, notice: str | None) -> None:  # noqa: ARG001 - always the whole book
     """Write ledger.db anew from the book and its files."""
-    place = Workspace.find(workspace)
     rebuild_index(place)
     say(f"已重建：{place.ledger_file}")
 
@@ -128,9 +122,8 @@ def rebuild_(*, workspace: Path | None, notice: str | None) -> None:  # noqa: AR
 @click.option("--reason", required=True, help="撤回理由。")
 @click.option("--recorded-by", default="", help="登记人所在岗位。")
 @workspace_options
-def withdraw_(*, seq: int, reason: str, recorded_by: str, workspace: Path | None, notice: str | None) -> None:  # noqa: ARG001 - a number names one row of the whole book
+def withdraw_(*, seq: int, reason: str, recorded_by: str, place: Workspace, notice: str | None) -> None:  # noqa: ARG001 - a number names one row of the whole book
     """Enter the withdrawal; what was known before stays known for earlier moments."""
-    place = Workspace.find(workspace)
     row = withdraw(place.book_file, TakeBack(seq, reason, now(), recorded_by))
     refresh_index(place)
     say(f"已撤回第{seq}号收件，登记为第{row.seq}号。{row.recorded_at:%Y-%m-%d %H:%M}以前的时点仍按原收件判定。")
@@ -148,11 +141,10 @@ def purge_(
     reason: str,
     approver: str,
     recorded_by: str,
-    workspace: Path | None,
+    place: Workspace,
     notice: str | None,  # noqa: ARG001 - a number names one row of the whole book
 ) -> None:
     """Enter the tombstone, take the content out, and say what else holds it."""
-    place = Workspace.find(workspace)
     ties = [
         tie for receipt in read_book(place.book_file).receipts[seq - 1 : seq] for tie in ties_of(place.root, receipt)
     ]
@@ -215,11 +207,11 @@ def adopt_(
     reason: str,
     received_at: datetime | None,
     recorded_by: str,
-    workspace: Path | None,
+    place: Workspace,
     notice: str | None,  # noqa: ARG001 - always the whole book
 ) -> None:
     """Seal the book as it is and enter the archived files whose rows were lost, where they lie."""
-    place, moment = Workspace.find(workspace), now()
+    moment = now()
     adoption = Adoption(reason, moment, recorded_by)
     strays = archive_strays(place, read_rows(place.book_file))
     found = mismatch_of(place.book_file)

@@ -4,6 +4,7 @@ import math
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +12,8 @@ import click
 
 import yuechi_report
 from yuechi_report.domain.quarter import CHINA
+from yuechi_report.settings.request import load_params
+from yuechi_report.settings.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -75,12 +78,29 @@ class DayType(click.ParamType[date]):
             self.fail(f"“{value}”不是日期，请写成2025-01-06的形式", param, ctx)
 
 
+def workspace_option(command: F) -> F:
+    """--workspace as the argument `place`: the workspace named, else the one found."""
+    kind = click.Path(path_type=Path, file_okay=False)
+    return click.option("--workspace", "place", type=kind, callback=_found, help="工作区文件夹。")(command)
+
+
+def _found(_: click.Context, __: click.Parameter, named: Path | None) -> Workspace:
+    return Workspace.find(named)
+
+
 def workspace_options(command: F) -> F:
     """--workspace and --notice."""
-    command = click.option("--notice", default=None, help="通知编号；只有一份通知时可省略。")(command)
-    return click.option(
-        "--workspace", type=click.Path(path_type=Path, file_okay=False), default=None, help="工作区文件夹。"
-    )(command)
+    return workspace_option(click.option("--notice", help="通知编号；只有一份通知时可省略。")(command))
+
+
+def params_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--workspace, --notice and --quarter as `place` and `params`, those of that quarter."""
+
+    @wraps(command)
+    def call(*, place: Workspace, notice: str | None, quarter: str, **rest: Any) -> Any:
+        return command(place=place, params=load_params(place, place.only_notice(notice), quarter), **rest)
+
+    return quarter_option(workspace_options(call))
 
 
 def quarter_option(command: F) -> F:

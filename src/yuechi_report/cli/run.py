@@ -106,7 +106,7 @@ def run(  # noqa: PLR0913 - one argument an option
     dry_run: bool,
     taking_in: bool,
     options: RunOptions,
-    workspace: Path | None,
+    place: Workspace,
     notice: str | None,
 ) -> None:
     """Run, then exit 0, 3 (input refused, settings to be filled in, 仅呈阅 not understood) or 4 (reports failed)."""
@@ -114,7 +114,6 @@ def run(  # noqa: PLR0913 - one argument an option
         raise click.UsageError("--early-warning只生成到期预警，请不要与--unit、--sheets同用")
     if all_notices and (notice or units):
         raise click.UsageError("--all-notices是全部通知，请不要与--notice、--unit同用")
-    place = Workspace.find(workspace)
     requests = [
         RunRequest(name, quarter, as_of, known_at, label, units, sheets, early_warning, today=now().date())
         for name in (_notices(place, quarter) if all_notices else [place.only_notice(notice)])

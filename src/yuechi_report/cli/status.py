@@ -1,15 +1,14 @@
 """status: every task's headline and axes, as a table, CSV or JSON."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 import click
 
-from yuechi_report.cli.options import moment_options, now, quarter_option, workspace_options
+from yuechi_report.cli.options import moment_options, now, params_options
 from yuechi_report.cli.terminal import say, say_csv, say_json, say_table
 from yuechi_report.report.context import LEADERS, UNIT, Report
 from yuechi_report.report.status_table import STATUS_COLUMNS, status_rows
-from yuechi_report.settings.request import load_params, resolve_moment
+from yuechi_report.settings.request import QuarterParams, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 from yuechi_report.source.unsettled import scope_lines
@@ -26,28 +25,24 @@ _SHOWN = {
 
 
 @click.command(help="各项任务的状态。")
-@quarter_option
+@params_options
 @moment_options
 @click.option("--unit", default=None, help="只看一个单位的任务。")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", help="输出格式。")
 @click.option("--json", "as_json", is_flag=True, help="等同于--format json。")
-@workspace_options
 def status(  # noqa: PLR0913 - one argument an option
     *,
-    quarter: str,
+    place: Workspace,
+    params: QuarterParams,
     as_of: date | None,
     known_at: datetime | None,
     label: str,
     unit: str | None,
     form: str,
     as_json: bool,
-    workspace: Path | None,
-    notice: str | None,
 ) -> None:
     """Assess and print; nothing is written."""
-    place = Workspace.find(workspace)
-    request = load_params(place, place.only_notice(notice), quarter)
-    scope = assemble(place, request, resolve_moment(request, as_of, known_at, label=label, today=now().date()))
+    scope = assemble(place, params, resolve_moment(params, as_of, known_at, label=label, today=now().date()))
     report = Report(scope.for_unit(scope.unit_named(unit).name), UNIT) if unit else Report(scope, LEADERS)
     form = "json" if as_json else form
     for line in scope_lines(scope):

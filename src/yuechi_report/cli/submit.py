@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from yuechi_report.cli.options import MomentType, now, quarter_option, workspace_options
+from yuechi_report.cli.options import MomentType, now, params_options
 from yuechi_report.cli.terminal import say
 from yuechi_report.domain.progress import History
 from yuechi_report.domain.quarter import CHINA, Quarter
@@ -18,23 +18,17 @@ from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.returned import write_returned
 from yuechi_report.intake.check.row import known_units
 from yuechi_report.intake.check.submission import Arrival, Check, Outcome, ReceiptKind, check_file
-from yuechi_report.settings.request import QuarterParams, load_params
+from yuechi_report.settings.request import QuarterParams
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import load_against
 from yuechi_report.source.index import refresh_index
 from yuechi_report.source.unsettled import TOO_LATE, came_too_late
 
-OUTCOMES = {
-    Outcome.ACCEPTED: "接收",
-    Outcome.PARTIAL: "部分接收",
-    Outcome.REFUSED: "退回",
-    Outcome.STOPPED: "拦截",
-}
+OUTCOMES = {Outcome.ACCEPTED: "接收", Outcome.PARTIAL: "部分接收", Outcome.REFUSED: "退回", Outcome.STOPPED: "拦截"}
 
 
 @click.command(help="校验收到的填报表或决定登记表，并登记入账；加--check只校验。")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@quarter_option
 @click.option("--office", is_flag=True, help="这些文件是办公室的决定登记表。")
 @click.option("--check", is_flag=True, help="只校验，不登记。")
 @click.option("--returns", type=click.Path(path_type=Path, file_okay=False), default=None, help="退回件存放文件夹。")
@@ -51,11 +45,11 @@ OUTCOMES = {
 @click.option("--confirmed-by", default="", help="代录内容由谁核对确认（岗位）。")
 @click.option("--answers", default="", help="所答复文件的编号（如督办单文号）。")
 @click.option("--unit", default="", help="来件单位，表内读不出单位时写明；与表内单位不同的不登记。")
-@workspace_options
+@params_options
 def submit(  # noqa: PLR0913 - one argument per option
     *,
     files: tuple[Path, ...],
-    quarter: str,
+    params: QuarterParams,
     office: bool,
     check: bool,
     returns: Path | None,
@@ -66,14 +60,11 @@ def submit(  # noqa: PLR0913 - one argument per option
     confirmed_by: str,
     answers: str,
     unit: str,
-    workspace: Path | None,
-    notice: str | None,
+    place: Workspace,
 ) -> None:
     """Check each file whole; exit 3 when any was refused or taken in part."""
     _check_originals(files, originals, confirmed_by)
-    place = Workspace.find(workspace)
-    request = load_params(place, place.only_notice(notice), quarter)
-    against, period = load_against(place, request.notice), Quarter.parse(quarter)
+    against, period = load_against(place, params.notice), Quarter.parse(params.quarter)
     kind = ReceiptKind.DECISION if office else ReceiptKind.SUBMISSION
     moment = now()
     if received_at:
@@ -89,7 +80,7 @@ def submit(  # noqa: PLR0913 - one argument per option
         answers=answers.strip(),
         unit_told=told,
     )
-    folder = returns or (None if check else place.root / "returns" / request.notice / quarter)
+    folder = returns or (None if check else place.root / "returns" / params.notice / params.quarter)
     with open_ledger(place.book_file, place.ledger_file, against) as index:
         history = index.history(moment, period)
 
@@ -103,7 +94,7 @@ def submit(  # noqa: PLR0913 - one argument per option
     checks, codes = _each(files, take, folder)
     if not check:
         refresh_index(place)
-    _print_too_late(request, against, arrival, checks)
+    _print_too_late(params, against, arrival, checks)
     if codes:
         raise SystemExit(min(codes))
 
@@ -163,12 +154,12 @@ def _check_received_at(received_at: datetime, moment: datetime, against: Against
         say(f"注意：收到时间{day}早于填报期{period}的第一天{period.first_day}，请核对--received-at。")
 
 
-def _print_too_late(request: QuarterParams, against: Against, arrival: Arrival, checks: Sequence[Check]) -> None:
+def _print_too_late(params: QuarterParams, against: Against, arrival: Arrival, checks: Sequence[Check]) -> None:
     """What forms do not change any more, where the quarter's report has been judged or cut off."""
     counted = any(check.kind is ReceiptKind.SUBMISSION and check.outcome.counts for check in checks)
-    as_of = request.day_judged(task.due for task in against.register if task.due is not None)
-    if counted and came_too_late(arrival.received_at, arrival.recorded_at, as_of, request.known_at):
-        cut_off = f"，材料截止时刻{request.known_at:%Y-%m-%d %H:%M}" if request.known_at else ""
+    as_of = params.day_judged(task.due for task in against.register if task.due is not None)
+    if counted and came_too_late(arrival.received_at, arrival.recorded_at, as_of, params.known_at):
+        cut_off = f"，材料截止时刻{params.known_at:%Y-%m-%d %H:%M}" if params.known_at else ""
         say(f"注意：{TOO_LATE}（判定日{as_of}{cut_off}）。")
 
 

@@ -9,9 +9,11 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, TextIO
 
 import click
+from pydantic_core import to_jsonable_python
 
 from yuechi_report.errors import Fault, Place
 from yuechi_report.page.table import Value
@@ -55,10 +57,11 @@ def say(line: object = "", *, err: bool = False) -> None:
 
 
 def say_json(value: Any) -> None:
-    """Print a value as JSON; the same characters are escaped as JSON does it, so that the value stays as it is."""
-    text = _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, indent=1))
+    """Print a value, or records, as JSON; the same characters are escaped as JSON does it: the value stays as it is."""
+    dumps = partial(json.dumps, value, default=to_jsonable_python, indent=1)
+    text = _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", dumps(ensure_ascii=False))
     if not _takes(text, getattr(sys.stdout, "encoding", None) or "utf-8"):
-        text = json.dumps(value, indent=1)
+        text = dumps()
     with _reader_may_leave(sys.stdout):
         click.echo(text)  # noqa: TID251 - the one place
 

@@ -2,12 +2,11 @@
 
 import re
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import click
 
-from yuechi_report.cli.options import moment_options, now, quarter_option, workspace_options
+from yuechi_report.cli.options import moment_options, now, params_options
 from yuechi_report.cli.terminal import say, say_json
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.notice.sidecar import received_in
@@ -16,7 +15,7 @@ from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.why.explain import explain
 from yuechi_report.report.why.grounds import Grounds
 from yuechi_report.report.why.lines import explained_lines
-from yuechi_report.settings.request import load_params, resolve_moment
+from yuechi_report.settings.request import QuarterParams, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
 
@@ -36,29 +35,26 @@ class TaskNumber(click.ParamType[int]):
 
 @click.command(help="一项任务为何是现在的状态：规则、日期、台账依据和通知原文。")
 @click.argument("task_no", type=TaskNumber())
-@quarter_option
+@params_options
 @moment_options
 @click.option("--json", "as_json", is_flag=True, help="以JSON输出。")
-@workspace_options
 def why(  # noqa: PLR0913 - one argument an option
     *,
     task_no: int,
-    quarter: str,
+    place: Workspace,
+    params: QuarterParams,
     as_of: date | None,
     known_at: datetime | None,
     label: str,
     as_json: bool,
-    workspace: Path | None,
-    notice: str | None,
 ) -> None:
     """Explain one task and print; nothing is written."""
-    place = Workspace.find(workspace)
-    request = load_params(place, place.only_notice(notice), quarter)
-    moment = resolve_moment(request, as_of, known_at, label=label, today=now().date())
-    report = Report(assemble(place, request, moment), LEADERS)
-    grounds = _grounds(report, task_no, _notice_lines(place, request.notice))
+    moment = resolve_moment(params, as_of, known_at, label=label, today=now().date())
+    report = Report(assemble(place, params, moment), LEADERS)
+    notice = read_document(received_in(place.notice_dir(params.notice)))
+    grounds = _grounds(report, task_no, tuple(line.text for line in notice.lines))
     if as_json:
-        say_json(explain(grounds).model_dump(mode="json"))
+        say_json(explain(grounds))
     else:
         for line in explained_lines(grounds):
             say(line)
@@ -71,7 +67,3 @@ def _grounds(report: Report, task_no: int, notice_lines: tuple[str, ...]) -> Gro
         numbers = [task.number for task in report.scope.register]
         known = f"请使用清单中的序号（{min(numbers)}至{max(numbers)}）" if numbers else "请先建立任务清单"
         raise ParameterError.at(Place(), f"清单中没有任务{task_no}", known) from error
-
-
-def _notice_lines(place: Workspace, notice: str) -> tuple[str, ...]:
-    return tuple(line.text for line in read_document(received_in(place.notice_dir(notice))).lines)

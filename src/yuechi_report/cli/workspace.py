@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from yuechi_report.cli.forms import forms
-from yuechi_report.cli.options import DayType, now, workspace_options
+from yuechi_report.cli.options import DayType, now, workspace_option, workspace_options
 from yuechi_report.cli.terminal import say
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Register
@@ -44,7 +44,7 @@ def start(*, folder: Path) -> None:
 @click.option("--title", default="", help="清单标题；通知里读不出时填写。")
 @click.option("--short-title", default="", help="报告标题里用的简称。")
 @click.option("--source", default="", help="原文从哪里来。")
-@click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), default=None, help="工作区文件夹。")
+@workspace_option
 def init(  # noqa: PLR0913 - one argument per option
     *,
     text: Path,
@@ -54,10 +54,9 @@ def init(  # noqa: PLR0913 - one argument per option
     title: str,
     short_title: str,
     source: str,
-    workspace: Path | None,
+    place: Workspace,
 ) -> None:
     """Write the folder, add unknown units, say what is to be reviewed; exit 3 where a person must settle something."""
-    place = Workspace.find(workspace)
     facts = NoticeDetails(id_, title, short_title, issuer, issued_on, source)
     folder = place.notice_dir(id_)
     missing: list[str] = []
@@ -100,11 +99,10 @@ def open_(
     submission_due: date | None,
     results_due: date | None,
     no_forms: bool,
-    workspace: Path | None,
+    place: Workspace,
     notice: str | None,
 ) -> None:
     """Write the request, print its days, write the forms; exit 3 where a person must fill something in."""
-    place = Workspace.find(workspace)
     name = place.only_notice(notice)
     rules, given, today = _rules(place, name), Days(submission_due, results_due), now().date()
     request = new_request(name, _quarter(quarter), rules, given, today=today)
@@ -113,7 +111,7 @@ def open_(
     for line in days_past(request, rules, given, today):
         say(f"注意：{line}。")
     if not no_forms:
-        click.get_current_context().invoke(forms, quarter=quarter, workspace=place.root, notice=name)
+        click.get_current_context().invoke(forms, quarter=quarter, place=place, notice=name)
     _end_opening(place, name)
 
 

@@ -227,10 +227,7 @@ class History:
 
     @classmethod
     def of(
-        cls,
-        entries: Iterable[ProgressEntry],
-        decisions: Iterable[Decision],
-        submissions: Iterable[Submission],
+        cls, entries: Iterable[ProgressEntry], decisions: Iterable[Decision], submissions: Iterable[Submission]
     ) -> "History":
         """The history of these records, whatever order they come in."""
         return cls.of_records([*entries, *decisions, *submissions])

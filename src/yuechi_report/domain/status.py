@@ -29,13 +29,7 @@ def assess(
 
 
 def assess_all(
-    register: Register,
-    history: History,
-    period: Period,
-    *,
-    as_of: date,
-    policy: StatusPolicy,
-    is_preview: bool = False,
+    register: Register, history: History, period: Period, *, as_of: date, policy: StatusPolicy, is_preview: bool = False
 ) -> tuple[Assessment, ...]:
     """Every task of the register, in its order; time is linear in tasks and records."""
     docket = Docket.of(history, period, as_of=as_of, policy=policy, is_preview=is_preview)

@@ -8,15 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
-from yuechi_report.domain.deadline import (
-    Deadline,
-    DueBy,
-    NoDeadline,
-    Ongoing,
-    Recurring,
-    Tracking,
-    Unresolved,
-)
+from yuechi_report.domain.deadline import Deadline, DueBy, NoDeadline, Ongoing, Recurring, Tracking, Unresolved
 from yuechi_report.domain.register import Task
 from yuechi_report.errors import Fault, Place
 from yuechi_report.notice.deadline_text import CORRUPT, WHY_BY_HAND, parse_deadline

@@ -223,13 +223,7 @@ HEADLINES = (
         missing=_EVERYTHING,
         checked=Ranked(4, "未报送"),
     ),
-    HeadlineRow(
-        headline=Headline.AWAITING_REPORT,
-        word="待报送",
-        sign="warning",
-        missing=_EVERYTHING,
-        held=True,
-    ),
+    HeadlineRow(headline=Headline.AWAITING_REPORT, word="待报送", sign="warning", missing=_EVERYTHING, held=True),
     HeadlineRow(
         headline=Headline.FIRST_REPORT_MISSING,
         word="首报待收",

@@ -1,7 +1,4 @@
-"""Readers' words: the Chinese of every enumerated value, in the register of official documents.
-
-The codes never change; a word stands here and nowhere else, the headlines' in their own table.
-"""
+"""Readers' words: the Chinese of every enumerated value, here and nowhere else but the headlines', in their table."""
 
 from datetime import date
 from enum import StrEnum
@@ -205,7 +202,6 @@ POLICY_TEXTS = {
 EXAMPLE_MARK = "示例数据：进展、完成、逾期等情况均为虚构，与所列单位实际工作无关"
 RETROSPECTIVE_MARK = "追溯件，非印发件"
 PREVIEW_MARK = "预览，非印发件"
-
 _QUARTER_WORDS = ("一", "二", "三", "四")
 
 
@@ -216,15 +212,12 @@ def label(code: StrEnum) -> str:
 
 def from_label(kind: type[E], word: str) -> E:
     """The code of a word as it stands in a form; KeyError when the kind has no such word."""
-    for member in kind:
-        if LABELS[(kind, member.value)] == word:
-            return member
-    raise KeyError(word)
+    return {label(member): member for member in kind}[word]
 
 
 def words_of(kind: type[E]) -> tuple[str, ...]:
     """All words of a kind, in the order of its definition."""
-    return tuple(LABELS[(kind, member.value)] for member in kind)
+    return tuple(map(label, kind))
 
 
 def suffix_label(code: Suffix, days: int) -> str:
@@ -244,10 +237,7 @@ DUE_TODAY_ISSUED = f"{ROW_OF[Headline.DUE_TODAY].word}（逾期自次日起算�
 
 
 def headline_label(status: Assessment, *, is_issued: bool) -> str:
-    """The headline's word; a task due on the very day reads its own in an issued report and on a screen.
-
-    Source: domain.md §3.
-    """
+    """The headline's word; a task due on the very day has its own, issued and on a screen (domain.md §3)."""
     if not status.is_due_today:
         return label(status.headline)
     return DUE_TODAY_ISSUED if is_issued else label(TimeState.DUE_TODAY)

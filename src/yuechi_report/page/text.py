@@ -9,26 +9,19 @@ from yuechi_report.page.table import Value
 
 CONTROLS = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0))))
 """Control characters, tab and line ends among them (C0, DEL, C1)."""
-
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that turn the reading direction (Unicode's Bidi_Control)."""
-
 ACTING = CONTROLS | TURNING | frozenset("\u2028\u2029")
 """What acts on a terminal, or on the lines of a text, instead of being seen."""
-
 UNSEEN = (CONTROLS | TURNING) - frozenset("\t\n\r")
 """What no page shows as it is; tab and line ends are laid out."""
-
 _SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫"
 """What a spreadsheet takes for the beginning of a formula; a Chinese one in full width, too."""
-
 _PASSED = r"\x00-\x09\x0b-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 """Blanks and signs without width, which it may pass over before that."""
-
 _TO_MARK = re.compile(rf"\A(?=[\t\r\n])|^(?='|[{_PASSED}]*[{_SIGNS}])", re.MULTILINE)
 """Beginnings of a cell or of a line in it, which some programs take for a cell's; the apostrophe is among them, so
 that taking one off always gives the text back."""
-
 _MARK = re.compile("^'", re.MULTILINE)
 
 

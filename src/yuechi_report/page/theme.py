@@ -1,7 +1,4 @@
-"""Sizes and colours of every page, whatever it is set by.
-
-Page geometry is GB/T 9704-2012: A4, type area 156 × 225 mm, top 37 mm, left 28 mm.
-"""
+"""Sizes and colours of every page; its geometry is GB/T 9704-2012: A4, type area 156 × 225 mm, top 37, left 28 mm."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -10,12 +7,9 @@ PAGE_WIDTH_MM: Final = 210.0
 PAGE_HEIGHT_MM: Final = 297.0
 TYPE_WIDTH_MM: Final = 156.0
 TYPE_HEIGHT_MM: Final = 225.0
-
 MM_PER_POINT: Final = 25.4 / 72
-
 LINES_KEPT_TOGETHER: Final = 18
 """A table row of more lines may be split across pages, since it might fit on none."""
-
 INK: Final = "#1a1a1a"
 GREY: Final = "#8a8a8a"
 LIGHT: Final = "#d9d9d9"

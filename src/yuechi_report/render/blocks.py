@@ -50,15 +50,11 @@ def _cell(cell: NotebookNode, place: Place, *, foreign: bool) -> Iterator[Block]
     yield from (block for tag, block in _FLOW.items() if tag in tags)
     outputs = cell.get("outputs", ())
     if ANALYST in tags or DATA in tags:
-        outputs = [output for output in outputs if _matters_always(output)]
+        outputs = [output for output in outputs if output.output_type == "error" or Head.mime in output.get("data", {})]
     elif cell.cell_type == "markdown":
         yield from markdown_blocks(cell.source)
     for output in outputs:
         yield from output_blocks(output, place, foreign=foreign)
-
-
-def _matters_always(output: NotebookNode) -> bool:
-    return output.output_type == "error" or Head.mime in output.get("data", {})
 
 
 def _own_head(blocks: list[Block], name: str) -> tuple[Head, list[Block]]:

@@ -19,10 +19,7 @@ _DATA = {"csv", "xlsx", "ics"}
 
 def render_book(book: NotebookNode, path: Path, media: Collection[str] = ()) -> list[Path]:
     """Write .html, .pdf and .docx next to `path`, and .csv, .xlsx and .ics where the notebook has data for
-    them; only those named in `media` (html, pdf …) where any is.
-
-    The notebook's blocks are read once for all pages, which are those of the exporters, byte for byte.
-    ReportFailed where a page cannot be made.
+    them; only those named in `media` (html, pdf …) where any is. ReportFailed where a page cannot be made.
     """
     blocks = read_blocks(book, name=path.stem)
     contents: dict[str, bytes] = {}

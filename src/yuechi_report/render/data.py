@@ -1,24 +1,21 @@
 """Executed notebook → its head and datasets, which the data files are made of; a page shows none of them."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from nbformat import NotebookNode
-from pydantic import ValidationError
 
 from yuechi_report.errors import Place, ReportFailed
 from yuechi_report.page.dataset import Dataset
 from yuechi_report.page.head import Head
 from yuechi_report.render.freshness import check_fresh
+from yuechi_report.render.outputs import S, read_shown
 
 Datasets = tuple[Dataset, ...]
 
 
 def read_data(notebook: NotebookNode, *, name: str = "") -> tuple[Head, Datasets]:
-    """The head and every dataset, in the order of the cells.
-
-    ReportFailed where there is no head, where a cell failed, or where the outputs are not of one run: the data
-    would be incomplete, or of another report.
+    """The head and every dataset in the cells' order; ReportFailed where there is no head, where a cell failed, or
+    where the outputs are not of one run: the data would be incomplete, or of another report.
     """
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     if any(output.output_type == "error" for output in outputs):
@@ -50,16 +47,8 @@ def calendar(found: Datasets) -> Dataset | None:
     return next((data for data in found if data.use == "calendar" and data.rows), None)
 
 
-def _records(notebook: NotebookNode, kind: Any, name: str) -> Iterator[Any]:
+def _records(notebook: NotebookNode, kind: type[S], name: str) -> Iterator[S]:
     for number, cell in enumerate(notebook.cells, start=1):
         for output in cell.get("outputs", ()):
             if kind.mime in output.get("data", {}):
-                yield _read(output.data[kind.mime], kind, Place(name, cell=str(number)))
-
-
-def _read(data: Any, kind: Any, place: Place) -> Any:
-    try:
-        return kind.model_validate(data)
-    except ValidationError as error:
-        problem = f"输出“{kind.mime}”不合格式（{error.errors()[0]['msg']}）"
-        raise ReportFailed.at(place, problem, "用同一版本的程序重新运行笔记本") from error
+                yield read_shown(kind, output.data, Place(name, cell=str(number)))

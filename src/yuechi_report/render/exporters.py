@@ -29,9 +29,9 @@ class YuechiExporter(Exporter):
     ) -> tuple[str | bytes, dict[str, Any]]:
         """The file's content and nbconvert's resources; ReportFailed where it cannot be made."""
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return self.content(notebook, resources.get("metadata", {}).get("name", "")), resources
+        return self._content(notebook, resources.get("metadata", {}).get("name", "")), resources
 
-    def content(self, notebook: NotebookNode, name: str) -> str | bytes:
+    def _content(self, notebook: NotebookNode, name: str) -> str | bytes:
         """The file's content; `name` is the notebook's, for errors."""
         raise NotImplementedError
 
@@ -43,8 +43,7 @@ class YuechiHtmlExporter(YuechiExporter):
     output_mimetype = "text/html"
     suffix = ".html"
 
-    def content(self, notebook: NotebookNode, name: str) -> str:
-        """The page's text."""
+    def _content(self, notebook: NotebookNode, name: str) -> str:
         return render_html(read_blocks(notebook, name=name))
 
 
@@ -55,8 +54,7 @@ class YuechiPdfExporter(YuechiExporter):
     output_mimetype = "application/pdf"
     suffix = ".pdf"
 
-    def content(self, notebook: NotebookNode, name: str) -> bytes:
-        """The document's bytes."""
+    def _content(self, notebook: NotebookNode, name: str) -> bytes:
         return render_pdf(read_blocks(notebook, name=name), name=name)
 
 
@@ -67,8 +65,7 @@ class YuechiDocxExporter(YuechiExporter):
     output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     suffix = ".docx"
 
-    def content(self, notebook: NotebookNode, name: str) -> bytes:
-        """The file's bytes."""
+    def _content(self, notebook: NotebookNode, name: str) -> bytes:
         return render_docx(read_blocks(notebook, name=name), name=name)
 
 
@@ -79,8 +76,7 @@ class YuechiXlsxExporter(YuechiExporter):
     output_mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     suffix = ".xlsx"
 
-    def content(self, notebook: NotebookNode, name: str) -> bytes:
-        """The workbook's bytes; ReportFailed where the notebook has no such data."""
+    def _content(self, notebook: NotebookNode, name: str) -> bytes:
         head, found = read_data(notebook, name=name)
         if not sheets(found):
             raise _nothing(name, "Excel")
@@ -94,8 +90,7 @@ class YuechiCsvExporter(YuechiExporter):
     output_mimetype = "text/csv"
     suffix = ".csv"
 
-    def content(self, notebook: NotebookNode, name: str) -> bytes:
-        """The file's bytes; ReportFailed where the notebook has no such data."""
+    def _content(self, notebook: NotebookNode, name: str) -> bytes:
         _, found = read_data(notebook, name=name)
         data = tidy(found)
         if data is None:
@@ -104,14 +99,13 @@ class YuechiCsvExporter(YuechiExporter):
 
 
 class YuechiIcsExporter(YuechiExporter):
-    """`jupyter nbconvert --to yuechi-ics`: the days ahead of a unit, for its calendar."""
+    """`jupyter nbconvert --to yuechi-ics`: the days ahead of a unit, for its calendar; ReportFailed where there are none."""
 
     export_from_notebook = "日历（时限）"
     output_mimetype = "text/calendar"
     suffix = ".ics"
 
-    def content(self, notebook: NotebookNode, name: str) -> bytes:
-        """The calendar's bytes; ReportFailed where nothing lies ahead."""
+    def _content(self, notebook: NotebookNode, name: str) -> bytes:
         head, found = read_data(notebook, name=name)
         data = calendar(found)
         if data is None:

@@ -8,18 +8,9 @@ from urllib.parse import quote
 
 from yuechi_report.page.head import Head
 from yuechi_report.page.table import Table
-from yuechi_report.render.content import (
-    Block,
-    FigureBlock,
-    Heading,
-    ListBlock,
-    TableBlock,
-    plain,
-    sections,
-    split_head,
-)
+from yuechi_report.render.content import Block, FigureBlock, Heading, ListBlock, TableBlock, plain, sections, split_head
 from yuechi_report.render.measure import column_widths, width_em
-from yuechi_report.render.web import css_string, environment, security_policy, style_sheet
+from yuechi_report.render.web import css_string, rendered, security_policy, style_sheet
 
 _CELL_INSET_EM = 1.4
 _ADDRESS_SIGNS = " !$&'()*+,-./:;=?@[]^_`{|}~"
@@ -38,19 +29,16 @@ def render_html(blocks: tuple[Block, ...]) -> str:
     parts = placed_sections(body)
     anchors = contents(parts)
     style = style_sheet(page_rules(head, parts))
-    return (
-        environment()
-        .get_template("report.html.j2")
-        .render(
-            head=head,
-            marks=head.marks,
-            sections=parts,
-            anchors=anchors,
-            targets={f"#{anchor}" for anchor, _, _ in anchors},
-            picture=picture_address,
-            style=style,
-            policy=security_policy(style),
-        )
+    return rendered(
+        "report.html.j2",
+        head=head,
+        marks=head.marks,
+        sections=parts,
+        anchors=anchors,
+        targets={f"#{anchor}" for anchor, _, _ in anchors},
+        picture=picture_address,
+        style=style,
+        policy=security_policy(style),
     )
 
 
@@ -113,10 +101,11 @@ def page_rules(head: Head, parts: Iterable[PlacedSection]) -> str:
 
 
 def _table_rules(table: Table, anchor: str) -> Iterator[str]:
+    unfolds = any(cell.detail is not None for row in table.rows for cell in row)
     wished = sum(_column_em(table, index) + _CELL_INSET_EM for index in range(len(table.columns)))
     total = min(wished, _WIDEST_EM[table.landscape])
     yield f"#{anchor} table{{min-width:{total:.1f}em}}"
-    if table.header_column and len(table.columns) == _PAIR and not _unfolds(table):
+    if table.header_column and len(table.columns) == _PAIR and not unfolds:
         yield f"#{anchor} col:first-child{{width:{_column_em(table, 0) + _CELL_INSET_EM:.1f}em}}"
         return
     before = 0.0
@@ -126,10 +115,6 @@ def _table_rules(table: Table, anchor: str) -> Iterator[str]:
         if any(row[number - 1].detail is not None for row in table.rows):
             yield f"#{anchor} .why summary{{left:{before:.2f}%;max-width:{share:.2f}%}}"
         before += share
-
-
-def _unfolds(table: Table) -> bool:
-    return any(cell.detail is not None for row in table.rows for cell in row)
 
 
 def _column_em(table: Table, index: int) -> float:

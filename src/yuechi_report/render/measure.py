@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from yuechi_report.page.table import Table
+from yuechi_report.page.table import Cell, Table
 
 _LATIN_EM = (
     {"W": 1.06}
@@ -15,10 +16,8 @@ _LATIN_EM = (
 )
 
 _CAPITAL_EM = 0.86
-
 _OTHER_LATIN_EM = 0.67
 """Advance widths in the wider of both fonts, rounded up."""
-
 _KEPT = 8192
 """So many measured texts are remembered: the same ones are set on every medium."""
 
@@ -33,6 +32,11 @@ def _char_em(char: str) -> float:
     if not char.isascii():
         return 1.0
     return _LATIN_EM.get(char, _CAPITAL_EM if char.isupper() else _OTHER_LATIN_EM)
+
+
+def row_lines(cells: Sequence[Cell], room_em: Sequence[float]) -> float:
+    """About how many lines a row takes whose cells have that much room."""
+    return max(width_em(cell.shown) / em + cell.text.count("\n") for cell, em in zip(cells, room_em, strict=True))
 
 
 @lru_cache(_KEPT)
@@ -86,45 +90,34 @@ def _clusters(run: str) -> list[str]:
 
 _SHORT_EM = 4.0
 """A word of up to four characters is kept on one line (县公安局, 牵头单位)."""
-
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日")
-
 _DAY_EM = 5.1
 """So is a day (12月31日), with the space that is set between figures and characters."""
-
 _LONGEST_KEPT_EM = 8.0
-
 _ROUNDING_EM = 1e-6
 
 
 def column_widths(table: Table, total_em: float, inset_em: float) -> tuple[float, ...]:
     """Widths in em that add up to the total; `inset_em` is the padding of a cell, both sides."""
     texts = [[column.title, *(row[index].shown for row in table.rows)] for index, column in enumerate(table.columns)]
-    needs = [max(map(_need_em, column)) + inset_em for column in texts]
+    needs = [max(_need_em(line) for text in column for line in text.split("\n")) + inset_em for column in texts]
     if sum(needs) >= total_em:
-        return _scaled(needs, total_em)
+        return tuple(need * total_em / sum(needs) for need in needs)
     natural = [max(map(width_em, column)) + inset_em for column in texts]
     return _shared(_weights(table, natural, total_em), needs, total_em)
 
 
-def _need_em(text: str) -> float:
-    return max(map(_line_need_em, text.split("\n")))
-
-
-def _line_need_em(text: str) -> float:
-    whole = width_em(text)
+def _need_em(line: str) -> float:
+    whole = width_em(line)
     if whole <= _SHORT_EM:
         return whole
-    if _DAY.fullmatch(text):
+    if _DAY.fullmatch(line):
         return _DAY_EM
-    return min(max(longest_run_em(text), 2.0), _LONGEST_KEPT_EM)
+    return min(max(longest_run_em(line), 2.0), _LONGEST_KEPT_EM)
 
 
 def _weights(table: Table, natural: list[float], total_em: float) -> list[float]:
-    """The table's own shares; where it states none: equal ones if every line fits, else measured ones.
-
-    Where not every text fits on one line, long columns are damped, or they would starve the others.
-    """
+    """The table's own shares; where it states none, equal ones if every line fits, else measured, the long damped."""
     stated = [column.width for column in table.columns]
     if len(set(stated)) > 1 or max(natural) <= total_em / len(natural):
         return stated
@@ -143,7 +136,3 @@ def _shared(weights: list[float], needs: list[float], total_em: float) -> tuple[
         if not short:
             return tuple(fixed.get(index, weight * scale) for index, weight in enumerate(weights))
         fixed |= short
-
-
-def _scaled(widths: list[float], total_em: float) -> tuple[float, ...]:
-    return tuple(width * total_em / sum(widths) for width in widths)

@@ -3,7 +3,7 @@
 import logging
 import re
 from base64 import b64decode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from nbformat import NotebookNode
@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 _SVG = "image/svg+xml"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-
 S = TypeVar("S", bound=Shown)
 Reader = Callable[[dict[str, Any], Place], tuple[Block, ...]]
 """Reads one output's MIME bundle; the place is for errors."""
@@ -76,7 +75,8 @@ def _preformatted(text: str) -> tuple[Block, ...]:
     return (Preformatted(shown),) if shown.strip() else ()
 
 
-def _read(kind: type[S], data: dict[str, Any], place: Place) -> S:
+def read_shown(kind: type[S], data: Mapping[str, Any], place: Place) -> S:
+    """The record of that kind in an output's bundle; ReportFailed where it is malformed."""
     try:
         return kind.model_validate(data[kind.mime])
     except ValidationError as error:
@@ -86,16 +86,8 @@ def _read(kind: type[S], data: dict[str, Any], place: Place) -> S:
         raise ReportFailed.at(place, problem, "用同一版本的程序重新运行笔记本") from error
 
 
-def _head(data: dict[str, Any], place: Place) -> tuple[Block, ...]:
-    return (_read(Head, data, place),)
-
-
-def _table(data: dict[str, Any], place: Place) -> tuple[Block, ...]:
-    return (TableBlock(_read(Table, data, place)),)
-
-
 def _figure(data: dict[str, Any], place: Place) -> tuple[Block, ...]:
-    figure = _read(Figure, data, place)
+    figure = read_shown(Figure, data, place)
     if not data.get(_SVG):
         raise ReportFailed.at(place, f"图“{figure.name}”没有图形（{_SVG}）", "重新运行该单元格")
     if families := unknown_families(data[_SVG]):
@@ -103,15 +95,6 @@ def _figure(data: dict[str, Any], place: Place) -> tuple[Block, ...]:
             place, f"图“{figure.name}”用了未安装的字体（{'、'.join(families)}）", "改用思源宋体或思源黑体"
         )
     return (FigureBlock(figure, data[_SVG].encode()),)
-
-
-def _closing(data: dict[str, Any], place: Place) -> tuple[Block, ...]:
-    return (_read(Closing, data, place),)
-
-
-def _foreign_svg(data: dict[str, Any], _: Place) -> tuple[Block, ...]:
-    content = data[_SVG].encode()
-    return (FigureBlock(foreign_figure(content, "svg"), content, "svg"),)
 
 
 def _foreign_png(data: dict[str, Any], _: Place) -> tuple[Block, ...]:
@@ -125,14 +108,14 @@ def _foreign_png(data: dict[str, Any], _: Place) -> tuple[Block, ...]:
 
 
 _OWN: dict[str, Reader] = {
-    Head.mime: _head,
-    Table.mime: _table,
+    Head.mime: lambda data, place: (read_shown(Head, data, place),),
+    Table.mime: lambda data, place: (TableBlock(read_shown(Table, data, place)),),
     Figure.mime: _figure,
-    Closing.mime: _closing,
+    Closing.mime: lambda data, place: (read_shown(Closing, data, place),),
     "text/markdown": lambda data, _: markdown_blocks(data["text/markdown"]),
 }
 _FOREIGN: dict[str, Reader] = {
-    _SVG: _foreign_svg,
+    _SVG: lambda data, _: (FigureBlock(foreign_figure(data[_SVG].encode(), "svg"), data[_SVG].encode(), "svg"),),
     "image/png": _foreign_png,
     "text/plain": lambda data, _: _preformatted(data["text/plain"]),
 }

@@ -1,7 +1,4 @@
-"""The index pages of a workspace's reports: pure functions from small records to HTML text.
-
-The run room fills the records from the manifests. Links are relative and percent-encoded.
-"""
+"""The index pages of a workspace's reports: pure functions from small records to HTML; links are relative."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +10,7 @@ from markupsafe import Markup
 
 from yuechi_report.page.headlines import SIGN_WORDS
 from yuechi_report.page.labels import date_label
-from yuechi_report.render.web import environment, filter_script, security_policy, style_sheet
+from yuechi_report.render.web import filter_script, rendered, security_policy, style_sheet
 
 _KILO = 1024
 
@@ -139,14 +136,8 @@ class NoticeIndex:
 
 def render_quarter_index(index: QuarterIndex) -> str:
     """The page of one quarter: every report with its files, and those that failed or were not started."""
-    return _page(
-        "quarter.html.j2",
-        (index,),
-        index=index,
-        as_of=date_label(index.as_of),
-        marks=index.marks,
-        outcomes=tuple(ReportOutcome),
-    )
+    day, outcomes = date_label(index.as_of), tuple(ReportOutcome)
+    return _page("quarter.html.j2", (index,), index=index, as_of=day, marks=index.marks, outcomes=outcomes)
 
 
 def render_index(quarters: Iterable[QuarterIndex]) -> str:
@@ -173,5 +164,4 @@ def _page(template: str, quarters: Iterable[QuarterIndex], **content: object) ->
     titles = tuple(dict.fromkeys(report.title for index in quarters for report in index.reports))
     style, script = style_sheet(), filter_script() if titles else Markup()
     policy = security_policy(style, script)
-    page = environment().get_template(template)
-    return page.render(style=style, script=script, policy=policy, titles=titles, **content)
+    return rendered(template, style=style, script=script, policy=policy, titles=titles, **content)

@@ -10,24 +10,8 @@ from yuechi_report.page.closing import Closing
 from yuechi_report.page.fonts import SANS, SERIF, replace_uncovered
 from yuechi_report.page.head import Faces, Head
 from yuechi_report.page.table import Cell, Table
-from yuechi_report.render.content import (
-    Block,
-    FigureBlock,
-    Heading,
-    ListBlock,
-    Note,
-    PageBreak,
-    PageSection,
-    PageTurn,
-    Paragraph,
-    Preformatted,
-    Span,
-    Spans,
-    TableBlock,
-    plain,
-    sections,
-)
-from yuechi_report.render.measure import column_widths, is_ideograph, pieces, width_em
+from yuechi_report.render import content
+from yuechi_report.render.measure import column_widths, is_ideograph, pieces, row_lines, width_em
 
 Piece: TypeAlias = str | list[str]
 """Text; or ["kept", text]: no line breaks inside, but one may on either side; ["spaced", text]: the
@@ -37,7 +21,6 @@ Line: TypeAlias = list[Piece]
 _NUMBER = re.compile(r"\d[\d.,]*%?[年月日时分项家件天个期次种人名户条份届批号季周岁元万亿起处所台辆位号][：；]?")
 """A figure with its unit; a colon or semicolon after it too, before which a line might break (UAX 14, NS)."""
 _LONGEST_KEPT_SHARE = 0.5
-
 _RED_SIZE = 40.0
 """Points; a longer name is set smaller, on one line."""
 
@@ -51,14 +34,14 @@ class TypstDocument:
     replaced: tuple[str, ...]
 
 
-def typst_document(head: Head, body: Iterable[Block]) -> TypstDocument:
+def typst_document(head: Head, body: Iterable[content.Block]) -> TypstDocument:
     """The document of a head and its body; characters no font has are replaced and reported."""
     writer = _TypstWriter(theme.LAYOUTS[head.layout])
     data = {
         "head": writer.head(head),
         "layout": asdict(writer.layout),
         "fonts": _families(head.faces),
-        "sections": [writer.section(section) for section in sections(body)],
+        "sections": [writer.section(section) for section in content.sections(body)],
     }
     return TypstDocument(data, writer.files, tuple(writer.text.replaced))
 
@@ -107,45 +90,44 @@ class _TypstWriter:
             "date": [head.document_date.year, head.document_date.month, head.document_date.day],
         }
 
-    def section(self, section: PageSection) -> dict[str, Any]:
+    def section(self, section: content.PageSection) -> dict[str, Any]:
         """A section; the turned page's type area is the upright one turned."""
         self.width_mm = theme.TYPE_HEIGHT_MM if section.landscape else theme.TYPE_WIDTH_MM
         return {"landscape": section.landscape, "blocks": self.blocks(section.blocks)}
 
-    def blocks(self, blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    def blocks(self, blocks: Iterable[content.Block]) -> list[dict[str, Any]]:
         """Blocks as records with a `kind`; page turns have become sections already."""
-        return [self.block(block) for block in blocks if not isinstance(block, Head | PageTurn)]
+        return [self.block(block) for block in blocks if not isinstance(block, Head | content.PageTurn)]
 
-    def block(self, block: Block) -> dict[str, Any]:
-        """One block."""
+    def block(self, block: content.Block) -> dict[str, Any]:
         match block:
-            case Heading(level, spans):
+            case content.Heading(level, spans):
                 return {"kind": "heading", "level": level, "spans": self.spans(spans)}
-            case Paragraph(spans):
+            case content.Paragraph(spans):
                 return {"kind": self.paragraph_kind(block), "spans": self.spans(spans)}
-            case Note(spans):
+            case content.Note(spans):
                 return {"kind": "note", "spans": self.spans(spans)}
-            case Preformatted(text):
+            case content.Preformatted(text):
                 return {"kind": "preformatted", "text": self.text.lines(text, self.line_em)}
-            case ListBlock(ordered, start, items):
+            case content.ListBlock(ordered, start, items):
                 return {"kind": "list", "ordered": ordered, "start": start, "items": [*map(self.blocks, items)]}
-            case TableBlock(table):
+            case content.TableBlock(table):
                 return self.table(table)
-            case FigureBlock():
+            case content.FigureBlock():
                 return self.figure(block)
             case Closing():
                 return self.closing(block)
-            case PageBreak():
+            case content.PageBreak():
                 return {"kind": "page-break"}
             case _:
                 raise TypeError(f"no page shows {type(block).__name__}")
 
-    def paragraph_kind(self, paragraph: Paragraph) -> str:
+    def paragraph_kind(self, paragraph: content.Paragraph) -> str:
         """In a letter the addressee, a line that ends with a colon, begins at the left edge."""
-        addressed = self.layout is theme.LAYOUTS["letter"] and plain(paragraph.spans).endswith("：")
+        addressed = self.layout is theme.LAYOUTS["letter"] and content.plain(paragraph.spans).endswith("：")
         return "salutation" if addressed else "paragraph"
 
-    def spans(self, spans: Spans) -> list[dict[str, object]]:
+    def spans(self, spans: content.Spans) -> list[dict[str, object]]:
         """Spans on a full line; one em is kept back for emphasis, which is a little wider."""
         return self.text.spans(spans, self.line_em - 2)
 
@@ -172,9 +154,8 @@ class _TypstWriter:
 
     def row(self, row: tuple[Cell, ...], room: list[float]) -> dict[str, Any]:
         """A row; `together` keeps it on one page."""
-        lines = max(width_em(cell.shown) / em + cell.text.count("\n") for cell, em in zip(row, room, strict=True))
         return {
-            "together": lines <= theme.LINES_KEPT_TOGETHER,
+            "together": row_lines(row, room) <= theme.LINES_KEPT_TOGETHER,
             "cells": [
                 {
                     "text": self.text.lines(cell.sign + cell.text, em),
@@ -186,20 +167,18 @@ class _TypstWriter:
         }
 
     def closing(self, closing: Closing) -> dict[str, Any]:
-        """Annexes by name, then who signs and the day."""
         return {
             "kind": "closing",
             "attachments": [self.text.lines(line, self.line_em - 5)[0] for line in closing.attachment_lines],
             "signature": [self.text.lines(line, self.line_em / 2)[0] for line in closing.signature_lines],
         }
 
-    def figure(self, block: FigureBlock) -> dict[str, Any]:
+    def figure(self, block: content.FigureBlock) -> dict[str, Any]:
         """A figure and its file; text inside an SVG is text of the page and replaced alike."""
         file_name = f"figure-{len(self.files) + 1}.{block.suffix}"
-        content = block.content
-        if block.suffix == "svg":
-            content = self.text.covered(content.decode("utf-8-sig")).encode()
-        self.files[file_name] = content
+        is_text = block.suffix == "svg"
+        drawn = self.text.covered(block.content.decode("utf-8-sig")).encode() if is_text else block.content
+        self.files[file_name] = drawn
         return {
             "kind": "figure",
             "file": file_name,
@@ -226,7 +205,7 @@ class TypstText:
         """The text as lines; runs wider than `line_em` are cut, a figure keeps its unit (6项, 12月)."""
         return [_line(line, line_em) for line in self.covered(text).split("\n")]
 
-    def spans(self, spans: Iterable[Span], line_em: float) -> list[dict[str, object]]:
+    def spans(self, spans: Iterable[content.Span], line_em: float) -> list[dict[str, object]]:
         """Spans with their style; of the targets only addresses outside the page are kept."""
         return [
             {

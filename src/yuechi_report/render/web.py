@@ -33,6 +33,11 @@ def environment() -> Environment:
     return result
 
 
+def rendered(template: str, **values: object) -> str:
+    """The text of a template filled with these values."""
+    return environment().get_template(template).render(**values)
+
+
 def style_sheet(extra: str = "") -> Markup:
     """The suite's style and one page's additions, as they are put between the style tags."""
     sheet = _sign_face() + (FOLDER / "page.css").read_text(encoding="utf-8")

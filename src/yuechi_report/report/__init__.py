@@ -6,5 +6,3 @@ A notebook's first call is `load_report` (of a supervision sheet `sheet.load_she
 
 from yuechi_report.report.context import Report
 from yuechi_report.report.loading import load_report
-
-__all__ = ["Report", "load_report"]

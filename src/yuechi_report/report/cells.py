@@ -7,18 +7,12 @@ from yuechi_report.page.table import Cell, Column
 from yuechi_report.report.context import Report
 from yuechi_report.report.why.fold_out import fold_out
 from yuechi_report.report.words.sentences import short_title
-from yuechi_report.report.words.statuses import (
-    headline_text,
-    sign_of,
-)
+from yuechi_report.report.words.statuses import headline_text, sign_of
 
 NUMBER = Column(key="task_no", title="序号", align="center", width=2.8)
-
 LEAD = Column(key="lead", title="牵头单位", width=8.8)
-
 _ONE_LINE = 9
 """What stands beside a status breaks between its words where it is longer."""
-
 _LONGEST_LINE = 7
 """A longer headline puts its suffixes on a line of their own, or they would break inside a word."""
 

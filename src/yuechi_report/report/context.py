@@ -9,6 +9,7 @@ import pandas as pd
 
 from yuechi_report.domain.assessment import Assessment
 from yuechi_report.domain.case import Docket
+from yuechi_report.domain.progress import History
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Register, Task
 from yuechi_report.domain.standing import Standing
@@ -16,12 +17,7 @@ from yuechi_report.domain.status import assess_all
 from yuechi_report.domain.unit import Unit
 from yuechi_report.errors import ParameterError, Place
 from yuechi_report.page.head import CheckCode, Faces, Head
-from yuechi_report.page.labels import (
-    EDITION_LABELS,
-    date_label,
-    page_marks,
-    quarter_label,
-)
+from yuechi_report.page.labels import EDITION_LABELS, date_label, page_marks, quarter_label
 from yuechi_report.report.status_table import STATUS_COLUMNS, status_rows
 from yuechi_report.source.scope import Earlier, Scope
 
@@ -145,8 +141,11 @@ class Report:
 
     def standing(self, number: int) -> Standing:
         """What the office's decisions add up to for the task of that number on the report's day."""
-        seen = self.scope.history.of_task(number).up_to(self.scope.period.quarter, self.as_of)
-        return Standing.of(seen.decisions)
+        return Standing.of(self.seen(number).decisions)
+
+    def seen(self, number: int) -> History:
+        """What was known of the task of that number on the report's day, up to its quarter."""
+        return self.scope.history.of_task(number).up_to(self.scope.period.quarter, self.as_of)
 
     def frame(self) -> pd.DataFrame:
         """The status table to explore. Grain: one row a task of the scope; columns STATUS_COLUMNS (status_table).
@@ -182,9 +181,7 @@ class Report:
             edition=EDITION_LABELS[self.edition],
             document_date=scope.as_of,
             marks=page_marks(
-                is_example=scope.office.is_example,
-                is_retrospective=bool(scope.label),
-                is_preview=scope.is_preview,
+                is_example=scope.office.is_example, is_retrospective=bool(scope.label), is_preview=scope.is_preview
             ),
             draft="" if signed else f"送审稿第{scope.draft}稿（未签发）",
             red_head=signed.red_head if signed and is_county else "",

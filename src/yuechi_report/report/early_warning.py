@@ -16,10 +16,7 @@ from yuechi_report.report.words.sentences import counted_list, listed_tasks, num
 from yuechi_report.report.words.statuses import FIXED_GROUPS, counted
 
 _DUE = (Column(key="due", title="到期", align="center", width=6.2),)
-_SAID = {
-    Reported.DECLARED_COMPLETE: "佐证材料（自报完成）",
-    Reported.AWAITING_UPPER: "待上级的认定，或完成佐证",
-}
+_SAID = {Reported.DECLARED_COMPLETE: "佐证材料（自报完成）", Reported.AWAITING_UPPER: "待上级的认定，或完成佐证"}
 """What closing still needs, by what the unit itself reported."""
 
 
@@ -34,11 +31,7 @@ def coming(report: Report) -> tuple[Assessment, ...]:
         and report.as_of <= status.effective_due <= last
     ]
     order = {unit.name: number for number, unit in enumerate(report.scope.units)}
-    return tuple(sorted(found, key=lambda status: (order[_lead(report, status)], status.task_no)))
-
-
-def _lead(report: Report, status: Assessment) -> str:
-    return report.task(status.task_no).filling_unit
+    return tuple(sorted(found, key=lambda status: (order[report.task(status.task_no).filling_unit], status.task_no)))
 
 
 @from_report
@@ -49,7 +42,7 @@ def summary(report: Report) -> Prose:
     span = f"自{date_label(report.as_of)}起{policy.days_due_soon}天内（至{until}）"
     if not found:
         return Prose(markdown=f"{span}没有到期的限时任务。")
-    units = list(dict.fromkeys(_lead(report, status) for status in found))
+    units = list(dict.fromkeys(report.task(status.task_no).filling_unit for status in found))
     told = counted_list([(group.phrase, number) for group, number in counted(FIXED_GROUPS, found)])
     return Prose(
         markdown=f"{span}有{len(found)}项限时任务到期，涉及{len(units)}个牵头单位：{_days(report)}。**{told}。**"

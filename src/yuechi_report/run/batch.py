@@ -14,7 +14,7 @@ from yuechi_report.run.limits import RunOptions
 from yuechi_report.run.lock import quarter_lock
 from yuechi_report.run.plan import Job, Plan, RunRequest
 from yuechi_report.run.prepare import SheetsDue, finding, prepare
-from yuechi_report.run.publish import published_sheets, withdraw_files, withdraw_published
+from yuechi_report.run.publish import published_sheets, read_record, withdraw_files, withdraw_published
 from yuechi_report.run.workers import make_jobs
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.scope import Scope
@@ -75,10 +75,7 @@ def run_quarters(  # noqa: PLR0913 - two of them hear what happens
     watch: Watcher,
     begin: Begin = lambda *_: None,
 ) -> tuple[RunRecord, ...]:
-    """Make every report of these requests in one batch; a record each says what came of it.
-
-    One run a quarter at a time: the locks of all are held until the last record is written.
-    """
+    """Make every report of these requests in one batch, holding the locks of all quarters; a record each."""
     check_machine()
     plans = [prepare(workspace, request, wing.sheets_due) for request in requests]
     started = clock()
@@ -103,7 +100,10 @@ def _make_all(
             watch(Step(len(records), len(jobs), found, reused=True))
     if todo:
         begin(len(todo), len(jobs))
-        _check_contracts(todo)
+        from yuechi_report.run.execute import check_contract  # noqa: PLC0415 - takes papermill
+
+        for job in {job.notebook: job for job in todo}.values():
+            check_contract(job)
     with closing(make_jobs(todo, options, held)) as ended:
         for record in ended:
             records[record.cache_key] = record
@@ -111,20 +111,12 @@ def _make_all(
     return records
 
 
-def _check_contracts(jobs: Sequence[Job]) -> None:
-    """Each notebook once; reading one takes papermill, so it is imported where something is to be made."""
-    from yuechi_report.run.execute import check_contract  # noqa: PLC0415 - see above
-
-    for job in {job.notebook: job for job in jobs}.values():
-        check_contract(job)
-
-
 def _close(plan: Plan, made: dict[str, JobRecord], wing: Wing, *, times: tuple[datetime, datetime]) -> RunRecord:
     """Write run.json and the index pages of one notice's quarter."""
     occasion = plan.occasion
     params, moment, scope = occasion.params, occasion.moment, occasion.scope
-    before = _before(plan)
-    unchanged = before is not None and before.state_key == occasion.state_key
+    before = read_record(occasion.target / "run.json", RunRecord)
+    same = before is not None and before.state_key == occasion.state_key
     run = RunRecord(
         run_id=f"{params.notice}-{params.quarter}-{times[0]:%Y%m%dT%H%M%S}",
         notice=params.notice,
@@ -136,7 +128,7 @@ def _close(plan: Plan, made: dict[str, JobRecord], wing: Wing, *, times: tuple[d
         known_at=scope.known_at,
         chain_head=read_book(occasion.workspace.book_file).head_at(scope.known_at),
         state_key=occasion.state_key,
-        attention=before.attention if before is not None and unchanged else wing.attention(scope),
+        attention=before.attention if before is not None and same else wing.attention(scope),
         versions=versions(),
         started_at=times[0],
         finished_at=times[1],
@@ -144,14 +136,6 @@ def _close(plan: Plan, made: dict[str, JobRecord], wing: Wing, *, times: tuple[d
         made=tuple(job.slug for job in plan.jobs),
     )
     return publish_run(occasion.workspace, run)
-
-
-def _before(plan: Plan) -> RunRecord | None:
-    """The record of the run before; None where there is none of this version."""
-    try:
-        return RunRecord.model_validate_json((plan.occasion.target / "run.json").read_bytes())
-    except (OSError, ValueError):
-        return None
 
 
 def _with_kept(plan: Plan, before: RunRecord | None, made: dict[str, JobRecord]) -> tuple[JobRecord, ...]:

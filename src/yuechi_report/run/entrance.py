@@ -3,11 +3,8 @@
 import csv
 import hashlib
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from yuechi_report.domain.assessment import Headline
 from yuechi_report.domain.quarter import Quarter
@@ -15,16 +12,9 @@ from yuechi_report.notice.sidecar import read_sidecar
 from yuechi_report.page.headlines import SIGN_WORDS, sign_kind
 from yuechi_report.page.labels import from_label, page_marks, quarter_label
 from yuechi_report.page.manifest import FileRecord, JobRecord, RunRecord
-from yuechi_report.render.site import (
-    FileLink,
-    QuarterIndex,
-    ReportEntry,
-    ReportOutcome,
-    render_index,
-    render_quarter_index,
-)
+from yuechi_report.render import site
 from yuechi_report.run.plan import EARLY_WARNING_NOTEBOOK, SHEET_NOTEBOOK
-from yuechi_report.run.publish import publish_text
+from yuechi_report.run.publish import publish_text, read_record
 from yuechi_report.settings.suite import load_suite
 from yuechi_report.settings.workspace import Workspace
 
@@ -37,13 +27,9 @@ def status_counts(folder: Path, records: dict[str, JobRecord]) -> tuple[int, ...
     name = next((output.name for output in county.outputs if output.name.endswith(".csv")), "") if county else ""
     if not (folder / name).is_file():
         return ()
-    kinds = [_kind(row["headline"]) for row in _rows(folder / name)]
+    with (folder / name).open(encoding="utf-8-sig", newline="") as file:
+        kinds = [_kind(row["headline"]) for row in csv.DictReader(file)]
     return tuple(kinds.count(kind) for kind in SIGN_WORDS)
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _kind(word: str) -> str:
@@ -65,7 +51,6 @@ _KINDS = {
 }
 
 _EDITIONS = {"leaders": "呈阅", "circular": "印发"}
-
 _OTHER_PAGES = {SHEET_NOTEBOOK: "督办", EARLY_WARNING_NOTEBOOK: "预警"}
 
 
@@ -77,8 +62,8 @@ def publish_run(workspace: Workspace, run: RunRecord) -> RunRecord:
     runs = published_runs(workspace.reports_dir) | {folder: run}
     indexes = {place: _index(workspace, record) for place, record in sorted(runs.items())}
     pages = {
-        folder / "index.html": render_quarter_index(indexes[folder]),
-        workspace.reports_dir / "index.html": render_index(list(indexes.values())),
+        folder / "index.html": site.render_quarter_index(indexes[folder]),
+        workspace.reports_dir / "index.html": site.render_index(list(indexes.values())),
     }
     index, overview = map(_described, pages.values())
     run = run.model_copy(update={"index": index, "overview": overview})
@@ -96,17 +81,19 @@ def published_runs(reports: Path) -> dict[Path, RunRecord]:
     """The last run of every quarter by its folder."""
     found = {}
     for path in reports.glob("*/*/run.json"):
-        with suppress(OSError, ValidationError):  # of another version or torn: its next run lists the quarter again
-            found[path.parent] = RunRecord.model_validate_json(path.read_bytes())
+        record = read_record(path, RunRecord)
+        if record is not None:  # of another version or torn: its next run lists the quarter again
+            found[path.parent] = record
     return found
 
 
-def _index(workspace: Workspace, run: RunRecord) -> QuarterIndex:
+def _index(workspace: Workspace, run: RunRecord) -> site.QuarterIndex:
     notice = read_sidecar(workspace.notice_dir(run.notice) / "notice.yml")
     quarter = Quarter.parse(run.quarter)
     folder = workspace.report_dir(run.notice, quarter, run.label)
-    published = {record.slug: record for record in _records(folder)}
-    return QuarterIndex(
+    records = (read_record(path, JobRecord) for path in sorted(folder.glob("*.json")))
+    published = {record.slug: record for record in records if record is not None}
+    return site.QuarterIndex(
         notice_id=run.notice,
         notice_title=notice.title,
         quarter=folder.name,
@@ -122,7 +109,7 @@ def _index(workspace: Workspace, run: RunRecord) -> QuarterIndex:
     )
 
 
-def _entries(run: RunRecord, published: dict[str, JobRecord]) -> Iterator[ReportEntry]:
+def _entries(run: RunRecord, published: dict[str, JobRecord]) -> Iterator[site.ReportEntry]:
     """The run's jobs, each with the files of its last success, then reports that this run did not make."""
     left = dict(published)
     for job in run.jobs:
@@ -137,22 +124,14 @@ def _entries(run: RunRecord, published: dict[str, JobRecord]) -> Iterator[Report
         yield replace(_entry(record), remark="不在最近一次运行之列")
 
 
-def _records(folder: Path) -> Iterator[JobRecord]:
-    for path in sorted(folder.glob("*.json")):
-        try:
-            yield JobRecord.model_validate_json(path.read_bytes())
-        except (OSError, ValidationError):
-            continue  # run.json, or a torn record: its report counts as not made
-
-
-def _entry(job: JobRecord) -> ReportEntry:
+def _entry(job: JobRecord) -> site.ReportEntry:
     files = sorted(job.outputs, key=lambda output: list(_KINDS).index(Path(output.name).suffix))
-    return ReportEntry(
+    return site.ReportEntry(
         slug=job.slug,
         title=job.title,
         edition=_edition(job),
-        outcome=ReportOutcome(job.outcome),
-        links=tuple(FileLink(_KINDS[Path(file.name).suffix], file.name, file.size, file.sha256) for file in files),
+        outcome=site.ReportOutcome(job.outcome),
+        links=tuple(site.FileLink(_KINDS[Path(file.name).suffix], file.name, file.size, file.sha256) for file in files),
         reason=job.error.message if job.error is not None else "",
         group="督办文书" if job.notebook == SHEET_NOTEBOOK else "",
     )

@@ -9,8 +9,6 @@ import ast
 import logging
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +20,13 @@ from traitlets.config import Config
 from yuechi_report.errors import Fault, ParameterError, Place, ReportFailed
 from yuechi_report.page.manifest import CellError
 from yuechi_report.run.inprocess import NAME, register
+from yuechi_report.run.limits import environment_variables
 from yuechi_report.run.plan import Job
 from yuechi_report.settings.workspace import VARIABLE as WORKSPACE_VARIABLE
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.scope import VARIABLE as SCOPE_VARIABLE
 
 CELL_TIMEOUT_S = 300
-
 _KEPT_METADATA = ("kernelspec",)
 
 
@@ -56,7 +54,7 @@ def execute_notebook(job: Job, output: Path, scope_file: Path, *, in_process: bo
     else:
         how = _in_a_kernel(scope_file.parent)
         values |= _nobodys_own(scope_file.parent)
-    with _environment(values):
+    with environment_variables(values):
         try:
             book: nbformat.NotebookNode = papermill.execute_notebook(
                 _literal(job.notebook),
@@ -72,7 +70,8 @@ def execute_notebook(job: Job, output: Path, scope_file: Path, *, in_process: bo
             raise NotebookFailed(CellError(cell=error.cell_index + 1, message=message)) from error
     _check_complete(book)
     if in_process:
-        _end_last_line(output)
+        with output.open("ab") as file:
+            file.write(b"\n")  # the line end with which nbformat ends a notebook
     else:
         normalise(book)
         nbformat.write(book, output)
@@ -97,32 +96,13 @@ def _nobodys_own(folder: Path) -> dict[str, str]:
 
 
 def _in_a_kernel(folder: Path) -> dict[str, Any]:
+    """The kernel talks through sockets in the job's own folder; on Windows, which has none, over loopback."""
+    sockets = {"transport": "ipc", "connection_file": str(folder / "kernel.json")}
     return {
         "execution_timeout": CELL_TIMEOUT_S,
-        "config": _private_sockets(folder),
+        "config": Config() if os.name == "nt" else Config({"KernelManager": sockets}),
         "extra_arguments": [f"--log-level={logging.CRITICAL}"],
     }
-
-
-def _private_sockets(folder: Path) -> Config:
-    """The kernel talks through sockets in the job's own folder; on Windows, which has none, over loopback."""
-    if os.name == "nt":
-        return Config()
-    return Config({"KernelManager": {"transport": "ipc", "connection_file": str(folder / "kernel.json")}})
-
-
-@contextmanager
-def _environment(values: dict[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 def _literal(path: Path) -> str:
@@ -152,10 +132,7 @@ def normalise(book: Any) -> None:
 
 
 def check_contract(job: Job) -> None:
-    """ParameterError when a job passes what its notebook does not declare, or the notebook is missing.
-
-    papermill itself only warns about unknown parameters.
-    """
+    """ParameterError when the notebook is missing, or does not declare what the job passes (papermill only warns)."""
     notebook = job.notebook
     if not notebook.is_file():
         raise ParameterError.at(Place(str(notebook)), "笔记本不存在", "请恢复notebooks文件夹")

@@ -18,7 +18,7 @@ from multiprocessing.reduction import DupFd
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from yuechi_report.run.limits import Limits, die_with_parent
+from yuechi_report.run.limits import Limits, die_with_parent, environment_variables
 
 if TYPE_CHECKING:
     from yuechi_report.page.manifest import JobRecord
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
 
 _SERVED = "YUECHI_FORKS_FOR"
 """The variable that tells the server, as JSON, the run's process number and the notebooks to warm up for."""
-
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
 """What the server must find before it imports anything: native threads do not survive a fork."""
-
 _CONTEXT = multiprocessing.get_context("forkserver")
 _PATIENCE_S = 10.0
 
@@ -133,22 +131,8 @@ def start_server(jobs: Sequence["Job"] = ()) -> None:
     """Start the server of this process, unless it runs already; it ends with this process."""
     notebooks = dict.fromkeys(str(job.notebook) for job in jobs)
     _CONTEXT.set_forkserver_preload([__name__])
-    with _variables(_ENVIRONMENT | {_SERVED: json.dumps([os.getpid(), *notebooks])}):
+    with environment_variables(_ENVIRONMENT | {_SERVED: json.dumps([os.getpid(), *notebooks])}):
         forkserver.ensure_running()
-
-
-@contextmanager
-def _variables(values: dict[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 class _Lock:

@@ -107,7 +107,6 @@ class _Shown:
         self.outputs.append(nbformat.from_dict(sent))
 
     def flush(self) -> None:
-        """Make outputs of what has been printed."""
         for stream in self.streams.values():
             stream.flush()
 
@@ -133,7 +132,6 @@ class _Stream(io.StringIO):
         self.name, self._send = name, send
 
     def flush(self) -> None:
-        """Hand over what has been written."""
         text = self.getvalue()
         self.seek(0)
         self.truncate()
@@ -155,7 +153,6 @@ class _Publisher(DisplayPublisher):
             self.shell.shown.add("display_data", data=_encoded(data), metadata=metadata or {})
 
     def clear_output(self, wait: bool = False) -> None:  # noqa: ARG002 - IPython's own signature
-        """Forget the cell's outputs."""
         self.shell.shown.clear()
 
 
@@ -165,20 +162,17 @@ class _Hook(DisplayHook):
     shell: Any
 
     def start_displayhook(self) -> None:
-        """Nothing stands before a value."""
         self._is_active = True
 
     def write_output_prompt(self) -> None:
         """The prompt is the execution count."""
 
     def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
-        """One output."""
         self.shell.shown.add(
             "execute_result", data=_encoded(format_dict), metadata=md_dict or {}, execution_count=self.prompt_count
         )
 
     def finish_displayhook(self) -> None:
-        """Nothing stands behind a value."""
         self._is_active = False
 
 

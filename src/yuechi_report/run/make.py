@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from yuechi_report.errors import Place, ReportFailed, YuechiError
 from yuechi_report.page.manifest import CellError, JobRecord
@@ -48,23 +49,18 @@ class Meter:
         used = {
             "seconds": round(time.perf_counter() - self.seconds, 3),
             "cpu_seconds": round(_cpu_seconds() - self.cpu_seconds, 3),
-            "peak_memory_mb": round(_peak_mb(), 1),
+            "peak_memory_mb": round(max((usage.ru_maxrss for usage in _usages()), default=0.0) / _KIB_PER_MIB, 1),
         }
         return record.model_copy(update=used)
 
 
 def _cpu_seconds() -> float:
-    if resource is None:
-        return 0.0
-    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+    return sum((usage.ru_utime + usage.ru_stime for usage in _usages()), 0.0)
 
 
-def _peak_mb() -> float:
-    if resource is None:
-        return 0.0
-    whos = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return max(resource.getrusage(who).ru_maxrss for who in whos) / _KIB_PER_MIB
+def _usages() -> list[Any]:
+    """What this process and its ended children have used; nothing is known on Windows."""
+    return [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)] if resource else []
 
 
 def make_report(job: Job, scratch: Path, *, in_process: bool = False) -> JobRecord:

@@ -146,10 +146,7 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All jobs of one notice's quarter, in order.
-
-    With `every_sheet` the sheets among them are all that are due: others in the folder are out of date.
-    """
+    """All jobs of one notice's quarter, in order; with `every_sheet` the sheets among them are all that are due."""
 
     occasion: Occasion
     jobs: tuple[Job, ...]

@@ -4,13 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from yuechi_report.domain.unit import SheetMatter
 from yuechi_report.page.manifest import FileRecord, JobRecord
 from yuechi_report.run.digest import digest_of
 from yuechi_report.run.plan import Job, Occasion, Plan, RunRequest, make_plan
-from yuechi_report.run.publish import published_sheets
+from yuechi_report.run.publish import published_sheets, read_record
 from yuechi_report.settings.request import load_params, resolve_ahead, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
@@ -55,12 +53,9 @@ def finding(job: Job, *, force: bool) -> Done:
     if force:
         return Done(None, "要求重做")
     path = job.target / f"{job.slug}.json"
-    if not path.is_file():
-        return Done(None, "尚未生成")
-    try:
-        record = JobRecord.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
-        return Done(None, "生成记录不完整")
+    record = read_record(path, JobRecord)
+    if record is None:
+        return Done(None, "生成记录不完整" if path.is_file() else "尚未生成")
     if record.outcome != "succeeded" or record.cache_key != job.cache_key:
         return Done(None, _changed(record, dict(job.inputs)))
     broken = [output.name for output in record.outputs if not is_intact(job.target, output)]

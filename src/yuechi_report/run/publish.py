@@ -6,13 +6,17 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from yuechi_report.errors import Fault, Place, ReportFailed
 from yuechi_report.intake.book.durable import make_folder, share, sync_folder
 from yuechi_report.page.manifest import FileRecord, JobRecord
+from yuechi_report.page.model import Frozen
 from yuechi_report.run.digest import digest_of
+
+R = TypeVar("R", bound=Frozen)
 
 
 class PublicationBlocked(ReportFailed):
@@ -87,6 +91,14 @@ def publish_text(text: str, path: Path) -> None:
         sync_folder(path.parent)
 
 
+def read_record(path: Path, kind: type[R]) -> R | None:
+    """The record a file holds; None where there is none, or a torn one, or one of another version."""
+    try:
+        return kind.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
 def publish_record(record: JobRecord, target: Path) -> None:
     """Write <slug>.json, which makes the report count as done."""
     publish_text(record.model_dump_json(indent=1) + "\n", target / f"{record.slug}.json")
@@ -94,11 +106,8 @@ def publish_record(record: JobRecord, target: Path) -> None:
 
 def published_names(slug: str, target: Path) -> frozenset[str]:
     """The files that the report's present record names; none where it has no record or a torn one."""
-    try:
-        record = JobRecord.model_validate_json((target / f"{slug}.json").read_bytes())
-    except (OSError, ValidationError):
-        return frozenset()
-    return frozenset(output.name for output in record.outputs)
+    record = read_record(target / f"{slug}.json", JobRecord)
+    return frozenset(output.name for output in record.outputs) if record is not None else frozenset()
 
 
 def withdraw_published(slug: str, target: Path) -> None:

@@ -21,13 +21,12 @@ from resource import struct_rusage
 from types import FrameType
 from typing import NoReturn
 
-from pydantic import ValidationError
-
 from yuechi_report.page.manifest import CellError, JobRecord
 from yuechi_report.run.inprocess import CELL_MARK
 from yuechi_report.run.limits import Limits, confine
 from yuechi_report.run.make import LOG_NAME, keep_failed, make_report
 from yuechi_report.run.plan import Job
+from yuechi_report.run.publish import read_record
 
 _ANSWER = "answer.json"
 
@@ -125,11 +124,8 @@ def _let_go(log: Path) -> None:
 
 def _left(job: Job, scratch: Path) -> JobRecord | None:
     """What the report left, if it is the record of its own job."""
-    try:
-        record = JobRecord.model_validate_json((scratch / _ANSWER).read_bytes())
-    except (OSError, ValidationError):
-        return None
-    return record if (record.slug, record.cache_key) == (job.slug, job.cache_key) else None
+    record = read_record(scratch / _ANSWER, JobRecord)
+    return record if record and (record.slug, record.cache_key) == (job.slug, job.cache_key) else None
 
 
 def _cause(status: int) -> str:

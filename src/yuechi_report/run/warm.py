@@ -1,10 +1,7 @@
-"""What the fork server loads once, so that no report pays for it: modules, fonts, validators, templates.
+"""What the fork server loads once, so that no report pays for it: fonts, validators, templates, and the modules
+that the notebooks import, each with its `warm_up()` where it has one.
 
-What the notebooks will import is read from their own import statements; a module among it that
-offers `warm_up()` has it called.
-
-Nothing here may start a thread or open a socket: the process is forked afterwards, and only the
-thread that forks lives on in the child.
+Nothing here may start a thread or open a socket: of the forked process only the thread that forks lives on.
 """
 
 import ast
@@ -29,10 +26,7 @@ from yuechi_report.run.supervise import supervise  # noqa: F401 - loaded for the
 
 
 def warm_up(notebooks: Iterable[Path]) -> None:
-    """Load and touch everything a report of these notebooks needs.
-
-    RuntimeError when that left a second thread: such a process must not be forked.
-    """
+    """Load and touch everything a report of these notebooks needs; RuntimeError when that left a second thread."""
     register()
     for name in dict.fromkeys(name for path in notebooks for name in imported_names(path)):
         _load(name)
@@ -81,9 +75,7 @@ def _load(name: str) -> None:
 
 
 def _touch_notebook() -> None:
-    """One small notebook through validation and the exporters: schemas and templates are compiled.
-    The PDF's would start threads, and has a way of its own.
-    """
+    """One small notebook through validation and the exporters, but the PDF's, which starts threads and has its own way."""
     book = new_notebook(cells=[new_markdown_cell("# 预热", id="warm")])
     nbformat.validate(book)
     for exporter in (YuechiHtmlExporter(), YuechiDocxExporter()):

@@ -1,6 +1,5 @@
 """open and start: a new quarter's run request, its days computed by domain.md §3 or asked for; a new workspace."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,12 +14,9 @@ from yuechi_report.settings.text_file import write_whole
 from yuechi_report.settings.workspace import Workspace
 
 _DAYS_FIRST_REPORT = 30
-
 _WORKING_DAYS_RESULTS = 3
-
 _WORKING_DAYS_LATE = 3
 """How long units have to fill in where a quarter is opened after its usual submission day."""
-
 _FOLDERS = ("data/notices", "data/receipts", "data/decisions", "data/text", "params", "notebooks", "reports", "issued")
 
 _SUITE = """\
@@ -33,7 +29,6 @@ classification: 内部资料　注意保存
 """
 
 _POLICY = "# Thresholds; every key may be left out and then has its documented default.\nversion: 1\n"
-
 _CALENDAR = "# Working-day tables for years that the holiday package does not know yet.\nyears: {}\n"
 
 _UNITS = (
@@ -83,11 +78,7 @@ def new_request(
         problem = f"到期结果补报日{results}早于报送截止日{submission}"
         raise ParameterError.at(Place(), problem, "请核对--submission-due和--results-due")
     request = QuarterParams(
-        notice=notice,
-        quarter=str(quarter),
-        submission_due=submission,
-        results_due=results,
-        first_report=first,
+        notice=notice, quarter=str(quarter), submission_due=submission, results_due=results, first_report=first
     )
     return request.model_copy(update={"as_of": max(results, request.day_judged(rules.dues))})
 
@@ -154,28 +145,20 @@ def _still_ahead(day: date, rules: Rules, today: date | None) -> date:
 
 
 def _ask_first(rules: Rules) -> date:
-    raise ParameterError.at(
-        Place(),
-        f"通知{rules.issued_on}印发，本期为首报，报送截止日由通知或本室确定",
-        "请用--submission-due写明首报截止日",
-    )
+    problem = f"通知{rules.issued_on}印发，本期为首报，报送截止日由通知或本室确定"
+    raise ParameterError.at(Place(), problem, "请用--submission-due写明首报截止日")
 
 
 def _results(quarter: Quarter, rules: Rules, submission: date, *, first: bool) -> date:
     """The third working day after the quarter where original due dates lie between, else its last day."""
     if first:
         return submission
-    if not between(rules.dues, submission, quarter.last_day):
+    if not any(submission < due <= quarter.last_day for due in rules.dues):
         return quarter.last_day
     try:
         return rules.calendar.add_working_days(quarter.last_day, _WORKING_DAYS_RESULTS)
     except CalendarNotPublished as error:
         raise _unpublished(error.year, "到期结果补报日", "--results-due") from error
-
-
-def between(dues: Iterable[date], submission: date, last_day: date) -> bool:
-    """Whether a task falls due after the submission day and within the quarter."""
-    return any(submission < due <= last_day for due in dues)
 
 
 def _unpublished(year: int, what: str, option: str) -> ParameterError:

@@ -90,10 +90,7 @@ def load_policy(workspace: Workspace) -> Policy:
 
 
 def load_calendar(workspace: Workspace, years: range) -> Calendar:
-    """Working days of those years: the workspace's own tables first, then the holiday package.
-
-    A year neither has is left out; asking about it raises CalendarNotPublished.
-    """
+    """Working days of those years, by the workspace's own tables, then by the holiday package; other years are left out."""
     own = load_yaml(workspace.calendar_file, CalendarFile).years
     holidays: set[date] = set()
     makeup: set[date] = set()
@@ -108,8 +105,7 @@ def load_calendar(workspace: Workspace, years: range) -> Calendar:
 
 
 def _packaged(year: int) -> YearTable | None:
-    days = [date(year, 1, 1) + timedelta(days=n) for n in range(366)]
-    days = [day for day in days if day.year == year]
+    days = [day for n in range(366) if (day := date(year, 1, 1) + timedelta(days=n)).year == year]
     try:
         working = {day: chinese_calendar.is_workday(day) for day in days}
     except NotImplementedError:

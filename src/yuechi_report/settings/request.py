@@ -68,7 +68,6 @@ class QuarterParams(Setting):
 
 
 AHEAD_FOLDER = "到期预警"
-
 _LABEL = re.compile(r"[\w-]{1,40}")
 """A label names a folder: word characters and hyphens only."""
 

@@ -15,7 +15,6 @@ from yuechi_report.settings.yaml_file import Setting, load_yaml
 
 PREFIX = "unit-"
 """Slugs of entries that nobody has completed yet begin so."""
-
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SLUG_LENGTH = 40
 

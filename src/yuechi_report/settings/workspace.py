@@ -9,7 +9,17 @@ from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import ParameterError, Place
 
 VARIABLE = "YUECHI_WORKSPACE"
-_MARKER = Path("params") / "suite.yml"
+_MARKER = Path("params/suite.yml")
+
+
+class _Below:
+    """A path below the workspace's root."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __get__(self, workspace: "Workspace", _: type) -> Path:
+        return workspace.root / self._path
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +28,38 @@ class Workspace:
 
     root: Path
 
+    suite_file = _Below("params/suite.yml")
+    """Office, data nature, marking."""
+    policy_file = _Below("params/policy.yml")
+    """Thresholds and signs."""
+    calendar_file = _Below("params/calendar.yml")
+    """Working-day tables that the shipped holiday package does not have yet."""
+    units_file = _Below("data/units.yml")
+    """The unit register."""
+    notices_dir = _Below("data/notices")
+    """One folder per notice."""
+    receipts_dir = _Below("data/receipts")
+    """The received files and the book."""
+    book_file = _Below("data/receipts/receipts.csv")
+    """The book."""
+    ledger_file = _Below("data/ledger.db")
+    """The index of the book; may be deleted at any time."""
+    notebooks_dir = _Below("notebooks")
+    """The parameterised notebooks."""
+    reports_dir = _Below("reports")
+    """What runs publish."""
+    issued_dir = _Below("issued")
+    """Frozen documents and their register."""
+
     @classmethod
     def find(cls, explicit: Path | None = None, environ: Mapping[str, str] | None = None) -> "Workspace":
         """The workspace named, else that of YUECHI_WORKSPACE, else the nearest one upwards from here."""
-        named = explicit or (
-            Path(value) if (value := (os.environ if environ is None else environ).get(VARIABLE)) else None
-        )
-        if named is not None:
-            return cls._checked(named.resolve())
+        named = explicit or (os.environ if environ is None else environ).get(VARIABLE)
+        if named:
+            root = Path(named).resolve()
+            if not (root / _MARKER).is_file():
+                raise ParameterError.at(Place(str(root)), "不是工作区（没有params/suite.yml）", "请检查路径")
+            return cls(root)
         here = Path.cwd()
         for folder in (here, *here.parents):
             if (folder / _MARKER).is_file():
@@ -35,67 +69,6 @@ class Workspace:
             "当前文件夹及其上级文件夹都不是工作区（没有params/suite.yml）",
             "请进入工作区，或用--workspace指定，或用“yuechi-report start 文件夹”新建",
         )
-
-    @classmethod
-    def _checked(cls, root: Path) -> "Workspace":
-        if not (root / _MARKER).is_file():
-            raise ParameterError.at(Place(str(root)), "不是工作区（没有params/suite.yml）", "请检查路径")
-        return cls(root)
-
-    @property
-    def suite_file(self) -> Path:
-        """Office, data nature, marking."""
-        return self.root / _MARKER
-
-    @property
-    def policy_file(self) -> Path:
-        """Thresholds and signs."""
-        return self.root / "params" / "policy.yml"
-
-    @property
-    def calendar_file(self) -> Path:
-        """Working-day tables that the shipped holiday package does not have yet."""
-        return self.root / "params" / "calendar.yml"
-
-    @property
-    def units_file(self) -> Path:
-        """The unit register."""
-        return self.root / "data" / "units.yml"
-
-    @property
-    def notices_dir(self) -> Path:
-        """One folder per notice."""
-        return self.root / "data" / "notices"
-
-    @property
-    def receipts_dir(self) -> Path:
-        """The received files and the book."""
-        return self.root / "data" / "receipts"
-
-    @property
-    def book_file(self) -> Path:
-        """receipts.csv, the book."""
-        return self.receipts_dir / "receipts.csv"
-
-    @property
-    def ledger_file(self) -> Path:
-        """The index of the book; may be deleted at any time."""
-        return self.root / "data" / "ledger.db"
-
-    @property
-    def notebooks_dir(self) -> Path:
-        """The parameterised notebooks."""
-        return self.root / "notebooks"
-
-    @property
-    def reports_dir(self) -> Path:
-        """What runs publish."""
-        return self.root / "reports"
-
-    @property
-    def issued_dir(self) -> Path:
-        """Frozen documents and their register."""
-        return self.root / "issued"
 
     def notice_dir(self, notice: str) -> Path:
         """The folder of one notice: notice.txt, notice.yml, register.csv, corrections.yml."""

@@ -13,18 +13,13 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from yuechi_report.errors import Fault, ParameterError, Place, YuechiError
 
 T = TypeVar("T")
-
 _REMEDY = "请对照文档docs/operations.md改正后重试"
 
 _TOO_DEEP = ("YAML层次过深", "请检查括号和缩进，只保留文档中写明的各项")
 _DEPTH_MOST = 100
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
-_PROBLEMS = {
-    "missing": "缺少必填项",
-    "extra_forbidden": "是不认识的项",
-    "unexpected_keyword_argument": "是不认识的项",
-}
+_PROBLEMS = {"missing": "缺少必填项", "extra_forbidden": "是不认识的项", "unexpected_keyword_argument": "是不认识的项"}
 
 _WANTED = {
     "string_too_short": "不能为空",
@@ -47,19 +42,13 @@ _WANTED = {
 
 
 class Setting(BaseModel):
-    """Base of what a file says that is no record of the domain: frozen, unknown keys refused.
-
-    A record of the domain inside such a model is read by the same rules.
-    """
+    """Base of what a file says that is no record of the domain: frozen, unknown keys refused, also in records inside."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def load_yaml(path: Path, kind: type[T], *, refusal: type[YuechiError] = ParameterError) -> T:
-    """The content of a YAML file as a value of that kind; every fault is collected, then raised once.
-
-    A file that is read again with the same content is the same value: parsing is slow, and values do not change.
-    """
+    """The content of a YAML file as a value of that kind, parsed once; every fault is collected, then raised once."""
     try:
         return cast(T, _validated(path.name, _content(path), cast(Any, kind)))
     except ParameterError as error:

@@ -135,11 +135,7 @@ def _earlier(
 
 def _last_recorded(history: History, quarter: Quarter) -> datetime | None:
     """When the last record of that quarter was entered; None where there is none, and nothing to compare with."""
-    records: list[ProgressEntry | Decision | Submission] = [
-        *history.entries,
-        *history.decisions,
-        *history.submissions,
-    ]
+    records: list[ProgressEntry | Decision | Submission] = [*history.entries, *history.decisions, *history.submissions]
     return max((record.source.recorded_at for record in records if record.quarter == quarter), default=None)
 
 

@@ -147,9 +147,7 @@ class Scope:
         involved = {self.unit, *filling_units(task, history.decisions)}
         submissions = tuple(submission for submission in history.submissions if submission.unit in involved)
         return replace(
-            self,
-            register=replace(self.register, tasks=(task,)),
-            history=replace(history, submissions=submissions),
+            self, register=replace(self.register, tasks=(task,)), history=replace(history, submissions=submissions)
         )
 
     def to_json(self) -> bytes:

@@ -53,7 +53,8 @@ def test_incomplete_notebooks_are_refused(build: Build) -> None:
     """No head, a failed cell, a dataset of another version: each is refused with its words."""
     error = {"output_type": "error", "ename": "ValueError", "evalue": "坏", "traceback": []}
     other = {"data": {Dataset.mime: SHEET.model_dump(mode="json") | {"new": 1}}}
-    assert problem(build.notebook(build.shown(SHEET))) == "笔记本没有报告首部，不能导出数据"
+    assert problem(build.notebook(build.shown(SHEET))) == "笔记本没有报告首部：没有运行，或输出已被清除"
+    assert problem(build.notebook()) == "笔记本没有报告首部，不能导出数据"
     assert (
         problem(build.notebook(build.shown(build.head()), build.code(error)))
         == "笔记本中有运行出错的单元格，不能导出数据"

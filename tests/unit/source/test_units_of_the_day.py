@@ -7,8 +7,8 @@ import pytest
 from builders import day, decision
 
 from yuechi_report.domain.progress import Action, History
+from yuechi_report.domain.reporting import unit_reports
 from yuechi_report.report.context import LEADERS, UNIT, Report
-from yuechi_report.report.rows import submission_frame
 from yuechi_report.settings.request import load_params, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
@@ -67,7 +67,7 @@ def test_new_unit_leads_in_the_register_the_unit_page_and_the_form(repository: W
     assert report.task(10).filling_unit == "县医保局"
     [form] = prefilled_forms(scope, ["县医保局"])
     assert "牵头" in {row["role"] for row in form.rows if row["task_no"] == "10"}
-    assert "县医保局" in set(submission_frame(report)["unit"])
+    assert "县医保局" in {one.unit for one in unit_reports(report.assessments)}
 
 
 def test_task_taken_over_keeps_its_status(repository: Workspace) -> None:

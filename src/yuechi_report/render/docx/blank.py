@@ -1,7 +1,4 @@
-"""An empty Word file that holds nothing but our styles, and the bytes of one that was filled.
-
-Made from the texts in templates/docx: there is no binary template.
-"""
+"""An empty Word file of our styles, made from the texts in templates/docx, and the bytes of one that was filled."""
 
 import io
 from functools import cache
@@ -14,7 +11,7 @@ from docx.document import Document
 from yuechi_report.render.docx import styles
 from yuechi_report.render.docx.runs import twips
 from yuechi_report.render.docx.styles import StyleSheet, style_sheet
-from yuechi_report.render.web import FOLDER, environment
+from yuechi_report.render.web import FOLDER, rendered
 
 _PARTS = {
     "[Content_Types].xml": "content_types.xml",
@@ -53,27 +50,20 @@ def blank_package(layout: Literal["brief", "letter"]) -> bytes:
 
 
 def _styles(sheet: StyleSheet) -> str:
-    return (
-        environment()
-        .get_template("docx/styles.xml.j2")
-        .render(
-            paragraphs=sheet.paragraphs,
-            body=styles.BODY_FACE,
-            latin=styles.LATIN_FACE,
-            heading=styles.HEADING_FACE,
-            second=styles.SECOND_FACE,
-            page_number=round(2 * sheet.base),
-        )
+    return rendered(
+        "docx/styles.xml.j2",
+        paragraphs=sheet.paragraphs,
+        body=styles.BODY_FACE,
+        latin=styles.LATIN_FACE,
+        heading=styles.HEADING_FACE,
+        second=styles.SECOND_FACE,
+        page_number=round(2 * sheet.base),
     )
 
 
 def _numbering(sheet: StyleSheet) -> str:
     """Lists are indented by two characters, each level by one more."""
-    return (
-        environment()
-        .get_template("docx/numbering.xml.j2")
-        .render(step=twips(1.5 * sheet.base), hanging=twips(1.2 * sheet.base))
-    )
+    return rendered("docx/numbering.xml.j2", step=twips(1.5 * sheet.base), hanging=twips(1.2 * sheet.base))
 
 
 def packed(document: Document) -> bytes:

@@ -14,23 +14,7 @@ from yuechi_report.page import theme
 from yuechi_report.page.closing import Closing
 from yuechi_report.page.head import Head
 from yuechi_report.page.table import Table
-from yuechi_report.render.content import (
-    Block,
-    FigureBlock,
-    Heading,
-    ListBlock,
-    Note,
-    PageBreak,
-    PageSection,
-    PageTurn,
-    Paragraph,
-    Preformatted,
-    Spans,
-    TableBlock,
-    plain,
-    sections,
-    split_head,
-)
+from yuechi_report.render import content
 from yuechi_report.render.docx.blank import BULLET, DECIMAL, blank_document, packed
 from yuechi_report.render.docx.cells import put_table
 from yuechi_report.render.docx.frame import set_margins, set_page, set_properties, type_width_mm
@@ -40,19 +24,19 @@ from yuechi_report.render.docx.runs import bookmark, paragraph, put, put_spans, 
 _DEEPEST_LIST = 8
 
 
-def render_docx(blocks: tuple[Block, ...], *, name: str = "") -> bytes:
+def render_docx(blocks: tuple[content.Block, ...], *, name: str = "") -> bytes:
     """The Word file of blocks whose first is the Head; `name` is the notebook's, for errors."""
-    head, body = split_head(blocks)
+    head, body = content.split_head(blocks)
     return packed(_word_document(head, body, name=name))
 
 
-def _word_document(head: Head, body: tuple[Block, ...], *, name: str = "") -> Document:
+def _word_document(head: Head, body: tuple[content.Block, ...], *, name: str = "") -> Document:
     """The document of a head and its body; `name` is the notebook's, for errors."""
     document, sheet = blank_document(head.layout)
     writer = _WordWriter(document, sheet, head, anchors=_anchors(body), name=name)
     set_properties(document, head)
     writer.opening()
-    parts = sections(body) or (PageSection(landscape=False, blocks=()),)
+    parts = content.sections(body) or (content.PageSection(landscape=False, blocks=()),)
     for number, part in enumerate(parts):
         if number:
             _end_section(document)
@@ -62,8 +46,8 @@ def _word_document(head: Head, body: tuple[Block, ...], *, name: str = "") -> Do
     return document
 
 
-def _anchors(body: Iterable[Block]) -> frozenset[str]:
-    headings = [block for block in body if isinstance(block, Heading)]
+def _anchors(body: Iterable[content.Block]) -> frozenset[str]:
+    headings = [block for block in body if isinstance(block, content.Heading)]
     return frozenset(f"#heading-{number}" for number, _ in enumerate(headings, 1))
 
 
@@ -111,8 +95,7 @@ class _WordWriter:
         if addressee:
             put(element[0], "spacing", before=twips(self.sheet.pitch))
 
-    def section(self, section: PageSection) -> None:
-        """Blocks of one page orientation."""
+    def section(self, section: content.PageSection) -> None:
         self.width_mm = type_width_mm(landscape=section.landscape)
         self.starts_page = False
         self.blocks(section.blocks)
@@ -125,53 +108,51 @@ class _WordWriter:
             self.starts_page = False
         return element
 
-    def blocks(self, blocks: Iterable[Block]) -> None:
+    def blocks(self, blocks: Iterable[content.Block]) -> None:
         """Blocks in order; the first of neighbouring notes is set under a short rule."""
-        last: Block | None = None
+        last: content.Block | None = None
         for block in blocks:
-            if isinstance(block, Note) and not isinstance(last, Note):
+            if isinstance(block, content.Note) and not isinstance(last, content.Note):
                 element = self.paragraph("NoteRule")
                 put(element[0], "ind", right=twips(0.75 * self.width_mm / theme.MM_PER_POINT))
-            if not isinstance(block, Head | PageTurn):
+            if not isinstance(block, Head | content.PageTurn):
                 self.block(block)
             last = block
 
-    def block(self, block: Block) -> None:
-        """One block."""
+    def block(self, block: content.Block) -> None:
         match block:
-            case Heading(level, spans):
+            case content.Heading(level, spans):
                 self.heading(level, spans)
-            case Paragraph(spans):
+            case content.Paragraph(spans):
                 self.spans(self.paragraph_style(spans), spans)
-            case Note(spans):
+            case content.Note(spans):
                 self.spans("NoteText", spans)
-            case Preformatted(text):
+            case content.Preformatted(text):
                 put_text(self.paragraph("Preformatted"), text)
-            case ListBlock():
+            case content.ListBlock():
                 self.list(block, depth=0)
-            case TableBlock(table):
+            case content.TableBlock(table):
                 self.table(table)
-            case FigureBlock():
+            case content.FigureBlock():
                 self.figure(block)
             case Closing():
                 self.closing(block)
-            case PageBreak():
+            case content.PageBreak():
                 self.starts_page = True
             case _:
                 raise TypeError(f"no page shows {type(block).__name__}")
 
-    def paragraph_style(self, spans: Spans) -> str:
+    def paragraph_style(self, spans: content.Spans) -> str:
         """In a letter the addressee, a line that ends with a colon, begins at the left edge."""
-        addressed = self.head.layout == "letter" and plain(spans).endswith("：")
+        addressed = self.head.layout == "letter" and content.plain(spans).endswith("：")
         return "Salutation" if addressed else "BodyText"
 
-    def spans(self, style: str, spans: Spans) -> Any:
-        """A paragraph of spans."""
+    def spans(self, style: str, spans: content.Spans) -> Any:
         element = self.paragraph(style)
         put_spans(element, spans, self.document.part, self.anchors)
         return element
 
-    def heading(self, level: int, spans: Spans) -> None:
+    def heading(self, level: int, spans: content.Spans) -> None:
         """A built-in heading with a bookmark of its own."""
         self.headings += 1
         element = self.paragraph(f"Heading{level}")
@@ -179,20 +160,20 @@ class _WordWriter:
         put_spans(element, spans, self.document.part, self.anchors)
         put(element, "bookmarkEnd", id=self.headings)
 
-    def list(self, block: ListBlock, *, depth: int) -> None:
+    def list(self, block: content.ListBlock, *, depth: int) -> None:
         """A list with numbers of its own; the first paragraph of an item bears the sign."""
         number = self.numbering(block)
         for item in block.items:
             for position, inner in enumerate(item):
-                if isinstance(inner, ListBlock):
+                if isinstance(inner, content.ListBlock):
                     self.list(inner, depth=min(depth + 1, _DEEPEST_LIST))
-                elif isinstance(inner, Paragraph | Note):
+                elif isinstance(inner, content.Paragraph | content.Note):
                     element = self.spans("ListText", inner.spans)
                     self.indent(element, depth, number if position == 0 else 0)
                 else:
                     self.block(inner)
 
-    def numbering(self, block: ListBlock) -> int:
+    def numbering(self, block: content.ListBlock) -> int:
         """A list's own number, beginning where it begins."""
         numbering = self.document.part.numbering_part.element
         number = numbering.add_num(DECIMAL if block.ordered else BULLET)
@@ -211,17 +192,17 @@ class _WordWriter:
 
     def closing(self, closing: Closing) -> None:
         """Annexes by name, then who signs and the day in the right half of the page."""
-        for number, line in enumerate(closing.attachment_lines):
-            element = self.paragraph("Attachment")
+        pitch, half = self.sheet.pitch, twips(0.45 * self.width_mm / theme.MM_PER_POINT)
+        self.lines("Attachment", closing.attachment_lines, before=pitch, left=twips(2 * self.sheet.base))
+        self.lines("Signature", closing.signature_lines, before=2 * pitch, left=half, firstLine=0)
+
+    def lines(self, style: str, lines: Iterable[str], *, before: float, **indent: int) -> None:
+        """A paragraph a line, so many points below what is before the first."""
+        for number, line in enumerate(lines):
+            element = self.paragraph(style)
             if number == 0:
-                put(element[0], "spacing", before=twips(self.sheet.pitch))
-            put(element[0], "ind", left=twips(2 * self.sheet.base))
-            put_text(element, line)
-        for number, line in enumerate(closing.signature_lines):
-            element = self.paragraph("Signature")
-            if number == 0:
-                put(element[0], "spacing", before=twips(2 * self.sheet.pitch))
-            put(element[0], "ind", left=twips(0.45 * self.width_mm / theme.MM_PER_POINT), firstLine=0)
+                put(element[0], "spacing", before=twips(before))
+            put(element[0], "ind", **indent)
             put_text(element, line)
 
     def table(self, table: Table) -> None:
@@ -243,7 +224,7 @@ class _WordWriter:
         if not table.notes:
             self.paragraph("TableGap")
 
-    def figure(self, block: FigureBlock) -> None:
+    def figure(self, block: content.FigureBlock) -> None:
         """A figure with its words for readers who cannot see it."""
         picture = png_of(block, self.name)
         width = min(block.figure.width_mm, self.width_mm)

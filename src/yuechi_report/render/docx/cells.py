@@ -8,7 +8,7 @@ from yuechi_report.page import theme
 from yuechi_report.page.table import Cell, Table
 from yuechi_report.render.docx.runs import add, make, paragraph, put, put_text, twips, written
 from yuechi_report.render.docx.styles import StyleSheet
-from yuechi_report.render.measure import column_widths, width_em
+from yuechi_report.render.measure import column_widths, row_lines
 
 _INSET_EM = 0.4
 _SLACK_EM = 0.3
@@ -66,7 +66,7 @@ def _row(
     element: Any, cells: tuple[Cell, ...], table: Table, *, widths: list[float], room: list[float], style: str
 ) -> None:
     row = put(element, "tr")
-    if _lines(cells, room) <= theme.LINES_KEPT_TOGETHER:
+    if row_lines(cells, room) <= theme.LINES_KEPT_TOGETHER:
         put(put(row, "trPr"), "cantSplit")
     for number, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
         is_head = table.header_column and number == 0
@@ -74,10 +74,6 @@ def _row(
         put(words[0], "jc", val=column.align)
         put_text(words, cell.sign + cell.text, style="Strong" if cell.strong or is_head else "")
         put_text(words, cell.note, style="NoteSign")
-
-
-def _lines(cells: tuple[Cell, ...], room: list[float]) -> float:
-    return max(width_em(cell.shown) / em + cell.text.count("\n") for cell, em in zip(cells, room, strict=True))
 
 
 def _cell(row: Any, width: float, *, fill: str = "") -> Any:

@@ -13,7 +13,6 @@ BODY_FACE = "仿宋_GB2312"
 HEADING_FACE = "黑体"
 SECOND_FACE = "楷体_GB2312"
 LATIN_FACE = "Times New Roman"
-
 LETTER_SIZE = 16.0
 """三号: the nearest size a Word user knows; the letters are set a quarter point closer, 28 to a line."""
 _LETTER_TRACKING = -5

@@ -1,7 +1,4 @@
-"""The county's report: page one, the tables of the body, the annexes.
-
-A notebook imports this room and calls each part by its plain name: `county.conclusion(report)`.
-"""
+"""The county's report: page one, the tables of the body, the annexes; a notebook says `county.conclusion(report)`."""
 
 from yuechi_report.report.county.annexes import closing, documents_annex, method, scores_annex
 from yuechi_report.report.county.footnotes import notes
@@ -22,38 +19,3 @@ from yuechi_report.report.county.submissions import handed_in
 from yuechi_report.report.county.tallies import by_category, by_unit, rule_counts
 from yuechi_report.report.county.tasks import closed, due_next, ongoing, ongoing_summary, register_annex
 from yuechi_report.report.county.unfinished import blocked, changes, overdue_in_full
-
-__all__ = [
-    "annex_heading",
-    "blocked",
-    "by_category",
-    "by_unit",
-    "changes",
-    "closed",
-    "closing",
-    "conclusion",
-    "corrections",
-    "corrections_sentence",
-    "documents_annex",
-    "due_next",
-    "fixed_summary",
-    "handed_in",
-    "heading",
-    "matters_or_requirements",
-    "method",
-    "more_matters",
-    "next_steps",
-    "notes",
-    "office_items",
-    "office_words",
-    "ongoing",
-    "ongoing_summary",
-    "other_summary",
-    "overdue",
-    "overdue_heading",
-    "overdue_in_full",
-    "register_annex",
-    "reporting",
-    "rule_counts",
-    "scores_annex",
-]

@@ -66,13 +66,7 @@ _NEARBY = f"[县区](?!级|委|政府|人民政府){_HAN}{{1,12}}?{_OFFICES}"
 _IN_WORDS, _LENGTH = 8, 48
 
 _APPROVES = re.compile("批准|核定|同意|批复|延期|延至|调整")
-_ANSWERS = (
-    Action.GRANT_EXTENSION,
-    Action.REFUSE_EXTENSION,
-    Action.SET_DEADLINE,
-    Action.ADJUST,
-    Action.SUCCEED,
-)
+_ANSWERS = (Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION, Action.SET_DEADLINE, Action.ADJUST, Action.SUCCEED)
 
 
 def wishes(report: Report) -> tuple[Wish, ...]:
@@ -97,9 +91,8 @@ def _entries(report: Report, status: Assessment) -> Iterator[ProgressEntry]:
     """The entry judged by, then the newest of this quarter of each other unit of the task."""
     if status.entry is not None:
         yield status.entry
-    scope = report.scope
-    seen = scope.history.of_task(status.task_no).up_to(scope.period.quarter, report.as_of).entries
-    newest = {entry.unit: entry for entry in seen if entry.quarter == scope.period.quarter}
+    seen, quarter = report.seen(status.task_no).entries, report.scope.period.quarter
+    newest = {entry.unit: entry for entry in seen if entry.quarter == quarter}
     judged = status.entry.unit if status.entry is not None else ""
     yield from (entry for unit, entry in newest.items() if unit != judged)
 

@@ -1,6 +1,5 @@
 """The notes at the foot of page one, and the signs by which its tables point to them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yuechi_report.domain.assessment import Assessment
@@ -17,6 +16,7 @@ from yuechi_report.source.scope import gap_words
 
 EARLIER, BEFORE_ISSUE, REVISED, PURGED, RULES = "earlier", "before_issue", "revised", "purged", "rules"
 _SIGNS = "①②③④⑤"
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +29,14 @@ class Footnote:
 
 def needed(report: Report) -> tuple[Footnote, ...]:
     """The notes this report needs, in the order of their signs."""
-    return tuple(_needed(report))
-
-
-def _needed(report: Report) -> Iterator[Footnote]:
-    for key, text in (
-        (EARLIER, _earlier_note(report)),
-        (REVISED, revised_note(report)),
-        (BEFORE_ISSUE, _before_issue_note(report)),
-        (PURGED, _purged_note(report)),
-        (RULES, f"逾期自时限次日起算；判定规则见附件{annex_number(report, METHOD)}。"),
-    ):
-        if text:
-            yield Footnote(key, text)
+    found = (
+        Footnote(EARLIER, _earlier_note(report)),
+        Footnote(REVISED, revised_note(report)),
+        Footnote(BEFORE_ISSUE, _before_issue_note(report)),
+        Footnote(PURGED, _purged_note(report)),
+        Footnote(RULES, f"逾期自时限次日起算；判定规则见附件{annex_number(report, METHOD)}。"),
+    )
+    return tuple(note for note in found if note.text)
 
 
 def sign(report: Report, *keys: str) -> str:
@@ -102,9 +97,5 @@ def _purged_note(report: Report) -> str:
             tasks.setdefault(report.short_unit(status.owing_unit), []).append(status.task_no)
     if not tasks:
         return ""
-    told = "、".join(f"{unit}（{_some(numbers)}）" for unit, numbers in tasks.items())
+    told = "、".join(f"{unit}（{listed_tasks(numbers, _NAMED)}）" for unit, numbers in tasks.items())
     return escape_markdown(f"本季填报内容已按规定清除：{told}；是否按时仍按收到日计，状态按此前填报判定。")
-
-
-def _some(numbers: list[int]) -> str:
-    return listed_tasks(numbers) if len(numbers) <= 3 else f"{listed_tasks(numbers[:3])}等{len(numbers)}项"

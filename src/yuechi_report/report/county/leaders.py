@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.domain.assessment import Assessment, Headline, UnitDiscipline
 from yuechi_report.domain.progress import ProgressEntry
 from yuechi_report.page.headlines import BLOCKED
 from yuechi_report.page.labels import short_date_label
@@ -22,8 +22,8 @@ from yuechi_report.report.county.sections import (
     heading,
     part,
 )
+from yuechi_report.report.county.submissions import partial_units, units_in
 from yuechi_report.report.provenance import from_report
-from yuechi_report.report.rows import submission_frame
 from yuechi_report.report.words.days import next_report_by, reply_by
 from yuechi_report.report.words.fit import fits
 from yuechi_report.report.words.sentences import brief_title, clipped, few, listed_tasks, numbered, whole_clauses
@@ -31,17 +31,12 @@ from yuechi_report.report.words.statuses import overdue_tasks
 
 MOST = 3
 """So many matters are listed on page one."""
-
 OVERDUE_ROWS = 6
 """So many overdue tasks are."""
-
 _NAMED = 4
-
 _LINES = 2
-
 _LENGTHS = (75, 48, 36, 30, 24, 18, 12)
 """Lengths to which a unit's own words are cut, clause by clause, until the matter takes two lines."""
-
 _NEAR = timedelta(days=7)
 
 
@@ -248,16 +243,8 @@ def asked_upward(report: Report) -> list[Wish]:
 def _requirements(report: Report) -> Iterator[str]:
     reply = reply_by(report)
     overdue = [status.task_no for status in report.assessments if status.headline is Headline.OVERDUE]
-    missing = [
-        report.short_unit(str(row.unit))
-        for row in submission_frame(report).itertuples()
-        if row.kind in ("未报送", "待补正")
-    ]
-    partial = [
-        report.short_unit(str(row.unit)) + str(row.state).removeprefix("部分报送")
-        for row in submission_frame(report).itertuples()
-        if row.kind == "部分报送"
-    ]
+    missing = units_in(report, UnitDiscipline.NOT_REPORTED, UnitDiscipline.AWAITING_CORRECTION)
+    partial = [f"{unit}（{number}项未报）" for unit, number in partial_units(report)]
     waiting = [status.task_no for status in report.assessments if status.headline is Headline.FIRST_REPORT_MISSING]
     blocked = any(status.headline in BLOCKED for status in report.assessments)
     idle = [status.task_no for status in report.assessments if status.headline is Headline.NO_ADVANCE]
@@ -268,11 +255,11 @@ def _requirements(report: Report) -> Iterator[str]:
     if partial:
         yield f"**补齐未报的任务**。{escape_markdown(few(partial))}于{reply}补报。"
     if waiting:
-        yield f"**尽快补齐首报**。{_some(waiting)}的牵头单位{reply}补报。"
+        yield f"**尽快补齐首报**。{listed_tasks(waiting, _NAMED)}的牵头单位{reply}补报。"
     if blocked:
         yield f"**受上级制约的继续对接**。{'；'.join(_meetings(report))}。"
     if idle:
-        yield f"**无实质进展的抓紧推动**。{_some(idle)}下季度至少报送一项具体行动及结果。"
+        yield f"**无实质进展的抓紧推动**。{listed_tasks(idle, _NAMED)}下季度至少报送一项具体行动及结果。"
     yield f"**按时报送下季度情况**。各牵头单位于{next_report_by(report)}报送，已销号任务不再报送。"
 
 
@@ -282,14 +269,10 @@ def _meetings(report: Report) -> Iterator[str]:
     today = [status.task_no for status in blocked if _reviewed_on(status) == report.as_of]
     later = [status.task_no for status in blocked if status.task_no not in today]
     if later:
-        yield f"{_some(later)}在复核日前至少对接一次并书面报告"
+        yield f"{listed_tasks(later, _NAMED)}在复核日前至少对接一次并书面报告"
     if today:
-        yield f"{_some(today)}今日复核，即日对接并书面报告"
+        yield f"{listed_tasks(today, _NAMED)}今日复核，即日对接并书面报告"
 
 
 def _reviewed_on(status: Assessment) -> date | None:
     return status.reason.decision.review_on if status.reason.decision is not None else None
-
-
-def _some(numbers: list[int]) -> str:
-    return listed_tasks(numbers) if len(numbers) <= _NAMED else f"{listed_tasks(numbers[:_NAMED])}等{len(numbers)}项"

@@ -112,28 +112,21 @@ def _steps(report: Report) -> Iterator[Step]:
     missing = _numbers(report, Headline.NOT_REPORTED) + _numbers(report, Headline.FIRST_REPORT_MISSING)
     if overdue:
         sent = "督办文书发出后，" if report.edition == LEADERS else ""
-        yield reply, label_, f"{sent}{_some(overdue)}书面报告整改情况和完成日期。", "牵头单位"
+        yield reply, label_, f"{sent}{listed_tasks(overdue, _MANY)}书面报告整改情况和完成日期。", "牵头单位"
     if missing:
-        yield reply, label_, f"{_some(missing)}补报进展情况。", "牵头单位"
+        yield reply, label_, f"{listed_tasks(missing, _MANY)}补报进展情况。", "牵头单位"
     if waits(report):
         kinds = "、".join(label(kind) for kind, _ in waits_by_kind(report))
         yield reply, label_, f"办结本室待办{len(waits(report))}项（{kinds}）。", "本室"
     for word, found in coordinated(report):
-        yield reply, label_, f"办理{word}（{_some(list(dict.fromkeys(wish.task_no for wish in found)))}）。", "本室"
+        tasks = listed_tasks(list(dict.fromkeys(wish.task_no for wish in found)), _MANY)
+        yield reply, label_, f"办理{word}（{tasks}）。", "本室"
     for day, numbers in sorted(_reviews(report).items()):
-        yield (
-            day,
-            short_date_label(day, report.as_of),
-            f"复核{_some(numbers)}受上级制约情况，过期未复核的自动失效。",
-            "本室、牵头单位",
-        )
+        when, tasks = short_date_label(day, report.as_of), listed_tasks(numbers, _MANY)
+        yield day, when, f"复核{tasks}受上级制约情况，过期未复核的自动失效。", "本室、牵头单位"
     for day, numbers in sorted(_dues(report).items()):
-        yield (
-            day,
-            short_date_label(day, report.as_of),
-            f"{_some(numbers)}到期；需延期的，到期前书面申请。",
-            "牵头单位",
-        )
+        when, tasks = short_date_label(day, report.as_of), listed_tasks(numbers, _MANY)
+        yield day, when, f"{tasks}到期；需延期的，到期前书面申请。", "牵头单位"
     following = report.scope.period.quarter.next
     submit = date(following.last_day.year, following.last_day.month, report.scope.policy.day_submission)
     yield submit, next_report_by(report), f"报送{quarter_word(following)}进展情况。", "各牵头单位"
@@ -141,10 +134,6 @@ def _steps(report: Report) -> Iterator[Step]:
 
 def _numbers(report: Report, headline: Headline) -> list[int]:
     return [status.task_no for status in report.assessments if status.headline is headline]
-
-
-def _some(numbers: list[int]) -> str:
-    return listed_tasks(numbers) if len(numbers) <= _MANY else f"{listed_tasks(numbers[:_MANY])}等{len(numbers)}项"
 
 
 def _working_day(report: Report) -> date:

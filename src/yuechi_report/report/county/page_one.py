@@ -16,19 +16,11 @@ from yuechi_report.report.county.sections import OVERDUE, UNFINISHED, heading, p
 from yuechi_report.report.county.submissions import handed_in_sentence
 from yuechi_report.report.provenance import from_report
 from yuechi_report.report.rows import is_purged
+from yuechi_report.report.words import statuses
 from yuechi_report.report.words.causes import brief_reason, overdue_reason, overdue_request
 from yuechi_report.report.words.days import due_next_sentence, next_report_by, quarter_word, reply_by
 from yuechi_report.report.words.fit import first_fitting
 from yuechi_report.report.words.sentences import brief_title, counted_list, rate
-from yuechi_report.report.words.statuses import (
-    ATTENTION_GROUPS,
-    FIXED_GROUPS,
-    OTHER_GROUPS,
-    Group,
-    closed_tasks,
-    counted,
-    overdue_tasks,
-)
 from yuechi_report.source.scope import gap_words
 
 _ROOMY = 4
@@ -54,18 +46,18 @@ def _fixed_sentence(report: Report) -> str:
         return "本清单没有限时任务。"
     due = [status for status in fixed if status.due is not None and status.due <= report.as_of]
     reach = "均已到通知时限" if len(due) == len(fixed) else f"（{len(due)}项已到通知时限）" if due else "均未到通知时限"
-    parts = "，".join(f"{group.phrase}{number}项" for group, number in counted(FIXED_GROUPS, fixed))
+    parts = "，".join(f"{group.phrase}{number}项" for group, number in statuses.counted(statuses.FIXED_GROUPS, fixed))
     return f"{len(fixed)}项限时任务{reach}：**{parts}**。{_rates(report, due=bool(due))}"
 
 
 def _rates(report: Report, *, due: bool) -> str:
     """销号率6/15（40%），到期未办结共5项。 The fixed tasks alone are the denominator (domain.md §2.3)."""
-    closed = closed_tasks(report.fixed)
+    closed = statuses.closed_tasks(report.fixed)
     told = f"销号率{rate(len(closed), len(report.fixed))}" if closed else "尚无任务销号"
     unfinished = [status for status in report.fixed if status.is_open_past_due]
     if not due and not unfinished:
         return f"{told}，本季无逾期任务。"
-    overdue = len(overdue_tasks(report.assessments))
+    overdue = len(statuses.overdue_tasks(report.assessments))
     if unfinished and overdue == len(unfinished):
         return f"{told}。"
     if unfinished:
@@ -84,7 +76,7 @@ def _others_sentence(report: Report, *, kinds: bool) -> str:
     if not others:
         return ""
     fine = [status for status in others if status.headline in (*NORMAL, *SETTLED)]
-    attention = [(group.phrase, number) for group, number in counted(ATTENTION_GROUPS, others)]
+    attention = [(group.phrase, number) for group, number in statuses.counted(statuses.ATTENTION_GROUPS, others)]
     if not attention:
         return f"{len(others)}项其他任务均正常或已了结。"
     number = len(others) - len(fine)
@@ -100,13 +92,13 @@ def _comparison(report: Report, *, dues: bool) -> str:
         previous = report.scope.period.quarter.previous
         told = gap_words([gap for gap in report.scope.gaps if gap.quarter == previous])
         return "".join(f"{clause}。" for clause in told)
-    before, now = closed_tasks(report.earlier), closed_tasks(report.assessments)
+    before, now = statuses.closed_tasks(report.earlier), statuses.closed_tasks(report.assessments)
     new, reopened = len(now - before), len(before - now)
     ended, moved = _newly(report, Headline.TERMINATED), _newly(report, Headline.TRANSFERRED)
     news = f"新增销号{new}项" if new else "没有新增销号"
     others = (("终止", ended), ("转出", moved), ("重新挂账", reopened))
     again = "".join(f"，{word}{number}项" for word, number in others if number)
-    was, left = len(overdue_tasks(report.earlier)), len(overdue_tasks(report.assessments))
+    was, left = len(statuses.overdue_tasks(report.earlier)), len(statuses.overdue_tasks(report.assessments))
     same = _same_due(report, left) if dues else ""
     when = quarter_word(report.before.period.quarter)
     return f"与{when}相比，{news}{again}；{_overdue_change(was, left)}{same}。"
@@ -119,7 +111,7 @@ def _overdue_change(was: int, now: int) -> str:
 
 
 def _same_due(report: Report, number: int) -> str:
-    dues = {status.effective_due for status in overdue_tasks(report.assessments)}
+    dues = {status.effective_due for status in statuses.overdue_tasks(report.assessments)}
     only = dues.pop() if len(dues) == 1 else None
     if only is None:
         return ""
@@ -129,7 +121,7 @@ def _same_due(report: Report, number: int) -> str:
 @from_report
 def overdue_heading(report: Report) -> Prose:
     """逾期N项, or the sentence that there is none."""
-    number = len(overdue_tasks(report.assessments))
+    number = len(statuses.overdue_tasks(report.assessments))
     if number == 0:
         return Prose(markdown=f"{heading(report, OVERDUE).markdown}\n\n本季无逾期任务。")
     limit = "拟限" if report.edition == LEADERS else "限"
@@ -152,38 +144,36 @@ def reporting(report: Report) -> Prose:
 @from_report
 def fixed_summary(report: Report) -> Table | Prose:
     """Fixed tasks by headline, this quarter and last; nothing where there are none. Grain: one row, this（last）."""
-    total = sign(report, EARLIER, REVISED, BEFORE_ISSUE, *_purged(report.fixed))
-    return _summary(report, "fixed_summary", "限时任务", FIXED_GROUPS, fixed=True, total_note=total)
+    return _summary(report, fixed=True, note=sign(report, EARLIER, REVISED, BEFORE_ISSUE, *_purged(report.fixed)))
 
 
 @from_report
 def other_summary(report: Report) -> Table | Prose:
     """The other tasks likewise."""
-    total = sign(report, EARLIER, *_purged(report.others))
-    return _summary(report, "other_summary", "其他任务", OTHER_GROUPS, fixed=False, total_note=total)
+    return _summary(report, fixed=False, note=sign(report, EARLIER, *_purged(report.others)))
 
 
 def _purged(assessments: tuple[Assessment, ...]) -> tuple[str, ...]:
     return (PURGED,) if any(map(is_purged, assessments)) else ()
 
 
-def _summary(
-    report: Report, name: str, stub: str, groups: tuple[Group, ...], *, fixed: bool, total_note: str
-) -> Table | Prose:
-    now = [status for status in report.assessments if status.is_fixed is fixed]
+def _summary(report: Report, *, fixed: bool, note: str) -> Table | Prose:
+    """`note` are the signs of the footnotes at the total."""
+    name, stub = ("fixed_summary", "限时任务") if fixed else ("other_summary", "其他任务")
+    groups, now = (statuses.FIXED_GROUPS, report.fixed) if fixed else (statuses.OTHER_GROUPS, report.others)
     before = [status for status in report.earlier if status.is_fixed is fixed]
     if not now and not before:
         return Prose(markdown="")
     columns = [Column(key="stub", title=stub, align="center", width=6.5)]
     cells = [text_cell("本季（上季）" if report.before else "本季")]
-    for group, number in counted(groups, now):
+    for group, number in statuses.counted(groups, now):
         columns.append(Column(key=group.column, title=group.column, align="center", width=max(4.5, len(group.column))))
         was = f"（{len(group.members(before))}）" if report.before else ""
         late = Headline.OVERDUE in group.headlines
         cells.append(Cell(text=f"{number}{was}", value=number, strong=late, note=sign(report, RULES) if late else ""))
     columns.append(Column(key="total", title="合计", align="center", width=4.5))
     was = f"（{len(before)}）" if report.before and len(before) != len(now) else ""
-    cells.append(Cell(text=f"{len(now)}{was}", value=len(now), note=total_note))
+    cells.append(Cell(text=f"{len(now)}{was}", value=len(now), note=note))
     return Table(name=name, columns=tuple(columns), rows=(tuple(cells),), compact=True, header_column=True)
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yuechi_report.domain.assessment import Assessment, Headline
+from yuechi_report.domain.reporting import unit_reports
 from yuechi_report.page.headlines import HEADLINES, ROW_OF
 from yuechi_report.page.labels import label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.county.sections import REMARKS, heading
-from yuechi_report.report.rows import submission_rows
 from yuechi_report.report.words.sentences import numeral
 from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, closed_tasks, overdue_tasks
 from yuechi_report.source.office_text import written
@@ -32,7 +32,6 @@ _DIGITS_MOST = 9
 """No number of a task or a count has more digits; a longer one is compared as it is written."""
 
 _ABOUT_ANOTHER_QUARTER = re.compile("上季|上期|去年|下季|下期|比.{0,4}季度")
-
 _CHECKED = sorted((row.checked for row in HEADLINES if row.checked), key=lambda checked: checked.place)
 _TASK_WORDS = tuple(dict.fromkeys(checked.text for checked in _CHECKED))
 """The words that say where a task stands, in the order in which they are looked for."""
@@ -98,7 +97,7 @@ def _known_counts(report: Report) -> dict[str, set[str]]:
     add("其他任务", len(report.others))
     for headline in Headline:
         add(label(headline), sum(status.headline is headline for status in report.assessments))
-    kinds = [str(row["kind"]) for row in submission_rows(report)]
+    kinds = [label(one.state) for one in unit_reports(report.assessments)]
     add("应报", len(kinds), "家")
     add("未报", kinds.count("未报送"), "家")
     for kind in ("按时", "迟报", "部分报送", "未报送"):

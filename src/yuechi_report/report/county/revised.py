@@ -52,12 +52,7 @@ def _of(report: Report, past: Past) -> tuple[Correction, ...]:
     scope, earlier = report.scope, past.earlier
     seen = scope.history.up_to(scope.period.quarter, report.as_of)
     return found_in(
-        scope.register,
-        seen,
-        earlier.period,
-        as_of_then=earlier.as_of,
-        known_then=earlier.known_at,
-        policy=scope.policy,
+        scope.register, seen, earlier.period, as_of_then=earlier.as_of, known_then=earlier.known_at, policy=scope.policy
     )
 
 

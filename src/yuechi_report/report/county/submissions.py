@@ -1,26 +1,22 @@
 """报送: who handed in and when, due results handed in after, corrections, and what the office typed in itself."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from yuechi_report.domain.assessment import DueResult
+from yuechi_report.domain.assessment import DueResult, UnitDiscipline
+from yuechi_report.domain.reporting import UnitReport, unit_reports
+from yuechi_report.page.labels import label, unit_report_label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import Report
 from yuechi_report.report.provenance import from_report
-from yuechi_report.report.rows import is_purged, submission_frame
+from yuechi_report.report.rows import is_purged
 from yuechi_report.report.words.days import day_word
 from yuechi_report.report.words.sentences import few, listed_tasks, numbered
 
 _ALL = 99
 _TYPED_IN = "代录"
-_KINDS = (
-    ("迟报", "迟报"),
-    ("部分报送", "部分报送"),
-    ("未报", "未报送"),
-    ("待补正", "待补正"),
-    ("待报", "待报送"),
-)
-"""What is said after 按时, and the kind of report it counts."""
+_LATE, _PARTIAL = UnitDiscipline.LATE, UnitDiscipline.PARTIAL
+_ABSENT = (UnitDiscipline.NOT_REPORTED, UnitDiscipline.AWAITING_CORRECTION, UnitDiscipline.NOT_YET_DUE)
+_BRIEF = {UnitDiscipline.NOT_REPORTED: "未报", UnitDiscipline.NOT_YET_DUE: "待报"}
 
 
 def handed_in_sentence(report: Report, most: int = _ALL, *, names_late: bool = True) -> str:
@@ -28,48 +24,44 @@ def handed_in_sentence(report: Report, most: int = _ALL, *, names_late: bool = T
 
     At most `most` names stand in a bracket; with 0, and for late units on demand, there is none.
     """
-    frame = submission_frame(report)
-    if frame.empty:
+    number = len(unit_reports(report.assessments))
+    if not number:
         return "本季度没有应报送的单位。"
     if report.scope.period.first_report:
         return escape_markdown(_first_report(report, most))
-    parts = [f"应报{len(frame)}家", f"按时{int((frame['kind'] == '按时').sum())}家"]
-    for word, kind in _KINDS:
-        units = (
-            units_in(report, kind)
-            if kind != "部分报送"
-            else [unit + count.strip("（）") for unit, count in _partial(report)]
-        )
+    parts = [f"应报{number}家", f"按时{len(units_in(report, UnitDiscipline.ON_TIME))}家"]
+    named = {state: units_in(report, state) for state in (_LATE, _PARTIAL, *_ABSENT)}
+    named[_PARTIAL] = [f"{unit}{missing}项未报" for unit, missing in partial_units(report)]
+    for state, units in named.items():
         if units:
-            parts.append(f"{word}{len(units)}家{_bracket(units, most if names_late or word != '迟报' else 0)}")
+            names = _bracket(units, most if names_late or state is not _LATE else 0)
+            parts.append(f"{_BRIEF.get(state, label(state))}{len(units)}家{names}")
     return escape_markdown("，".join(parts) + "。")
 
 
 def _first_report(report: Report, most: int) -> str:
-    frame = submission_frame(report)
-    received = int((frame["received_on"] != "").sum())
-    absent = _absent(report)
+    owing, absent = unit_reports(report.assessments), _absent(report)
     tail = f"，待收{len(absent)}家{_bracket(absent, most)}" if absent else ""
-    return f"首次报送应报{len(frame)}家，已报{received}家{tail}，首报不评价迟报。"
+    return f"首次报送应报{len(owing)}家，已报{len(owing) - len(absent)}家{tail}，首报不评价迟报。"
 
 
 def _absent(report: Report) -> list[str]:
-    return [report.short_unit(str(row.unit)) for row in submission_frame(report).itertuples() if not row.received_on]
+    return [report.short_unit(one.unit) for one in unit_reports(report.assessments) if one.handed_in_on is None]
 
 
 def _bracket(units: list[str], most: int) -> str:
     return f"（{few(units, most)}）" if most else ""
 
 
-def units_in(report: Report, kind: str) -> list[str]:
-    """The short names of the units whose report is of that kind, in the notice's order."""
-    return [report.short_unit(str(row.unit)) for row in submission_frame(report).itertuples() if row.kind == kind]
+def units_in(report: Report, *states: UnitDiscipline) -> list[str]:
+    """The short names of the units whose report is in one of these states, in the notice's order."""
+    return [report.short_unit(one.unit) for one in unit_reports(report.assessments) if one.state in states]
 
 
-def _partial(report: Report) -> list[tuple[str, str]]:
-    """县公安局, （2项未报）: the units of which some rows are missing."""
-    found = [row for row in submission_frame(report).itertuples() if row.kind == "部分报送"]
-    return [(report.short_unit(str(row.unit)), str(row.state).removeprefix("部分报送")) for row in found]
+def partial_units(report: Report) -> list[tuple[str, int]]:
+    """县公安局, 2: the units of which some rows are missing, and how many."""
+    found = unit_reports(report.assessments)
+    return [(report.short_unit(one.unit), one.missing) for one in found if one.state is _PARTIAL]
 
 
 @from_report
@@ -79,17 +71,14 @@ def handed_in(report: Report) -> Prose:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    late = [row for row in submission_frame(report).itertuples() if row.kind == "迟报"]
+    late = [one for one in unit_reports(report.assessments) if one.state is _LATE]
     if late:
-        told = [
-            f"{report.short_unit(str(row.unit))}（{_late_rows(row.state)}，{_day(report, str(row.received_on))}）"
-            for row in late
-        ]
+        told = [f"{report.short_unit(one.unit)}（{one.late}项，{_day(report, one)}）" for one in late]
         due = day_word(report, report.scope.period.submission_due)
         yield f"迟报（{due}以后收到）：{'、'.join(told)}。"
     awaited = _absent(report) if report.scope.period.first_report else []
-    named = [("部分报送", [f"{unit}{count}" for unit, count in _partial(report)])]
-    named += [(kind, units_in(report, kind)) for kind in ("未报送", "待补正", "待报送")]
+    named = [(label(_PARTIAL), [f"{unit}（{missing}项未报）" for unit, missing in partial_units(report)])]
+    named += [(label(state), units_in(report, state)) for state in _ABSENT]
     for word, units in (*named, ("首报待收", awaited)):
         if units:
             yield f"{word}：{'、'.join(units)}。"
@@ -103,20 +92,15 @@ def _lines(report: Report) -> Iterator[str]:
             yield f"{word}：{'；'.join(told)}。"
 
 
-def _late_rows(state: object) -> str:
-    """1项, of 迟报（1项）."""
-    return str(state).removeprefix("迟报").strip("（）")
-
-
 def _purged(report: Report) -> list[str]:
     """县公安局（按时，内容已清除）."""
     units = dict.fromkeys(status.owing_unit for status in report.assessments if is_purged(status))
-    states = {str(row.unit): str(row.state) for row in submission_frame(report).itertuples()}
+    states = {one.unit: unit_report_label(one) for one in unit_reports(report.assessments)}
     return [f"{report.short_unit(unit)}（{states[unit]}，内容已清除）" for unit in units if unit in states]
 
 
-def _day(report: Report, iso: str) -> str:
-    return day_word(report, date.fromisoformat(iso)) if iso else ""
+def _day(report: Report, one: UnitReport) -> str:
+    return day_word(report, one.handed_in_on) if one.handed_in_on is not None else ""
 
 
 def _due_results(report: Report) -> list[str]:
@@ -136,8 +120,8 @@ def _silent(report: Report) -> list[str]:
         task = report.task(status.task_no)
         if status.entry is None:
             continue
-        seen = report.scope.history.of_task(task.number).up_to(report.scope.period.quarter, report.as_of)
-        filled = {entry.unit for entry in seen.entries if entry.quarter == report.scope.period.quarter}
+        entries = report.seen(task.number).entries
+        filled = {entry.unit for entry in entries if entry.quarter == report.scope.period.quarter}
         names = [name for name in task.lead_units[1:] if name not in filled and report.unit_named(name).has_form]
         if names:
             told.append(f"任务{task.number}（{'、'.join(map(report.short_unit, names))}）")

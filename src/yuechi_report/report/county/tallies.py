@@ -1,19 +1,18 @@
 """The tallies by category and unit, and the count of statuses."""
 
 from collections import Counter
-from datetime import date
+from collections.abc import Sequence
 
-import pandas as pd
-
-from yuechi_report.domain.assessment import Discipline, Headline
+from yuechi_report.domain.assessment import Assessment, Headline, UnitDiscipline
+from yuechi_report.domain.reporting import UnitReport, unit_reports
 from yuechi_report.page.headlines import sign_kind
 from yuechi_report.page.labels import label
 from yuechi_report.page.table import Cell, Column, Table
+from yuechi_report.report import rows
 from yuechi_report.report.cells import legend, number_cell, text_cell
 from yuechi_report.report.context import Report
 from yuechi_report.report.county.sections import caption
 from yuechi_report.report.provenance import from_report
-from yuechi_report.report.rows import submission_frame, tally_frame
 from yuechi_report.report.words.days import day_word
 
 _FIRST_REPORT = {True: "首报", False: "待收"}
@@ -23,11 +22,9 @@ _FIRST_REPORT = {True: "首报", False: "待收"}
 @from_report
 def by_category(report: Report) -> Table:
     """Grain: one row a category, and a total; every task is counted once."""
-    frame = tally_frame(report)
-    groups = frame.groupby(["category_no", "category"], sort=True)
-    rows = [_tally_row(f"{name}", group) for (_, name), group in groups]
+    tallies = [_tally_row(name, found) for name, found in rows.by_category(report)]
     columns = (Column(key="stub", title="类别", width=16.0), *_tally_columns())
-    return _tally_table("by_category", columns, [*rows, _tally_row("合计", frame)])
+    return _tally_table("by_category", columns, [*tallies, _tally_row("合计", report.assessments)])
 
 
 @from_report
@@ -36,20 +33,18 @@ def by_unit(report: Report) -> Table:
 
     Countersigning and cooperation are counted apart. The last two columns say when the unit reported.
     """
-    frame = tally_frame(report)
-    lead_units = dict.fromkeys(frame["unit"])
-    shared = _shared_tasks(report)
-    received = {str(row.unit): (str(row.received_on), str(row.kind)) for row in submission_frame(report).itertuples()}
-    rows = [
+    led, shared = rows.by_filling_unit(report), _shared_tasks(report)
+    owing = {one.unit: one for one in unit_reports(report.assessments)}
+    tallies = [
         (
-            *_tally_row(report.short_unit(name), frame[frame["unit"] == name]),
-            *(number_cell(number) for number in shared.get(name, (0, 0))),
-            *_received_cells(report, *received.get(name, ("", ""))),
+            *_tally_row(report.short_unit(name), led.get(name, ())),
+            *map(number_cell, shared.get(name, (0, 0))),
+            *_received_cells(report, owing.get(name)),
         )
-        for name in [*lead_units, *(name for name in shared if name not in lead_units)]
+        for name in dict.fromkeys((*led, *shared))
     ]
     sums = [sum(numbers) for numbers in zip(*shared.values(), strict=True)] or [0, 0]
-    total = (*_tally_row("合计", frame), *map(number_cell, sums), text_cell("—"), text_cell("—"))
+    total = (*_tally_row("合计", report.assessments), *map(number_cell, sums), text_cell("—"), text_cell("—"))
     columns = (
         Column(key="stub", title="单位", width=8.8),
         *_tally_columns(),
@@ -58,7 +53,7 @@ def by_unit(report: Report) -> Table:
         Column(key="received_on", title="报送日期", align="center", width=5.8),
         Column(key="state", title="报送", align="center", width=4.0),
     )
-    return _tally_table("by_unit", columns, [*rows, total])
+    return _tally_table("by_unit", columns, [*tallies, total])
 
 
 def _shared_tasks(report: Report) -> dict[str, tuple[int, int]]:
@@ -69,10 +64,13 @@ def _shared_tasks(report: Report) -> dict[str, tuple[int, int]]:
     return {name: (countersigned[name], helped[name]) for name in order if countersigned[name] or helped[name]}
 
 
-def _received_cells(report: Report, received_on: str, state: str) -> tuple[Cell, Cell]:
-    shown = day_word(report, date.fromisoformat(received_on)) if received_on else "—"
-    word = _FIRST_REPORT[bool(received_on)] if state == label(Discipline.FIRST_REPORT) else state
-    return Cell(text=shown, value=received_on), text_cell(word or "—", strong=word in ("迟报", "未报送"))
+def _received_cells(report: Report, owing: UnitReport | None) -> tuple[Cell, Cell]:
+    if owing is None:
+        return Cell(text="—", value=""), text_cell("—")
+    day, state = owing.handed_in_on, owing.state
+    shown = Cell(text=day_word(report, day), value=day.isoformat()) if day else Cell(text="—", value="")
+    word = _FIRST_REPORT[day is not None] if state is UnitDiscipline.FIRST_REPORT else label(state)
+    return shown, text_cell(word, strong=state in (UnitDiscipline.LATE, UnitDiscipline.NOT_REPORTED))
 
 
 _TALLIES = (
@@ -89,14 +87,14 @@ def _tally_columns() -> tuple[Column, ...]:
     return tuple(Column(key=key, title=title, align="center", width=width) for key, title, width in _TALLIES)
 
 
-def _tally_row(name: str, frame: pd.DataFrame) -> tuple[Cell, ...]:
-    kinds = Counter(sign_kind(Headline(code)) for code in frame["headline"])
-    numbers = [len(frame), *(kinds[kind] for kind in ("settled", "ordinary", "attention", "warning", "overdue"))]
+def _tally_row(name: str, found: Sequence[Assessment]) -> tuple[Cell, ...]:
+    kinds = Counter(sign_kind(status.headline) for status in found)
+    numbers = [len(found), *(kinds[kind] for kind in ("settled", "ordinary", "attention", "warning", "overdue"))]
     return text_cell(name, strong=name == "合计"), *map(number_cell, numbers)
 
 
-def _tally_table(name: str, columns: tuple[Column, ...], rows: list[tuple[Cell, ...]]) -> Table:
-    return Table(name=name, caption=caption(name), columns=columns, rows=tuple(rows), compact=True, header_column=True)
+def _tally_table(name: str, columns: tuple[Column, ...], found: list[tuple[Cell, ...]]) -> Table:
+    return Table(name=name, caption=caption(name), columns=columns, rows=tuple(found), compact=True, header_column=True)
 
 
 @from_report
@@ -104,7 +102,7 @@ def rule_counts(report: Report) -> Table:
     """Annex on method: the headlines in use this quarter, their sign and number. Grain: one row a headline."""
     signs = dict(report.scope.office.signs)
     numbers = Counter(status.headline for status in report.assessments)
-    rows = [
+    counts = [
         (
             Cell(text=label(headline), value=headline.value, sign=signs[sign_kind(headline)]),
             Cell(text=str(numbers[headline]), value=numbers[headline]),
@@ -116,7 +114,7 @@ def rule_counts(report: Report) -> Table:
         name="rule_counts",
         caption=caption("rule_counts"),
         columns=(Column(key="headline", title="状态", width=2), Column(key="number", title="任务数", align="center")),
-        rows=tuple(rows),
+        rows=tuple(counts),
         notes=(legend(report),),
         compact=True,
     )

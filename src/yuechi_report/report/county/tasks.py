@@ -23,12 +23,9 @@ from yuechi_report.report.words.sentences import clipped, told_progress
 from yuechi_report.report.words.statuses import suffix_text
 
 ROWS = 16
-
 _LONGEST = 30
-
 _FEW = 6
 """With so few tasks due next, their next steps are printed at length."""
-
 CLASSES = (TaskClass.ADVANCE, TaskClass.MAINTAIN, TaskClass.TRACK, TaskClass.UNDEFINED, TaskClass.UNRESOLVED)
 
 

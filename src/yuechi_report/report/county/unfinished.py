@@ -122,11 +122,7 @@ def _blocked_row(report: Report, status: Assessment, decision: Decision) -> tupl
         *task_cells(report, status),
         text_cell(f"{decision.upper_body}：{clipped(decision.upper_step, 36)}"),
         Cell(text=letter, value=decision.letter_number),
-        Cell(
-            text=f"{shown}\n已失效" if lapsed else shown,
-            value=review.isoformat() if review else "",
-            strong=lapsed,
-        ),
+        Cell(text=f"{shown}\n已失效" if lapsed else shown, value=review.isoformat() if review else "", strong=lapsed),
     )
 
 

@@ -9,8 +9,6 @@ from yuechi_report.report.datasets.submissions import submissions_data
 from yuechi_report.report.datasets.units import units_data
 from yuechi_report.report.provenance import from_report
 
-__all__ = ["county", "unit"]
-
 
 @from_report
 def county(report: Report) -> tuple[Dataset, ...]:

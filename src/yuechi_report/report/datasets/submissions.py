@@ -1,10 +1,11 @@
 """Submissions: every workbook taken in for the quarter, and the units that sent none."""
 
 from yuechi_report.domain.progress import Submission
+from yuechi_report.domain.reporting import unit_reports
 from yuechi_report.page.dataset import Dataset, Field
+from yuechi_report.page.labels import unit_report_label
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
-from yuechi_report.report.rows import submission_frame
 from yuechi_report.report.unit.part import concerned
 
 _FIELDS = (
@@ -20,7 +21,7 @@ _FIELDS = (
 
 def submissions_data(report: Report) -> Dataset:
     """Grain: one row an accepted workbook received by as_of, or a unit that owes a report and sent none."""
-    owing = {str(row["unit"]): row for row in submission_frame(report).to_dict("records")}
+    owing = {one.unit: (one.tasks, unit_report_label(one)) for one in unit_reports(report.assessments)}
     seen = report.scope.history.up_to(report.scope.period.quarter, report.as_of)
     received: dict[str, list[Submission]] = {}
     for submission in seen.submissions:
@@ -28,10 +29,9 @@ def submissions_data(report: Report) -> Dataset:
             received.setdefault(submission.unit, []).append(submission)
     rows: list[tuple[Value, ...]] = []
     for name in concerned(report):
-        owed = dict(owing.get(name, {}))
-        tasks, state = int(str(owed.get("tasks", 0))), str(owed.get("state", ""))
+        tasks, state = owing.get(name, (0, ""))
         sent = [_sent(submission) for submission in received.get(name, [])]
-        rows += [(name, tasks, *values, state) for values in sent or ([_NOTHING] if owed else [])]
+        rows += [(name, tasks, *values, state) for values in sent or ([_NOTHING] if name in owing else [])]
     return Dataset(
         name="submissions",
         title="报送",

@@ -3,13 +3,14 @@
 from collections import Counter
 
 from yuechi_report.domain.assessment import Assessment
+from yuechi_report.domain.reporting import UnitReport, unit_reports
 from yuechi_report.domain.unit import Unit
 from yuechi_report.page.dataset import Dataset, Field
 from yuechi_report.page.headlines import SIGN_WORDS, sign_kind
-from yuechi_report.page.labels import label
+from yuechi_report.page.labels import label, unit_report_label
 from yuechi_report.page.table import Value
 from yuechi_report.report.context import Report
-from yuechi_report.report.rows import submission_frame
+from yuechi_report.report.rows import by_filling_unit
 from yuechi_report.report.unit.part import concerned
 
 _FIELDS = (
@@ -31,23 +32,19 @@ _FIELDS = (
 
 def units_data(report: Report) -> Dataset:
     """Grain: one row a unit that the notice names or that leads by a decision; a shared task counts with its first lead unit."""
-    led: dict[str, list[Assessment]] = {}
-    for status in report.assessments:
-        led.setdefault(status.filling_unit, []).append(status)
-    reporting = {str(row["unit"]): row for row in submission_frame(report).to_dict("records")}
+    led, owing = by_filling_unit(report), {one.unit: one for one in unit_reports(report.assessments)}
     return Dataset(
         name="units",
         title="单位",
         grain="一行为一个单位",
         fields=_FIELDS,
         rows=tuple(
-            _row(report, report.unit_named(name), led.get(name, []), dict(reporting.get(name, {})))
-            for name in concerned(report)
+            _row(report, report.unit_named(name), led.get(name, []), owing.get(name)) for name in concerned(report)
         ),
     )
 
 
-def _row(report: Report, unit: Unit, led: list[Assessment], reporting: dict[object, object]) -> tuple[Value, ...]:
+def _row(report: Report, unit: Unit, led: list[Assessment], owing: UnitReport | None) -> tuple[Value, ...]:
     kinds = Counter(sign_kind(status.headline) for status in led)
     helping = sum(unit.name in task.units and unit.name != task.filling_unit for task in report.register)
     return (
@@ -58,7 +55,7 @@ def _row(report: Report, unit: Unit, led: list[Assessment], reporting: dict[obje
         sum(status.is_fixed for status in led),
         *(kinds[kind] for kind in SIGN_WORDS),
         helping,
-        int(str(reporting.get("tasks", 0))),
-        str(reporting.get("received_on", "")) or None,
-        str(reporting.get("state", "")),
+        owing.tasks if owing else 0,
+        owing.handed_in_on.isoformat() if owing and owing.handed_in_on else None,
+        unit_report_label(owing) if owing else "",
     )

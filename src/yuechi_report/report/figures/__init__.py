@@ -1,7 +1,4 @@
-"""The figures: matplotlib, Noto Sans SC, readable in black and white; the numbers stand in the alt text.
-
-Each call returns a Figure, or a sentence where there is nothing to draw.
-"""
+"""The figures: readable in black and white, the numbers in the alt text; a sentence where there is nothing to draw."""
 
 from yuechi_report.report.figures.canvas import warm_up
 from yuechi_report.report.figures.category import status_by_category
@@ -9,12 +6,3 @@ from yuechi_report.report.figures.flow import status_flow
 from yuechi_report.report.figures.matrix import unit_matrix
 from yuechi_report.report.figures.progress import reported_progress
 from yuechi_report.report.figures.timeline import deadline_timeline
-
-__all__ = [
-    "deadline_timeline",
-    "reported_progress",
-    "status_by_category",
-    "status_flow",
-    "unit_matrix",
-    "warm_up",
-]

@@ -1,6 +1,7 @@
 """Status by category: one bar a category, one part a kind of status."""
 
-from yuechi_report.domain.assessment import Headline
+from collections import Counter
+
 from yuechi_report.page import theme
 from yuechi_report.page.figure import Figure
 from yuechi_report.page.headlines import SIGN_WORDS, sign_kind
@@ -10,7 +11,7 @@ from yuechi_report.report.figures.canvas import Box, Canvas, width_mm_of
 from yuechi_report.report.figures.captions import caption
 from yuechi_report.report.figures.signs import LEGEND_MM, fill_kind, write_fill_legend
 from yuechi_report.report.provenance import from_report
-from yuechi_report.report.rows import tally_frame
+from yuechi_report.report.rows import by_category
 from yuechi_report.report.words.sentences import counted_list
 
 _ROW_MM = 4.1
@@ -44,14 +45,8 @@ def status_by_category(report: Report) -> Figure:
 
 def _counts(report: Report) -> dict[str, dict[str, int]]:
     """Category → kind → number, both in their order, kinds without tasks left out."""
-    frame = tally_frame(report)
-    kinds = frame["headline"].map(lambda code: sign_kind(Headline(code)))
-    sizes = frame.groupby(["category_no", "category", kinds], sort=True).size()
-    names = dict.fromkeys((number, name) for number, name, _ in sizes.index)
-    return {
-        name: {kind: int(sizes[number, name, kind]) for kind in SIGN_WORDS if (number, name, kind) in sizes.index}
-        for number, name in names
-    }
+    numbers = {name: Counter(sign_kind(status.headline) for status in found) for name, found in by_category(report)}
+    return {name: {kind: met[kind] for kind in SIGN_WORDS if met[kind]} for name, met in numbers.items()}
 
 
 def _draw(canvas: Canvas, counts: dict[str, dict[str, int]]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from matplotlib.path import Path
 
@@ -25,7 +26,6 @@ _GAP_MM = 1.5
 _HEAD_MM = 4.6
 _NODE_MM = 1.4
 _COUNT_MM = 3.0
-
 _ORDERS = {True: (*FIXED_GROUPS, *OTHER_GROUPS), False: (*OTHER_GROUPS, *FIXED_GROUPS)}
 """The groups of fixed tasks and of others; a task whose class changed may come from the other set."""
 
@@ -38,6 +38,9 @@ class _Band:
     now: str
     kind: str
     tasks: tuple[int, ...]
+
+
+_then, _now = attrgetter("then"), attrgetter("now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +69,9 @@ class _Panel:
         return max(self.tasks * task_mm + (len(nodes) - 1) * _GAP_MM for nodes in sides)
 
 
-def _then(band: _Band) -> str:
-    return band.then
-
-
-def _now(band: _Band) -> str:
-    return band.now
-
-
 @from_report
 def status_flow(report: Report) -> Figure | Prose:
-    """Bands from last quarter's groups to this quarter's, as wide as the tasks they carry.
-
-    A sentence where there is no quarter just before, or where nothing moved.
-    """
+    """Bands from the quarter just before, as wide as their tasks; a sentence where there is none, or nothing moved."""
     if report.before is None:
         is_first = not report.scope.earlier and not report.scope.gaps
         before = quarter_label(report.scope.period.quarter.previous)

@@ -15,13 +15,12 @@ from yuechi_report.report.figures.signs import INKS, LEGEND_MM, signs_of, write_
 from yuechi_report.report.provenance import from_report
 from yuechi_report.report.words.sentences import counted_list
 
+_WATCHED = ("attention", "warning", "overdue")
+
 
 @from_report
 def unit_matrix(report: Report) -> Figure | Prose:
-    """Each filling unit's tasks in this quarter and up to three before, by sign and task number.
-
-    Earlier quarters are left out where the figure would not fit a page; a sentence where it never fits.
-    """
+    """Each filling unit's tasks in this quarter and as many before, up to three, as fit a page; else a sentence."""
     grid = fitting(report)
     if grid is None:
         return Prose(markdown="任务和单位较多，各单位逐季状态不绘图，见附件1。")
@@ -90,14 +89,13 @@ def _alt(report: Report, grid: Grid) -> str:
     now = {status.task_no: status for status in report.assessments}
     units = []
     for unit, numbers in grid.units.items():
-        watched = [f"任务{number}{label(now[number].headline)}" for number in numbers if _is_watched(now[number])]
+        headlines = [(number, now[number].headline) for number in numbers]
+        watched = [
+            f"任务{number}{label(headline)}" for number, headline in headlines if sign_kind(headline) in _WATCHED
+        ]
         if watched:
             units.append(f"{report.short_unit(unit)}{'、'.join(watched)}")
     return f"{'；'.join(quarters)}。本季{'；'.join(units) or '没有须跟进或逾期的任务'}。"
-
-
-def _is_watched(status: Assessment) -> bool:
-    return sign_kind(status.headline) in ("attention", "warning", "overdue")
 
 
 def _counted(judged: tuple[Assessment, ...]) -> str:

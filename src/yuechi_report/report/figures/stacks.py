@@ -110,14 +110,11 @@ def fitting(report: Report, tasks: Sequence[Assessment]) -> StackLayout | None:
     """Those dated tasks on one axis; None where there is none, or where they would not fit a page."""
     if not tasks:
         return None
-    days = {day: _marks(tasks, day) for day in sorted({day for status in tasks for day in _days(status)})}
+    met = {day for status in tasks for day in (status.due, status.effective_due) if day is not None}
+    days = {day: _marks(tasks, day) for day in sorted(met)}
     axis = Axis(min([*days, report.scope.period.issued_on]), max([*days, report.as_of]), theme.TYPE_WIDTH_MM)
     layout = StackLayout(axis, tuple(_stacked(axis, days)))
     return layout if layout.floor_mm <= _TALLEST_MM else None
-
-
-def _days(status: Assessment) -> tuple[date, ...]:
-    return tuple(dict.fromkeys(day for day in (status.due, status.effective_due) if day is not None))
 
 
 def _marks(tasks: Sequence[Assessment], day: date) -> tuple[DayMark, ...]:

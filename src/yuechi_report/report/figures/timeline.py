@@ -78,10 +78,7 @@ def _draw_stacks(canvas: Canvas, report: Report, stacks: Sequence[Stack], floor:
             kind, number, y = sign_kind(mark.status.headline), mark.status.task_no, floor - (row + 0.5) * ROW_MM
             words = f"（{number}）" if mark.is_original else f"{signs[kind]}{number}"
             canvas.write(
-                (left + CELL_MM / 2, y),
-                words,
-                align="center",
-                colour="#555555" if mark.is_original else INKS[kind],
+                (left + CELL_MM / 2, y), words, align="center", colour="#555555" if mark.is_original else INKS[kind]
             )
 
 

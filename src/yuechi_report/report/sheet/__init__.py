@@ -2,5 +2,3 @@
 
 from yuechi_report.report.sheet.page import matter, reply_slip, salutation
 from yuechi_report.report.sheet.sheet import Sheet, load_sheet
-
-__all__ = ["Sheet", "load_sheet", "matter", "reply_slip", "salutation"]

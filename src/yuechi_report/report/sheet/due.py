@@ -1,7 +1,4 @@
-"""Which matters call for a supervision sheet (督办单, 商请函, 转告单), to whom, and on what ground.
-
-The choice follows domain.md §2–§8 and is written down in docs/assumptions.md §8.
-"""
+"""Which matters call for a 督办单, 商请函 or 转告单, to whom, and on what ground (docs/assumptions.md §8)."""
 
 from yuechi_report.domain.assessment import Assessment, CauseKind, Discipline, Headline, Suffix
 from yuechi_report.domain.register import Task

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from yuechi_report.domain.progress import Decision, ProgressEntry, Role
+from yuechi_report.domain.progress import Decision, Role
 from yuechi_report.domain.unit import DocumentKind, Ground
 from yuechi_report.page.labels import date_label, label
 from yuechi_report.page.prose import Prose, escape_markdown
@@ -42,10 +42,7 @@ _ASKED = {
         "{by}按退回意见补正，重新报送并附佐证材料（名称、文号、日期）",
         "确未完成的，同时{tell}整改情况和完成日期",
     ),
-    Ground.NO_EVIDENCE: (
-        "{by}补报佐证材料（名称、文号、日期）",
-        "确未完成的，同时{tell}整改情况和完成日期",
-    ),
+    Ground.NO_EVIDENCE: ("{by}补报佐证材料（名称、文号、日期）", "确未完成的，同时{tell}整改情况和完成日期"),
     Ground.OVERDUE: ("{by}{tell}整改情况和完成日期", "完成后随附佐证材料（名称、文号、日期），由本室核验销号"),
     Ground.NOT_REPORTED: ("{by}补报本季度进展情况", "说明未报送的原因，明确专人负责"),
     Ground.IDLE: ("{by}报送至少一项具体行动：何时、做什么、结果如何", "说明两季无进展的原因和需要协调的事项"),
@@ -112,7 +109,6 @@ _FEWEST, _MOST = 3, 8
 """Lines for writing by hand: if there are fewer, texts are cut shorter."""
 
 _SPACE = "　" * 12
-
 _DAY = "　　年　　月　　日"
 
 
@@ -225,22 +221,17 @@ def _on_record(sheet: Sheet, limits: _Limits) -> str:
 
 def _reported(sheet: Sheet, limits: _Limits) -> str:
     """The last report of the filling unit, and this quarter's absence where there is none."""
-    report, entry = sheet.report, _last_entry(sheet)
+    report = sheet.report
+    entries = [entry for entry in report.seen(sheet.task.number).entries if entry.role is Role.LEAD]
     missing = sheet.assessment.entry is None and sheet.matter.ground is Ground.NOT_REPORTED
     absent = f"本季度应于{date_label(report.scope.period.submission_due)}前报送，至今未收到。" if missing else ""
-    if entry is None:
+    if not entries:
         return absent or "尚无报送记录。"
+    entry = entries[-1]
     word = label(entry.reported) if entry.reported is not None else ""
     said = f"自报{quoted(word)}，" if word and not entry.progress.startswith(word) else ""
     day = date_label(entry.source.received_at.date())
     return f"{absent}最近一次报送（{day}）：{said}{clipped(entry.progress, limits.progress)}"
-
-
-def _last_entry(sheet: Sheet) -> ProgressEntry | None:
-    scope = sheet.report.scope
-    seen = scope.history.of_task(sheet.task.number).up_to(scope.period.quarter, scope.as_of)
-    found = [entry for entry in seen.entries if entry.role is Role.LEAD]
-    return found[-1] if found else None
 
 
 def _decided(sheet: Sheet, limits: _Limits) -> str:
@@ -252,9 +243,8 @@ def _decided(sheet: Sheet, limits: _Limits) -> str:
 
 
 def _last_decision(sheet: Sheet) -> Decision | None:
-    scope = sheet.report.scope
-    seen = scope.history.of_task(sheet.task.number).up_to(scope.period.quarter, scope.as_of)
-    return seen.decisions[-1] if seen.decisions else None
+    decisions = sheet.report.seen(sheet.task.number).decisions
+    return decisions[-1] if decisions else None
 
 
 @from_report

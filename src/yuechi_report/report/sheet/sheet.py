@@ -81,10 +81,7 @@ def load_sheet(  # noqa: PLR0913 - these are the notebook's parameters, one by o
     label: str = "",
     today: str = "",
 ) -> Sheet:
-    """The sheet a notebook writes; ParameterError for a task that is not the unit's, or that is settled.
-
-    The ground is the one `sheets_due` finds; any other open task may be named by the office.
-    """
+    """The sheet a notebook writes; ParameterError for a task that is not the unit's, or that is settled."""
     days = {"as_of": as_of, "known_at": known_at, "today": today}
     report = load_report(quarter, notice=notice, unit=unit, edition=UNIT, label=label, **days)
     task = _task(report, str(task_no))

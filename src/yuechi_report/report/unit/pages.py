@@ -78,9 +78,7 @@ def _handed_in(report: Report, led: tuple[Assessment, ...]) -> str:
 @from_report
 def kept_promises(report: Report) -> tuple[Prose | Table, ...]:
     """Last quarter's promises beside this quarter's facts; nothing in a first report."""
-    if not wanted(report):
-        return ()
-    return (heading(report, PROMISES), promises(report))
+    return (heading(report, PROMISES), promises(report)) if wanted(report) else ()
 
 
 @from_report
@@ -92,9 +90,7 @@ def led(report: Report) -> tuple[Prose | Table, ...]:
 @from_report
 def helped(report: Report) -> tuple[Prose | Table, ...]:
     """The tasks others fill in; nothing where there are none."""
-    if not helped_by(report):
-        return ()
-    return (heading(report, HELPED), helped_tasks(report))
+    return (heading(report, HELPED), helped_tasks(report)) if helped_by(report) else ()
 
 
 def led_tasks(report: Report) -> Table:

@@ -32,12 +32,7 @@ def role_of(report: Report, task: Task) -> Role:
 
 def own_entry(report: Report, status: Assessment) -> ProgressEntry | None:
     """The unit's newest entry of this quarter on a task it helps with."""
-    seen = report.scope.history.up_to(report.scope.period.quarter, report.as_of)
-    found = [
-        entry
-        for entry in seen.entries
-        if entry.task_no == status.task_no
-        and entry.unit == report.scope.unit
-        and entry.quarter == report.scope.period.quarter
-    ]
+    unit, quarter = report.scope.unit, report.scope.period.quarter
+    entries = report.seen(status.task_no).entries
+    found = [entry for entry in entries if (entry.unit, entry.quarter) == (unit, quarter)]
     return found[-1] if found else None

@@ -46,9 +46,7 @@ def explain(grounds: Grounds) -> Explanation:
         scope,
         quarter=scope.period.quarter,
         marks=page_marks(
-            is_example=scope.office.is_example,
-            is_retrospective=bool(scope.label),
-            is_preview=scope.is_preview,
+            is_example=scope.office.is_example, is_retrospective=bool(scope.label), is_preview=scope.is_preview
         ),
         notice=_notice(grounds),
         task=TaskFacts.of(grounds.case.task, task_class=judged.task_class, adjusted_text=judged.adjusted_text),

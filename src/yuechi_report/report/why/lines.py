@@ -52,9 +52,7 @@ def explained_lines(grounds: Grounds) -> tuple[str, ...]:
 def _head(grounds: Grounds) -> Iterator[str]:
     scope, task = grounds.report.scope, grounds.case.task
     yield from page_marks(
-        is_example=scope.office.is_example,
-        is_retrospective=bool(scope.label),
-        is_preview=scope.is_preview,
+        is_example=scope.office.is_example, is_retrospective=bool(scope.label), is_preview=scope.is_preview
     )
     yield f"任务{task.number}　{task.title}"
     if grounds.judged.adjusted_text:

@@ -5,16 +5,11 @@ from collections.abc import Sequence
 
 LINE_EM = 36.85
 """Characters on a line of a report: 156 mm in 12 pt (docs/adr/0007)."""
-
 _INDENT_EM = 2.0
-
 _RAGGED_EM = 0.5
 """What a line may lose at its end, where a figure goes to the next line together with its unit."""
-
 _SCRIPTS_MEET = re.compile("(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])")
-
 _MARKS = "，。；：、（）“”《》〔〕？！"
-
 _MARKS_MEET = re.compile("[，。；：、）”》〕](?=[，。；：、（“《〔）”》〕])|[（“《〔](?=[（“《〔])")
 
 

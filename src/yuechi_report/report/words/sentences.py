@@ -8,12 +8,9 @@ from yuechi_report.page.labels import quarter_label
 from yuechi_report.report.context import Report
 
 _DIGITS = "〇一二三四五六七八九"
-
 _SHORTEST = 6
-
 _OPENS = re.compile("(经|因|由于|鉴于|根据|按照|如|若|虽|是先|除)")
 """A clause that begins so states nothing without the next one."""
-
 _TURNS = re.compile("(还是|或|但|却|而|否则|不过|只是)")
 """A clause that begins so changes what the one before it says."""
 
@@ -62,9 +59,10 @@ def quoted(text: str) -> str:
     return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
-def listed_tasks(numbers: Sequence[int]) -> str:
-    """任务7、25."""
-    return f"任务{'、'.join(str(number) for number in numbers)}"
+def listed_tasks(numbers: Sequence[int], most: int | None = None) -> str:
+    """任务7、25; of more than `most` the first ones and their number: 任务6、7、9等12项."""
+    listed = f"任务{'、'.join(map(str, numbers[:most]))}"
+    return listed if most is None or len(numbers) <= most else f"{listed}等{len(numbers)}项"
 
 
 def counted_list(parts: Sequence[tuple[str, int]]) -> str:

@@ -66,9 +66,7 @@ def told_suffixes(report: Report, status: Assessment) -> tuple[Suffix, ...]:
 
 
 def is_told(report: Report, suffix: Suffix) -> bool:
-    """Whether the edition prints a suffix: what rules found and no person has confirmed goes to the leaders
-    only, as a proposal (domain.md §2.4).
-    """
+    """Whether the edition prints a suffix: what no person has confirmed goes to the leaders only (domain.md §2.4)."""
     return report.edition == LEADERS or suffix is not Suffix.EVIDENCE_PENDING
 
 

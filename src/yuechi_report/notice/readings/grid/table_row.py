@@ -6,11 +6,7 @@ from yuechi_report.notice.deadline_text import is_phrase
 from yuechi_report.notice.document import TableCell
 from yuechi_report.notice.findings import Severity, excerpt
 from yuechi_report.notice.readings.column_roles import Columns
-from yuechi_report.notice.readings.grid.header import (
-    Row,
-    cell_text,
-    distinct,
-)
+from yuechi_report.notice.readings.grid.header import Row, cell_text, distinct
 from yuechi_report.notice.readings.item import Doubt, How, Item, ItemField, Use
 from yuechi_report.notice.readings.lists import Lists
 from yuechi_report.notice.readings.marks import code_in, mark_of, number_in

@@ -10,9 +10,7 @@ from yuechi_report.notice.readings.item import Doubt, How, Item, ItemField
 from yuechi_report.notice.readings.lines.alignment import Alignment
 from yuechi_report.notice.readings.lines.anchors import Anchor
 from yuechi_report.notice.readings.lines.fitting import BAD_FIT
-from yuechi_report.notice.readings.lines.headings import (
-    RowsSoFar,
-)
+from yuechi_report.notice.readings.lines.headings import RowsSoFar
 from yuechi_report.notice.readings.lines.tokens import Token
 from yuechi_report.notice.unit_text import unfinished
 from yuechi_report.notice.vocabulary import UNIT_ROLES, ColumnRole

@@ -6,14 +6,7 @@ from yuechi_report.notice.document import Atom
 from yuechi_report.notice.readings.item import How, ItemField
 from yuechi_report.notice.readings.marks import Mark, MarkStyle, mark_of
 from yuechi_report.notice.readings.outline.brackets import Bracket, brackets_in, names_of
-from yuechi_report.notice.readings.outline.tree import (
-    Node,
-    Outliner,
-    Piece,
-    closes_list,
-    named_depth,
-    opens_list,
-)
+from yuechi_report.notice.readings.outline.tree import Node, Outliner, Piece, closes_list, named_depth, opens_list
 from yuechi_report.notice.readings.places import is_annex, is_note
 from yuechi_report.notice.readings.responsibility import Label, labelled_values, labels_in
 from yuechi_report.notice.unit_text import unfinished

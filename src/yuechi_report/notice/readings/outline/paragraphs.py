@@ -9,11 +9,7 @@ from yuechi_report.notice.readings.item import Doubt, How, Item, ItemField, Read
 from yuechi_report.notice.readings.outline.brackets import brackets_in
 from yuechi_report.notice.readings.outline.claims import ClaimReader, Claims
 from yuechi_report.notice.readings.outline.climbing import climb
-from yuechi_report.notice.readings.outline.tree import (
-    Node,
-    Piece,
-    pieces,
-)
+from yuechi_report.notice.readings.outline.tree import Node, Piece, pieces
 from yuechi_report.notice.readings.places import heading_name
 from yuechi_report.notice.vocabulary import UNIT_ROLES, ColumnRole
 
