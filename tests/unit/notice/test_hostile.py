@@ -51,7 +51,10 @@ def test_merged_ranges_that_overlap_do_not_crash() -> None:
     """A package whose merges lie over one another and run backwards is read or refused."""
     merges = b'<mergeCells count="2"><mergeCell ref="A1:B2"/><mergeCell ref="D9:A1"/></mergeCells>'
     target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook(xlsxwriter.worksheet.Worksheet.hide_zero))) as source, zipfile.ZipFile(target, "w") as package:
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(xlsxwriter.worksheet.Worksheet.hide_zero))) as source,
+        zipfile.ZipFile(target, "w") as package,
+    ):
         for name in source.namelist():
             package.writestr(name, source.read(name).replace(b"</sheetData>", b"</sheetData>" + merges))
     with pytest.raises(InputRefused):
@@ -82,6 +85,6 @@ def test_spans_of_a_page_are_bounded() -> None:
 
 
 def test_an_endless_paragraph_is_refused() -> None:
-    """Sixty thousand characters in one paragraph are no list."""
-    with pytest.raises(InputRefused, match="超过6万字"):
+    """Six thousand brackets in one paragraph are no list."""
+    with pytest.raises(InputRefused, match="括号超过2000个"):
         count("line.txt", ("一、" + "修桥（责任单位：县交通局）" * 6000).encode())
