@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yuechi_report.notice.deadline_text import is_phrase, resembles_deadline
 from yuechi_report.notice.numerals import compact
@@ -103,7 +104,7 @@ def responsibility(text: str) -> Parts | None:
     labels = labels_in(text)
     if any(label.role in UNIT_ROLES | {ColumnRole.LEADER} for label in labels):
         return tuple(_with_times(labelled_values(text, labels)))
-    return _by_verbs(text)
+    return said_by_verbs(text)
 
 
 def labelled_values(text: str, labels: tuple[Label, ...]) -> Parts:
@@ -139,7 +140,8 @@ def _is_time(clause: str) -> bool:
     return bool(bare) and (is_phrase(bare) or (_TIME_START.match(bare) is not None and resembles_deadline(bare)))
 
 
-def _by_verbs(text: str) -> Parts | None:
+@lru_cache(maxsize=20_000)  # a table asks the same of a cell many times
+def said_by_verbs(text: str) -> Parts | None:
     """Clauses parted by commas, each closed by its verb; units without a verb belong to the next one."""
     found: list[tuple[ColumnRole, str]] = []
     open_units: list[str] = []
@@ -199,7 +201,7 @@ def _outside_brackets(text: str) -> list[str]:
 def closing_sentence(text: str) -> tuple[int, Parts] | None:
     """Where the last sentence begins, if it says nothing but who leads and who helps: A牵头，B配合，3月底前完成。"""
     start = text.rstrip(_TRIM).rfind("。") + 1
-    parts = _by_verbs(text[start:]) if start else None
+    parts = said_by_verbs(text[start:]) if start else None
     roles = {role for role, _ in parts or ()}
     if parts is None or not roles & {ColumnRole.LEAD, ColumnRole.COOPERATE}:
         return None

@@ -1,6 +1,7 @@
 """A received file → its document: the kind by its bytes, then the reader of that kind."""
 
 import hashlib
+import re
 import stat
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,7 +26,8 @@ _READERS: dict[Kind, Callable[[str, bytes], tuple[Block, ...]]] = {
 }
 
 
-_PARAGRAPH_MAX = 60_000  # characters: the longest list in one paragraph that was met has 3,000
+_BRACKETS = re.compile("[（(]")
+_BRACKETS_MAX = 2_000  # in one paragraph; the longest list in one paragraph that was met has forty
 
 
 def read_document(path: Path) -> Document:
@@ -47,8 +49,8 @@ def document_of(name: str, data: bytes) -> Document:
     kind = kind_of(name, data)
     blocks = _READERS[kind](name, data)
     document = _in_common_characters(Document(name, blocks, hashlib.sha256(data).hexdigest(), kind.value))
-    if any(len(atom.text) > _PARAGRAPH_MAX for atom in document.atoms):
-        raise InputRefused.at(Place(name), "有一段或一格超过6万字，不像任务清单", "请核对文件来源，只保留通知和清单")
+    if any(len(_BRACKETS.findall(atom.text)) > _BRACKETS_MAX for atom in document.atoms):
+        raise InputRefused.at(Place(name), "一段里的括号超过2000个，不像任务清单", "请核对文件来源，只保留通知和清单")
     if all(atom.blank for atom in document.atoms):
         raise InputRefused.at(Place(name), "文件是空的，没有内容", "请换上有内容的通知原文")
     return document
