@@ -10,6 +10,7 @@ nothing is fetched.
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -40,15 +41,20 @@ def main() -> int:
         return 2
     job, lock = JOBS[name]
     if lock is not None:
-        install(lock)
+        install(lock, again=name == "setup")
     return job(sys.argv[2:])
 
 
-def install(lock: Path) -> None:
-    """Make .venv and install the lock's packages, then this project; skipped where they, or more of the same, are there."""
+def install(lock: Path, *, again: bool = False) -> None:
+    """Make .venv and install the lock's packages, then this project; skipped where they, or more of the same, are there.
+
+    `again` looks at every package all the same: one may have been removed since.
+    """
     found = STAMP.read_text(encoding="utf-8") if STAMP.is_file() else ""
     if found in (_stamp(lock), _stamp(DEV)):
-        return
+        if not again:
+            return
+        lock = DEV if found == _stamp(DEV) else lock
     if not PYTHON.is_file():
         print("正在建立运行环境……", file=sys.stderr)
         venv.create(VENV, with_pip=True)
@@ -58,7 +64,20 @@ def install(lock: Path) -> None:
     print("正在安装锁定的依赖（首次约一两分钟）……", file=sys.stderr)
     subprocess.run([*pip, *offline, "--require-hashes", "-r", str(lock)], check=True)
     subprocess.run([*pip, *offline, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True)
+    quote_place()
     STAMP.write_text(_stamp(lock), encoding="utf-8")
+
+
+def quote_place() -> None:
+    """Let no shell take a sign in the path of .venv for one of its own: some write it between double quotes."""
+    place = str(VENV)
+    if "'" in place or not set(place) & set("$`\\!"):
+        return
+    for path in SCRIPTS.iterdir():
+        before = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+        after = re.sub(rb'"(%s[^"\n]*)"' % re.escape(os.fsencode(place)), rb"'\1'", before)
+        if b"\0" not in before and after != before:
+            path.write_bytes(after)
 
 
 def _stamp(lock: Path) -> str:

@@ -7,6 +7,7 @@ as it is, 4 reports that failed, 5 locked or environment.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import PurePath
 
 
 class ExitCode(IntEnum):
@@ -92,3 +93,13 @@ class EnvironmentFault(YuechiError):
     """The machine or a lock is in the way: exit code 5."""
 
     exit_code = ExitCode.ENVIRONMENT
+
+
+def no_right(error: PermissionError, path: str = "") -> YuechiError:
+    """Words for a missing right: one person's umask may have locked the others out."""
+    name = PurePath(error.filename or path).name
+    return EnvironmentFault.at(
+        Place(name),
+        "没有读写这个文件或文件夹的权限，可能是另一位用户以较严的权限（umask 077）写出的",
+        f"请所有者或管理员执行“chmod g+rwX {name}”，共用工作区的各人把umask设为002或007",
+    )

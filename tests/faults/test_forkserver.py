@@ -6,13 +6,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
 from misbehaving import GOOD, MakeJob
 
 from yuechi_report.page.manifest import JobRecord
-from yuechi_report.run.forks import make_by_forks
+from yuechi_report.run.forks import make_by_forks, start_server
 from yuechi_report.run.limits import Limits
 from yuechi_report.run.lock import quarter_lock
 from yuechi_report.run.plan import Job
@@ -271,3 +272,15 @@ def test_server_that_cannot_be_warmed_up_says_so(start: Callable[..., subprocess
     (folder / "sitecustomize.py").write_text(_THREAD_IN_THE_SERVER, encoding="utf-8")
     out, errors = start(GOOD, folder).communicate()
     assert (out, b"not safe to fork: 2 threads" in errors) == (b"not_started\n", True)
+
+
+def test_server_that_died_between_two_runs_is_started_again(job: MakeJob) -> None:
+    """A worker of a cluster lives long: whoever took note of its server's end, the next report is made."""
+    for number, takes_note in enumerate((False, True)):
+        start_server()
+        server = vars(forkserver._forkserver)["_forkserver_pid"]
+        os.kill(server, signal.SIGKILL)
+        if takes_note:
+            os.waitpid(server, 0)
+        [record] = make_by_forks([job(f"after-{number}")], Limits(timeout_s=60), workers=1)
+        assert (record.outcome, record.error) == ("succeeded", None)

@@ -275,7 +275,8 @@ def not_due(case: TaskQuarter, due: date, rows: Sequence[Row], force: InForce) -
 def overdue_suffixes(rows: Sequence[Row], rulings: Sequence[Ruling], force: InForce, asked: bool) -> tuple[str, ...]:
     """§2.2 rule 7: "with suffix: 退回补正, 自报完成未填佐证, 自报待上级未认定, 重新挂账", and 申请延期未批复 of rule 6.
 
-    §2.4 "Causes are facts": recognised and lapsed is not 未认定, unless it was asked again after the review day.
+    §2.4 "Causes are facts": recognised and lapsed is not 未认定, unless it was asked again after the review day; nor is
+    what was recognised and lifted (解除), unless it was asked again after that.
     """
     found = ["重新挂账"] if force.reopened else []
     found += ["申请延期未批复"] if asked else []
@@ -286,7 +287,9 @@ def overdue_suffixes(rows: Sequence[Row], rulings: Sequence[Ruling], force: InFo
         elif declaration(rows, rulings):
             found.append("自报完成未填佐证")
         lapsed = force.block.review if force.block and is_recognised(force.block) else None
-        if last.said == "待上级" and (lapsed is None or last.day > lapsed):
+        about = [ruling for ruling in rulings if ruling.action in ("认定待上级", "不予认定", "解除")]
+        lifted = bool(about) and about[-1].action == "解除" and came_after(about[-1], last)
+        if last.said == "待上级" and not lifted and (lapsed is None or last.day > lapsed):
             found.append("自报待上级未认定")
     return tuple(found)
 

@@ -280,7 +280,22 @@ CORPUS = (
         "C2",
     ),
     Broken("unknown unit", _labels(填报单位="县人力资源社会保障局"), "单位“…”不在单位名录中", "C2"),
-    Broken("filing day in words", _labels(填报日期="上周五"), "日期“…”无法识别", "I3"),
+    Broken("negative", _row(percent="-5"), "完成比例“…”不能确定是多少", "I6", 1),
+    Broken("4/5 made a day", _row(percent="4月5日"), "完成比例成了日期或时间“…”", "I6", 1),
+    Broken("TRUE", _row(percent="TRUE"), "完成比例“…”不是数", "I6", 1),
+    Broken(
+        "formula in CSV",
+        _bytes("form.csv", csv_of(csv_row(**GOOD | {"percent": "=40*2"})).encode()),
+        "单元格里是公式",
+        "I7",
+    ),
+    Broken(
+        "embedded file",
+        _added("xl/embeddings/Document1.docx", _only("word/document.xml")),
+        "嵌入了别的文件，或有无法查看的内容（…）",
+        stopped=True,
+    ),
+    Broken("two sheets of one name", _added("XL/workbook.xml", b"<a/>"), "文件的内部结构少见，无法核对"),
     Broken(
         "nothing filled in",
         lambda folder: good(folder, rows=({"task_no": "10", "role": "牵头"},)),

@@ -22,8 +22,9 @@ def blocks_of(name: str, **parameters: Any) -> tuple[Block, ...]:
 
 
 def executed(name: str, **parameters: Any) -> NotebookNode:
-    """The notebook with the outputs its cells have for these parameters."""
+    """The notebook with the outputs its cells have for these parameters, which papermill would inject."""
     book = nbformat.from_dict(_source(name))
+    _inject(book, parameters)
     outputs: list[Any] = []
     scope: dict[str, Any] = {"display": lambda *shown: outputs.extend(shown)}
     for cell in book.cells:
@@ -31,10 +32,18 @@ def executed(name: str, **parameters: Any) -> NotebookNode:
             _run(cell, scope, outputs)
             if "parameters" in cell.metadata.get("tags", []):
                 assert set(parameters) <= set(scope), "a parameter that the notebook does not declare"
-                scope |= parameters
             cell.outputs = [_output(one) for one in outputs]
             outputs.clear()
     return book
+
+
+def _inject(book: NotebookNode, parameters: dict[str, Any]) -> None:
+    source = "\n".join(f"{name} = {value!r}" for name, value in parameters.items())
+    place = next(index for index, cell in enumerate(book.cells) if "parameters" in cell.metadata.get("tags", []))
+    cell = nbformat.v4.new_code_cell(source, id="injected", metadata={"tags": ["injected-parameters"]})
+    book.cells.insert(place + 1, cell)
+    for number, run in enumerate((cell for cell in book.cells if cell.cell_type == "code"), start=1):
+        run.execution_count = number
 
 
 @cache

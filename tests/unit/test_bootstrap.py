@@ -1,6 +1,7 @@
 """run.py: what it installs for which job, and what `clean` leaves."""
 
 import importlib.util
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -50,9 +51,9 @@ def do(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, *jobs: str) -> No
 @pytest.mark.parametrize(
     ("jobs", "expected"),
     [
-        (["report", "setup", "example"], ["requirements.lock"]),
+        (["report", "example", "report"], ["requirements.lock"]),
         (["report", "test", "check", "prove"], ["requirements.lock", "requirements-dev.lock"]),
-        (["test", "report", "setup", "docs"], ["requirements-dev.lock"]),
+        (["test", "report", "example", "docs"], ["requirements-dev.lock"]),
         (["lab"], ["requirements-dev.lock"]),
         (["clean"], []),
     ],
@@ -132,3 +133,37 @@ def test_clean_leaves_the_page_that_says_what_reports_is(
     do(bootstrap, monkeypatch, "clean")
     assert [path.name for path in folder.iterdir()] == ["README.md"]
     assert bootstrap.PYTHON.is_file()
+
+
+@pytest.mark.parametrize(("before", "lock"), [("report", "requirements.lock"), ("test", "requirements-dev.lock")])
+def test_setup_looks_at_every_package_again(
+    bootstrap: ModuleType, installed: list[str], monkeypatch: pytest.MonkeyPatch, before: str, lock: str
+) -> None:
+    """Who asks for it may have lost a package; what was installed before, and no less, is installed again."""
+    do(bootstrap, monkeypatch, before, "setup")
+    assert installed == [lock, lock]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sh is asked")
+def test_signs_of_the_shell_in_the_path_are_only_signs(
+    bootstrap: ModuleType, installed: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """`$HOME` in the repository's path: activate names the place as it is, and a script finds its Python there."""
+    place = tmp_path / "a$HOME `b`"
+    scripts = place / "bin"
+    scripts.mkdir(parents=True)
+    (scripts / "python").symlink_to(sys.executable)
+    (scripts / "activate").write_text(f'VIRTUAL_ENV="{place}"\nexport VIRTUAL_ENV\n')
+    (scripts / "tool").write_text(f"#!/bin/sh\n'''exec' \"{scripts}/python\" \"$0\" \"$@\"\n' '''\nprint('well')\n")
+    (scripts / "tool").chmod(0o755)
+    for name, path in (
+        ("VENV", place),
+        ("SCRIPTS", scripts),
+        ("STAMP", place / "stamp"),
+        ("PYTHON", scripts / "python"),
+    ):
+        monkeypatch.setattr(bootstrap, name, path)
+    do(bootstrap, monkeypatch, "setup")
+    ask = ["sh", "-c", f"export HOME=/nowhere; . '{scripts}/activate'; echo \"$VIRTUAL_ENV\"; '{scripts}/tool'"]
+    answer = subprocess.Popen(ask, stdout=subprocess.PIPE, text=True).communicate()[0]
+    assert answer.splitlines() == [str(place), "well"]

@@ -1,6 +1,8 @@
 """environment.yml, pyproject.toml and the two locks say the same, through a map of names."""
 
 import re
+import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -19,7 +21,13 @@ CONDA_NAMES = {
 """Names that differ on conda-forge."""
 FROM_TEST_EXTRA = ("nbval", "pytest")
 """What a user needs of the test extra to check the notebooks."""
-FLOORS = {"nbconvert": (7, 17, 2), "jupyter-server": (2, 20), "jupyterlab": (4, 6, 2), "pillow": (12, 3)}
+FLOORS = {
+    "fonttools": (4, 60, 2),
+    "nbconvert": (7, 17, 2),
+    "jupyter-server": (2, 20),
+    "jupyterlab": (4, 6, 2),
+    "pillow": (12, 3),
+}
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(.*)")
 
 
@@ -88,7 +96,46 @@ def test_locks_agree_and_the_first_is_lean() -> None:
 
 
 def test_locks_are_above_the_floors_that_exclude_known_vulnerabilities() -> None:
-    """Nbconvert ≥ 7.17.2, jupyter-server ≥ 2.20, jupyterlab ≥ 4.6.2, Pillow ≥ 12.3."""
+    """FontTools ≥ 4.60.2, nbconvert ≥ 7.17.2, jupyter-server ≥ 2.20, jupyterlab ≥ 4.6.2, Pillow ≥ 12.3."""
     found = {name: tuple(int(part) for part in version.split(".")) for name, version in pins(DEV) if name in FLOORS}
     assert {name: version for name, version in found.items() if version >= FLOORS[name]} == found
     assert found.keys() == FLOORS.keys()
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_what_may_be_installed_is_above_the_same_floors(project: dict[str, dict[str, str]], name: str) -> None:
+    """Without a lock, by pip or conda, none of them may be older."""
+    wanted = next(part[name] for part in project.values() if name in part)
+    floor = re.match(r">=([0-9.]+)", wanted)
+    assert floor is not None
+    assert tuple(int(part) for part in floor[1].split(".")) >= FLOORS[name]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is asked")
+def test_line_ends_stay_whatever_a_user_s_git_is_set_to(tmp_path: Path) -> None:
+    """With core.autocrlf, templates, styles and settings come out of git byte for byte; so do files as received."""
+    templates = (ROOT / "src" / "yuechi_report" / "render" / "templates").rglob("*.*")
+    names = [".gitattributes", "params/suite.yml", "run.py", "data/receipts/receipts.csv", "tests/golden/stories.csv"]
+    names += [path.relative_to(ROOT).as_posix() for path in templates]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, tmp_path / name)
+    who = (
+        "-c",
+        "user.name=a",
+        "-c",
+        "user.email=a@example.org",
+        "-c",
+        "core.autocrlf=true",
+        "-c",
+        "core.safecrlf=false",
+    )
+    for words in (
+        ("init", "-q"),
+        ("add", "-A"),
+        ("commit", "-qm", "all"),
+        ("rm", "-rq", "."),
+        ("checkout", "-q", "HEAD", "."),
+    ):
+        subprocess.run(["git", "-C", str(tmp_path), *who, *words], check=True)
+    assert [name for name in names if (tmp_path / name).read_bytes() != (ROOT / name).read_bytes()] == []

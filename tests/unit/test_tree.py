@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 SRC = Path(__file__).resolve().parents[2] / "src"
-MODULES_MOST = 250
+MODULES_MOST = 275
 MODULES_IN_A_FOLDER_MOST = 18  # cli apart: one module a command
-LINES_MOST = 30_000
+LINES_MOST = 34_000
 LINES_OF_A_MODULE_MOST = 300
 SHORT, SHORT_MODULES_MOST = 40, 14
 SERVANTS = {"cli", "datasets"}

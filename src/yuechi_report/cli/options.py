@@ -1,5 +1,7 @@
 """Options that several commands share, and the one clock."""
 
+import math
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
@@ -8,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+import yuechi_report
 from yuechi_report.domain.quarter import CHINA
 from yuechi_report.settings.request import load_params
 from yuechi_report.settings.workspace import Workspace
@@ -18,6 +21,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 def now() -> datetime:
     """The present moment in China, whatever TZ says, to the second."""
     return datetime.now(CHINA).replace(microsecond=0)  # noqa: TID251 - the command line is where the clock is read
+
+
+def setup_remedy() -> str:
+    """What brings packages back: the bootstrap of the checkout, or pip where the program was installed by it."""
+    checkout = Path(yuechi_report.__file__).parents[2]
+    if (checkout / "run.py").is_file():
+        return f"请在{checkout}中运行“python run.py setup”"
+    return f"请运行“{sys.executable} -m pip install --force-reinstall yuechi-report”"
 
 
 class MomentType(click.ParamType[datetime]):
@@ -34,6 +45,22 @@ class MomentType(click.ParamType[datetime]):
         except ValueError:
             self.fail(f"“{value}”不是时间，请写成2025-01-06T23:59:59+08:00的形式", param, ctx)
         return moment if moment.tzinfo is not None else moment.replace(tzinfo=CHINA)
+
+
+class SecondsType(click.FloatRange):
+    """A number of seconds: nan and inf are none, and a day is as long as a computer's clock need count."""
+
+    name = "SECONDS"
+
+    def __init__(self) -> None:
+        super().__init__(min=1, max=86_400)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Text → seconds."""
+        seconds = float(super().convert(value, param, ctx))
+        if math.isnan(seconds):
+            self.fail(f"“{value}”不是秒数", param, ctx)
+        return seconds
 
 
 class DayType(click.ParamType[date]):

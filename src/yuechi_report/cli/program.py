@@ -11,6 +11,7 @@ import click
 
 from yuechi_report import __version__
 from yuechi_report.cli.chinese import HelpPage, usage_fault
+from yuechi_report.cli.options import setup_remedy
 from yuechi_report.cli.terminal import end_streams, fault_of, give_up_streams, prepare_streams, say
 from yuechi_report.errors import ExitCode, Fault, Place, YuechiError
 
@@ -94,6 +95,9 @@ def _code_of_command() -> int:
         return _refused([error.format_message()], ExitCode.USAGE)
     except YuechiError as error:
         return _refused(error.faults or [error], error.exit_code)
+    except ModuleNotFoundError as error:
+        fault = Fault(Place(), f"缺少软件包（{error.name}）", setup_remedy())
+        return _refused([fault], ExitCode.ENVIRONMENT)
     except UnicodeEncodeError as error:
         return _refused([_unwritable(error)], ExitCode.USAGE)
     return ExitCode.OK

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from yuechi_report.cli.bar import Progress
-from yuechi_report.cli.options import moment_options, now, quarter_option, workspace_options
+from yuechi_report.cli.options import SecondsType, moment_options, now, quarter_option, workspace_options
 from yuechi_report.cli.strays import list_strays, take_strays_in
 from yuechi_report.cli.terminal import say
 from yuechi_report.domain.quarter import Quarter
@@ -64,9 +64,13 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Choice([isolation.value for isolation in Isolation]),
             help="每份报告在分叉的子进程中（fork，Linux默认）或独立内核中（kernel）生成。",
         ),
-        click.option("--timeout", "timeout_s", type=click.FloatRange(1), default=300.0, help="每份最长秒数，默认300。"),
+        click.option("--timeout", "timeout_s", type=SecondsType(), default=300.0, help="每份最长秒数，默认300。"),
         click.option(
-            "--memory", "memory_mb", type=click.IntRange(512), default=4096, help="每份内存上限（MB），默认4096。"
+            "--memory",
+            "memory_mb",
+            type=click.IntRange(512, 999_999),
+            default=4096,
+            help="每份内存上限（MB），默认4096。",
         ),
         click.option("--scheduler", default="", help="Dask调度器地址，如tcp://10.0.0.5:8786；须装dask扩展。"),
     )
@@ -159,9 +163,9 @@ def _explain(place: Workspace, requests: Sequence[RunRequest], *, force: bool) -
 
 def _make(place: Workspace, requests: Sequence[RunRequest], options: RunOptions) -> ExitCode:
     """Make what is not done and say what came of it; the worst of the quarters' exit codes."""
-    try_refresh(place)
     with Progress() as progress:
-        runs = run_quarters(place, requests, options, wing=_WING, clock=now, watch=progress.step)
+        try_refresh(place)
+        runs = run_quarters(place, requests, options, wing=_WING, clock=now, watch=progress.step, begin=progress.begin)
     return max(_end(place, record) for record in runs)
 
 

@@ -1,6 +1,6 @@
 """submit: received files are checked and entered into the book."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -91,24 +91,34 @@ def submit(  # noqa: PLR0913 - one argument per option
         _print(path, made)
         return made
 
-    codes, checks = set[ExitCode](), []
+    checks, codes = _each(files, take, folder)
+    if not check:
+        refresh_index(place)
+    _print_too_late(params, against, arrival, checks)
+    if codes:
+        raise SystemExit(min(codes))
+
+
+def _each(
+    files: Sequence[Path], take: Callable[[Path], Check], folder: Path | None
+) -> tuple[list[Check], set[ExitCode]]:
+    """Every file, whatever became of the one before; what was found, and what the command must answer."""
+    checks: list[Check] = []
+    codes: set[ExitCode] = set()
     for path in files:
         try:
-            checks.append(take(path))
+            made = take(path)
         except InputRefused as error:
             if error.faults[0].place.file != path.name:
                 raise  # not this file's fault: the next one would meet it too
             say(f"没有登记：{error}", err=True)
             codes.add(ExitCode.INPUT)
             continue
-        codes |= _write_returned(folder, path, checks[-1])
-    if not check:
-        refresh_index(place)
-    _print_too_late(params, against, arrival, checks)
-    if any(made.outcome is not Outcome.ACCEPTED or made.stopped for made in checks):
-        codes.add(ExitCode.INPUT)
-    if codes:
-        raise SystemExit(min(codes))
+        checks.append(made)
+        if made.outcome is not Outcome.ACCEPTED or made.stopped:
+            codes.add(ExitCode.INPUT)
+        codes |= _write_returned(folder, path, made)
+    return checks, codes
 
 
 def _write_returned(folder: Path | None, path: Path, check: Check) -> set[ExitCode]:

@@ -30,7 +30,7 @@ _REFUSALS = {
     frozenset({errno.EROFS}): ("磁盘是只读的，无法写入", "请改用可以写入的位置，或请管理员以可写方式挂载"),
     frozenset({errno.EACCES, errno.EPERM}): (
         "没有读写权限，或文件被其他程序打开",
-        "请关闭打开它的程序，或检查文件和文件夹的权限",
+        "请关闭打开它的程序；共用工作区的，请所有者放开权限（chmod g+rwX），各人把umask设为002或007",
     ),
     frozenset({errno.ENAMETOOLONG}): ("文件名或路径过长", "请缩短文件名或换到较浅的文件夹后重试"),
     frozenset({errno.ENOENT, errno.ENOTDIR, errno.EISDIR}): ("文件或文件夹不存在，或者不是所要的一种", "请检查路径"),

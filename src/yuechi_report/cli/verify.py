@@ -7,7 +7,7 @@ import click
 
 from yuechi_report.cli.terminal import say
 from yuechi_report.errors import ExitCode
-from yuechi_report.run.verify import not_renewed, verify_folder
+from yuechi_report.run.verify import not_renewed, verify_folder, verify_overview
 from yuechi_report.settings.workspace import Workspace
 
 
@@ -24,6 +24,10 @@ def verify(*, folder: Path | None, workspace: Path | None, notice: str | None) -
         if kept := not_renewed(published):
             say(f"{published.name}：{len(kept)}份是以前运行生成的，最近一次没有重新生成，可能已不符合现状：")
             say(f"  {'、'.join(kept)}")
+        checked += number
+        faults += found
+    if folder is None and folders:
+        number, found = verify_overview(Workspace.find(workspace).reports_dir)
         checked += number
         faults += found
     for fault in faults:

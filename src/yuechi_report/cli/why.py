@@ -9,12 +9,12 @@ import click
 from yuechi_report.cli.options import moment_options, now, params_options
 from yuechi_report.cli.terminal import say, say_json
 from yuechi_report.errors import ParameterError, Place
+from yuechi_report.notice.sidecar import received_in
 from yuechi_report.notice.sources.read import read_document
 from yuechi_report.report.context import LEADERS, Report
 from yuechi_report.report.why.explain import explain
 from yuechi_report.report.why.grounds import Grounds
 from yuechi_report.report.why.lines import explained_lines
-from yuechi_report.report.why.wording import NOTICE_FILE
 from yuechi_report.settings.request import QuarterParams, resolve_moment
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.assemble import assemble
@@ -51,7 +51,7 @@ def why(  # noqa: PLR0913 - one argument an option
     """Explain one task and print; nothing is written."""
     moment = resolve_moment(params, as_of, known_at, label=label, today=now().date())
     report = Report(assemble(place, params, moment), LEADERS)
-    notice = read_document(place.notice_dir(params.notice) / NOTICE_FILE)
+    notice = read_document(received_in(place.notice_dir(params.notice)))
     grounds = _grounds(report, task_no, tuple(line.text for line in notice.lines))
     if as_json:
         say_json(explain(grounds))

@@ -38,7 +38,7 @@ def start(*, folder: Path) -> None:
 
 @click.command(help="登记一份通知：存原文、写notice.yml、生成待审的register.csv、补单位名录。")
 @click.argument("text", metavar="NOTICE", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--id", "id_", required=True, help="通知编号，小写字母、数字和连字符，如yuechi-2024。")
+@click.option("--id", "--notice", "id_", required=True, help="通知编号，小写字母、数字和连字符，如yuechi-2024。")
 @click.option("--issued-on", type=DayType(), default=None, help="印发日期；通知里读不出时填写。")
 @click.option("--issuer", default="", help="印发机关；通知里读不出时填写。")
 @click.option("--title", default="", help="清单标题；通知里读不出时填写。")

@@ -168,8 +168,8 @@ def _asks_for_recognition(case: Case) -> bool:
 
 def _is_lifted(case: Case, entry: ProgressEntry) -> bool:
     """What was recognised and then lifted (解除) is no 未认定 either, until the unit says it again."""
-    answer = case.standing.block_answer
-    return answer is not None and answer.action is Action.LIFT_BLOCK and decided_after(answer, entry)
+    about = [decision for decision in case.decisions if decision.action in (Action.RECOGNISE_BLOCK, *_BLOCK_ENDED)]
+    return bool(about) and about[-1].action is Action.LIFT_BLOCK and decided_after(about[-1], entry)
 
 
 def causes(case: Case) -> tuple[Cause, ...]:

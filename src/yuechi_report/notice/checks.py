@@ -108,7 +108,7 @@ def task_findings(document: Document, task: Task) -> tuple[Finding, ...]:
         (BY_DUTY in task.flags, Severity.INFO, BY_DUTY, "单位之后写有“按职责分工负责”"),
     )
     place = document.place(task.source_lines[0])
-    where = next((atom.where for atom in document.atoms if atom.line == place.line and atom.where), "")
+    where = document.wheres.get(place.line, "")
     behind = f"（{where}）" if where and document.form != "txt" else ""
     return tuple(
         Finding(severity, code, place, f"任务（{task.key}）：{text}{behind}")

@@ -102,6 +102,11 @@ class Document:
         return tuple(_atoms(self.blocks))
 
     @cached_property
+    def wheres(self) -> dict[int, str]:
+        """The first place in words of each line that has one."""
+        return {atom.line: atom.where for atom in reversed(self.atoms) if atom.where}
+
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines of a text as received; of any other source its atoms, numbered the same way."""
         texts: dict[int, str] = {}

@@ -13,6 +13,7 @@ from yuechi_report.domain.register import Task
 from yuechi_report.errors import Fault, InputRefused, Place
 from yuechi_report.notice.register_row import COLUMNS, OLD_COLUMNS, completed, row_faults, row_of, task_of
 from yuechi_report.page.text import as_written, csv_bytes
+from yuechi_report.settings.text_file import write_whole
 
 _REBUILD = "请用yuechi-report register重新生成登记表，更正写在corrections.yml里"
 
@@ -20,7 +21,7 @@ _REBUILD = "请用yuechi-report register重新生成登记表，更正写在corr
 def write_register(path: Path, tasks: Iterable[Task]) -> None:
     """Write the tasks in their order, all columns of docs/architecture.md."""
     rows = [list(COLUMNS), *([row_of(task)[column] for column in COLUMNS] for task in tasks)]
-    path.write_bytes(csv_bytes(rows))
+    write_whole(path, csv_bytes(rows))
 
 
 def read_register(path: Path) -> tuple[Task, ...]:

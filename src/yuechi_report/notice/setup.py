@@ -50,7 +50,7 @@ def init_notice(
     made = scratch / folder.name
     made.mkdir(parents=True)
     try:
-        shutil.copyfile(text, made / "notice.txt")
+        shutil.copyfile(text, made / f"notice.{document.form}")
         (made / CORRECTIONS).write_text(_CORRECTIONS, encoding="utf-8")
         write_register(made / REGISTER, parsed.tasks)
         (made / SIDECAR).write_text(sidecar, encoding="utf-8")
@@ -106,7 +106,7 @@ def _yaml(values: dict[str, str]) -> str:
         f"{key}: {value if key == 'issued_on' else json.dumps(value, ensure_ascii=False)}"
         for key, value in values.items()
     ]
-    return "\n".join(["# 通知的来历。原文notice.txt不得修改；更正写在corrections.yml。", *lines, ""])
+    return "\n".join(["# 通知的来历。原文不得修改；更正写在corrections.yml。", *lines, ""])
 
 
 def _issuer(document: Document) -> str:

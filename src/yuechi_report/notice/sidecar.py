@@ -9,6 +9,7 @@ from pydantic import Field
 
 from yuechi_report.domain.register import Notice
 from yuechi_report.errors import InputRefused, Place
+from yuechi_report.notice.sources.signature import Kind
 from yuechi_report.settings.yaml_file import Setting, load_yaml
 
 _Words = Annotated[str, Field(min_length=1)]
@@ -25,12 +26,12 @@ class _Sidecar(Setting, strict=True, str_strip_whitespace=True):
 
 
 def read_sidecar(path: Path) -> Notice:
-    """The notice of a `notice.yml`; the text beside it, `notice.txt`, must have the hash named there.
+    """The notice of a `notice.yml`; the file beside it, `notice.txt` or `.docx` …, must have the hash named there.
 
     InputRefused for missing, unknown or malformed keys, a missing text, or another text than was received.
     """
     sidecar = load_yaml(path, _Sidecar, refusal=InputRefused)
-    text = path.with_suffix(".txt")
+    text = received_in(path.parent)
     try:
         found = hashlib.sha256(text.read_bytes()).hexdigest()
     except OSError as error:
@@ -42,3 +43,9 @@ def read_sidecar(path: Path) -> Notice:
             "请换回收到的原件；更正应写在corrections.yml，不改原文",
         )
     return Notice(**sidecar.model_dump())
+
+
+def received_in(folder: Path) -> Path:
+    """The notice as received, in whatever form it came; `notice.txt` where there is none."""
+    found = (folder / f"notice.{kind.value}" for kind in Kind)
+    return next((path for path in found if path.exists()), folder / "notice.txt")

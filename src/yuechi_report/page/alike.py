@@ -4,6 +4,7 @@ A PDF's text layer often holds ⽉ (the radical, U+2F49) where the page shows �
 between others, and no-break spaces. They look right and match nothing. Punctuation and width are left alone.
 """
 
+import re
 import unicodedata
 
 # Radicals whose glyph is that of a whole character; Unicode has no compatibility mapping for most of them.
@@ -22,15 +23,20 @@ _INVISIBLE = dict.fromkeys(
     (0xAD, 0x034F, 0x061C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)), ""
 )
 _BLANK = dict.fromkeys((0xA0, 0x202F, 0x205F, *range(0x2000, 0x200B)), " ")
-_FOLDED = _LOOK_ALIKE | _INVISIBLE | _BLANK
-_ODD = frozenset(map(chr, _FOLDED))
+_SEEN_AS_ONE = _LOOK_ALIKE | _INVISIBLE
+_ODD = frozenset(map(chr, _SEEN_AS_ONE | _BLANK))
+_BLANKS = f"[{''.join(map(chr, _BLANK))}]+"
+_BESIDE = re.compile(f"(?<=[\u4e00-\u9fff]){_BLANKS}|{_BLANKS}(?=[\u4e00-\u9fff])")
+"""Blanks of a PDF beside a Chinese character part nothing."""
 _KINDS = ((_LOOK_ALIKE, "部首字形"), (_INVISIBLE, "零宽字符"), (_BLANK, "不间断空格"))
 _SHOWN = 5
 
 
 def folded(text: str) -> str:
     """The text with common characters in place of those that look alike, none without width, plain spaces."""
-    return text if text.isascii() or _ODD.isdisjoint(text) else text.translate(_FOLDED)
+    if text.isascii() or _ODD.isdisjoint(text):
+        return text
+    return _BESIDE.sub("", text.translate(_SEEN_AS_ONE)).translate(_BLANK)
 
 
 def odd_characters(text: str) -> str:

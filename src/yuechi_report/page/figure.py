@@ -33,4 +33,4 @@ class Figure(Shown):
 
     def bundle(self) -> dict[str, Any]:
         """Our JSON and the SVG."""
-        return {self.mime: self.model_dump(mode="json"), "image/svg+xml": self.svg}
+        return {self.mime: self.model_dump(mode="json") | self.origin, "image/svg+xml": self.svg}

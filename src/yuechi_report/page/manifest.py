@@ -47,6 +47,7 @@ class RunRecord(Frozen):
     marks a working page made before the quarter's data were cut off, `preview_of` the day still to come of
     reports judged before it. `attention` are the lines that say what needs a person, for the data and the
     program named by `state_key`. `made` are the slugs of this run; the other jobs are those of earlier runs.
+    `index` is the quarter's index page, `overview` the one over all quarters, as this run has written them.
     """
 
     schema_version: Literal[1] = 1
@@ -66,3 +67,5 @@ class RunRecord(Frozen):
     finished_at: datetime
     jobs: tuple[JobRecord, ...]
     made: tuple[str, ...] = ()
+    index: FileRecord | None = None
+    overview: FileRecord | None = None

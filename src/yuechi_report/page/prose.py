@@ -3,7 +3,7 @@
 import re
 from typing import Any, ClassVar
 
-from yuechi_report.page.model import Frozen
+from yuechi_report.page.model import ReportPart
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&^$:=\"'/@%])")
 _SPACE = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
@@ -17,17 +17,15 @@ def escape_markdown(text: str) -> str:
     return _MARKUP.sub(r"\\\1", _SPACE.sub(" ", text))
 
 
-class Prose(Frozen):
+class Prose(ReportPart):
     """Markdown whose outside text has been escaped already; shown by a notebook as text/markdown.
 
-    A report's sentence has its key beside it (`made_from`), as a record that is shown has it inside.
+    A report's sentence has its key beside it, as a record that is shown has it inside.
     """
 
     mime: ClassVar[str] = "application/vnd.yuechi.prose+json"
 
     markdown: str
-    made_from: str = ""
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        key = {self.mime: {"made_from": self.made_from}} if self.made_from else {}
-        return {"text/markdown": self.markdown, **key}
+        return {"text/markdown": self.markdown} | ({self.mime: self.origin} if self.origin else {})

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
-from yuechi_report.page.model import Shown
-from yuechi_report.page.prose import Prose
+from yuechi_report.page.model import ReportPart
 
 
 class Keyed(Protocol):
@@ -18,20 +17,20 @@ class Keyed(Protocol):
 
 Source = TypeVar("Source", bound=Keyed)
 Rest = ParamSpec("Rest")
-Part = TypeVar("Part", bound=Shown | Prose | tuple[Any, ...])
+Made = TypeVar("Made", bound=ReportPart | tuple[Any, ...])
 
 
-def from_report(make: Callable[Concatenate[Source, Rest], Part]) -> Callable[Concatenate[Source, Rest], Part]:
-    """Has what the function makes of a report, one record or several, bear the report's key."""
+def from_report(make: Callable[Concatenate[Source, Rest], Made]) -> Callable[Concatenate[Source, Rest], Made]:
+    """Has what the function makes of a report, one part or several, bear the report's key."""
 
     @wraps(make)
-    def made(source: Source, /, *args: Rest.args, **options: Rest.kwargs) -> Part:
-        return cast(Part, _marked(make(source, *args, **options), source.key))
+    def made(source: Source, /, *args: Rest.args, **options: Rest.kwargs) -> Made:
+        return cast(Made, _marked(make(source, *args, **options), source.key))
 
     return made
 
 
-def _marked(part: Shown | Prose | tuple[Any, ...], key: str) -> Shown | Prose | tuple[Any, ...]:
-    if isinstance(part, tuple):
-        return tuple(_marked(one, key) for one in part)
-    return part.model_copy(update={"made_from": key})
+def _marked(made: ReportPart | tuple[Any, ...], key: str) -> ReportPart | tuple[Any, ...]:
+    if isinstance(made, tuple):
+        return tuple(_marked(part, key) for part in made)
+    return made.model_copy(update={"made_from": key})

@@ -8,12 +8,13 @@ from datetime import datetime
 from yuechi_report.intake.book.chain import read_book
 from yuechi_report.page.manifest import JobRecord, RunRecord
 from yuechi_report.run.digest import versions
-from yuechi_report.run.entrance import publish_indexes
+from yuechi_report.run.entrance import publish_run
+from yuechi_report.run.fitness import check_machine
 from yuechi_report.run.limits import RunOptions
 from yuechi_report.run.lock import quarter_lock
 from yuechi_report.run.plan import Job, Plan, RunRequest
 from yuechi_report.run.prepare import SheetsDue, finding, prepare
-from yuechi_report.run.publish import publish_text, published_sheets, read_record, withdraw_files, withdraw_published
+from yuechi_report.run.publish import published_sheets, read_record, withdraw_files, withdraw_published
 from yuechi_report.run.workers import make_jobs
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.scope import Scope
@@ -49,11 +50,14 @@ class Intent:
 
 
 Watcher = Callable[[Step], None]
+Begin = Callable[[int, int], None]
+"""Hears, once and only where anything is to be made, how many reports of how many."""
 Clock = Callable[[], datetime]
 
 
 def explain_run(workspace: Workspace, requests: Sequence[RunRequest], *, force: bool, wing: Wing) -> tuple[Intent, ...]:
     """The plan with the reason why each report would be made; nothing is written."""
+    check_machine()
     return tuple(
         Intent(request.notice, job, finding(job, force=force).reason)
         for request in requests
@@ -61,7 +65,7 @@ def explain_run(workspace: Workspace, requests: Sequence[RunRequest], *, force: 
     )
 
 
-def run_quarters(
+def run_quarters(  # noqa: PLR0913 - two of them hear what happens
     workspace: Workspace,
     requests: Sequence[RunRequest],
     options: RunOptions,
@@ -69,18 +73,20 @@ def run_quarters(
     wing: Wing,
     clock: Clock,
     watch: Watcher,
+    begin: Begin = lambda *_: None,
 ) -> tuple[RunRecord, ...]:
     """Make every report of these requests in one batch, holding the locks of all quarters; a record each."""
+    check_machine()
     plans = [prepare(workspace, request, wing.sheets_due) for request in requests]
     started = clock()
     with ExitStack() as stack:
         held = tuple(stack.enter_context(quarter_lock(plan.occasion.target, wait=options.wait)) for plan in plans)
-        made = _make_all([job for plan in plans for job in plan.jobs], options, watch, held=held)
+        made = _make_all([job for plan in plans for job in plan.jobs], options, watch, begin=begin, held=held)
         return tuple(_close(plan, made, wing, times=(started, clock())) for plan in plans)
 
 
 def _make_all(
-    jobs: Sequence[Job], options: RunOptions, watch: Watcher, *, held: tuple[int, ...]
+    jobs: Sequence[Job], options: RunOptions, watch: Watcher, *, begin: Begin, held: tuple[int, ...]
 ) -> dict[str, JobRecord]:
     """Records by cache key."""
     records: dict[str, JobRecord] = {}
@@ -93,6 +99,7 @@ def _make_all(
             records[job.cache_key] = found
             watch(Step(len(records), len(jobs), found, reused=True))
     if todo:
+        begin(len(todo), len(jobs))
         from yuechi_report.run.execute import check_contract  # noqa: PLC0415 - takes papermill
 
         for job in {job.notebook: job for job in todo}.values():
@@ -128,9 +135,7 @@ def _close(plan: Plan, made: dict[str, JobRecord], wing: Wing, *, times: tuple[d
         jobs=_with_kept(plan, before, made),
         made=tuple(job.slug for job in plan.jobs),
     )
-    publish_text(run.model_dump_json(indent=1) + "\n", occasion.target / "run.json")
-    publish_indexes(occasion.workspace, run)
-    return run
+    return publish_run(occasion.workspace, run)
 
 
 def _with_kept(plan: Plan, before: RunRecord | None, made: dict[str, JobRecord]) -> tuple[JobRecord, ...]:

@@ -1,6 +1,7 @@
-"""The index pages, made from the run records: one a quarter, one over all."""
+"""What a run leaves besides its reports: its record, and the index pages made from records, one a quarter, one over all."""
 
 import csv
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from yuechi_report.domain.quarter import Quarter
 from yuechi_report.notice.sidecar import read_sidecar
 from yuechi_report.page.headlines import SIGN_WORDS, sign_kind
 from yuechi_report.page.labels import from_label, page_marks, quarter_label
-from yuechi_report.page.manifest import JobRecord, RunRecord
+from yuechi_report.page.manifest import FileRecord, JobRecord, RunRecord
 from yuechi_report.render import site
 from yuechi_report.run.plan import EARLY_WARNING_NOTEBOOK, SHEET_NOTEBOOK
 from yuechi_report.run.publish import publish_text, read_record
@@ -53,13 +54,37 @@ _EDITIONS = {"leaders": "呈阅", "circular": "印发"}
 _OTHER_PAGES = {SHEET_NOTEBOOK: "督办", EARLY_WARNING_NOTEBOOK: "预警"}
 
 
-def publish_indexes(workspace: Workspace, run: RunRecord) -> None:
-    """Write the quarter's index.html and the workspace's reports/index.html."""
+def publish_run(workspace: Workspace, run: RunRecord) -> RunRecord:
+    """Write run.json, the quarter's index.html and the workspace's reports/index.html; the record as it was written,
+    with the hashes of both pages.
+    """
     folder = workspace.report_dir(run.notice, Quarter.parse(run.quarter), run.label)
-    publish_text(site.render_quarter_index(_index(workspace, run)), folder / "index.html")
-    runs = (read_record(path, RunRecord) for path in sorted(workspace.reports_dir.glob("*/*/run.json")))
-    quarters = [_index(workspace, record) for record in runs if record is not None]  # others: by their next run
-    publish_text(site.render_index(quarters), workspace.reports_dir / "index.html")
+    runs = published_runs(workspace.reports_dir) | {folder: run}
+    indexes = {place: _index(workspace, record) for place, record in sorted(runs.items())}
+    pages = {
+        folder / "index.html": site.render_quarter_index(indexes[folder]),
+        workspace.reports_dir / "index.html": site.render_index(list(indexes.values())),
+    }
+    index, overview = map(_described, pages.values())
+    run = run.model_copy(update={"index": index, "overview": overview})
+    for path, text in {folder / "run.json": run.model_dump_json(indent=1) + "\n", **pages}.items():
+        publish_text(text, path)
+    return run
+
+
+def _described(page: str) -> FileRecord:
+    content = page.encode()
+    return FileRecord(name="index.html", sha256=hashlib.sha256(content).hexdigest(), size=len(content))
+
+
+def published_runs(reports: Path) -> dict[Path, RunRecord]:
+    """The last run of every quarter by its folder."""
+    found = {}
+    for path in reports.glob("*/*/run.json"):
+        record = read_record(path, RunRecord)
+        if record is not None:  # of another version or torn: its next run lists the quarter again
+            found[path.parent] = record
+    return found
 
 
 def _index(workspace: Workspace, run: RunRecord) -> site.QuarterIndex:

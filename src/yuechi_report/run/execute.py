@@ -5,6 +5,7 @@
 executes committed notebooks with their defaults and keeps the outputs (`make notebooks`).
 """
 
+import ast
 import logging
 import os
 import sys
@@ -48,7 +49,11 @@ def execute_notebook(job: Job, output: Path, scope_file: Path, *, in_process: bo
     notebook's folder. NotebookFailed names the cell. `in_process` runs the cells in this process.
     """
     values = {SCOPE_VARIABLE: str(scope_file), WORKSPACE_VARIABLE: str(job.workspace)}
-    how = _in_this_process() if in_process else _in_a_kernel(scope_file.parent)
+    if in_process:
+        how = _in_this_process()
+    else:
+        how = _in_a_kernel(scope_file.parent)
+        values |= _nobodys_own(scope_file.parent)
     with environment_variables(values):
         try:
             book: nbformat.NotebookNode = papermill.execute_notebook(
@@ -77,6 +82,17 @@ def _in_this_process() -> dict[str, Any]:
     """The engine normalises, so that what papermill writes is the result: writing it costs as much as its HTML."""
     register()
     return {"engine_name": NAME, "request_save_on_cell_execute": False, "finish": normalise}
+
+
+def _end_last_line(path: Path) -> None:
+    """Papermill leaves out the line end with which nbformat ends a notebook."""
+    with path.open("ab") as file:
+        file.write(b"\n")
+
+
+def _nobodys_own(folder: Path) -> dict[str, str]:
+    """The kernel finds no profile, no start-up file and no drawing style of whoever runs it: a report is everybody's."""
+    return {"IPYTHONDIR": str(folder / "ipython"), "PYTHONSTARTUP": ""}
 
 
 def _in_a_kernel(folder: Path) -> dict[str, Any]:
@@ -135,13 +151,30 @@ def check_contract(job: Job) -> None:
 
 
 def declared_parameters(notebook: Path) -> tuple[str, ...]:
-    """The names in the notebook's parameters cell."""
-    return tuple(papermill.inspect_notebook(str(notebook)))
+    """The names that the notebook's parameters cell assigns; ParameterError where the file is no notebook, or the
+    cell no Python.
+    """
+    try:
+        cells = nbformat.read(notebook, as_version=4).cells
+        sources = [cell.source for cell in cells if "parameters" in cell.metadata.get("tags", ())]
+        statements = [statement for source in sources for statement in ast.parse(source).body]
+    except (OSError, ValueError, SyntaxError, AttributeError, nbformat.ValidationError) as error:
+        raise ParameterError.at(
+            Place(notebook.name), f"笔记本或其parameters单元格无法读取（{error}）", "请改正，或恢复notebooks文件夹"
+        ) from error
+    targets = [target for statement in statements for target in _targets(statement)]
+    return tuple(dict.fromkeys(target.id for target in targets if isinstance(target, ast.Name)))
+
+
+def _targets(statement: ast.stmt) -> list[ast.expr]:
+    if isinstance(statement, ast.AnnAssign):
+        return [statement.target]
+    return statement.targets if isinstance(statement, ast.Assign) else []
 
 
 def refresh(notebook: Path) -> None:
     """Execute one notebook in its folder; outputs replace the old ones, nothing else changes."""
-    papermill.execute_notebook(str(notebook), str(notebook), cwd=str(notebook.parent), progress_bar=False)
+    papermill.execute_notebook(_literal(notebook), _literal(notebook), cwd=str(notebook.parent), progress_bar=False)
     book = nbformat.read(notebook, as_version=4)
     normalise(book)
     nbformat.write(book, notebook)

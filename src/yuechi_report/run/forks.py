@@ -77,8 +77,7 @@ def make_by_forks(
         while waiting or crew:
             try:
                 while waiting and len(crew) < workers:
-                    start_server(jobs)
-                    supervisor = Supervisor(waiting[0], limits, held)
+                    supervisor = _hire(waiting[0], jobs, limits, held)
                     crew[supervisor.connection] = supervisor
                     waiting.popleft()
             except (OSError, EOFError):
@@ -88,6 +87,32 @@ def make_by_forks(
     finally:
         for supervisor in crew.values():
             supervisor.end()
+
+
+def _hire(job: "Job", jobs: Sequence["Job"], limits: Limits, held: tuple[int, ...]) -> Supervisor:
+    """A supervisor with its first job. A server that has died since it was last asked is started once more."""
+    try:
+        start_server(jobs)
+        return Supervisor(job, limits, held)
+    except (OSError, EOFError):
+        _forget_server()
+        start_server(jobs)
+        return Supervisor(job, limits, held)
+
+
+def _forget_server() -> None:
+    """Have the next start make a new server. Multiprocessing asks for the old one's end, which somebody else may
+    have been told: then it would ask in vain for ever.
+    """
+    state = vars(forkserver._forkserver)  # noqa: SLF001 - it has no public way
+    process, alive = state["_forkserver_pid"], state["_forkserver_alive_fd"]
+    if process is None:
+        return
+    with suppress(ChildProcessError):
+        os.waitpid(process, os.WNOHANG)
+    with suppress(OSError):
+        os.close(alive)
+    state |= dict.fromkeys(("_forkserver_pid", "_forkserver_alive_fd", "_forkserver_address"))
 
 
 def _ended(crew: dict[Connection, Supervisor], waiting: deque["Job"]) -> Iterator["JobRecord"]:

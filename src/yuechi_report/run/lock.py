@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from yuechi_report.errors import EnvironmentFault, Place
-from yuechi_report.intake.book.durable import locked
+from yuechi_report.intake.book.durable import locked, make_folder, open_up
 
 
 @contextmanager
@@ -20,8 +20,10 @@ def quarter_lock(target: Path, *, wait: bool = False) -> Iterator[int]:
     holder = target / ".run"
     with ExitStack() as stack:
         with _writing(target):
-            target.mkdir(parents=True, exist_ok=True)
-            holder.touch()
+            make_folder(target)
+            with suppress(FileExistsError):
+                holder.touch(exist_ok=False)
+                open_up(holder)
         try:
             descriptor = stack.enter_context(locked(holder, wait=wait))
         except OSError as error:

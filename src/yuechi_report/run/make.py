@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from yuechi_report.errors import YuechiError
+from yuechi_report.errors import Place, ReportFailed, YuechiError
 from yuechi_report.page.manifest import CellError, JobRecord
 from yuechi_report.render.convert import render_book
+from yuechi_report.run.digest import code_digest
 from yuechi_report.run.execute import NotebookFailed, execute_notebook
 from yuechi_report.run.plan import Job
 from yuechi_report.run.publish import (
@@ -96,6 +97,8 @@ def _publish(job: Job, record: JobRecord, files: list[Path]) -> None:
 
 
 def _make(job: Job, output: Path, *, in_process: bool) -> list[Path]:
+    if dict(job.inputs).get("code", code_digest()) != code_digest():
+        raise ReportFailed.at(Place(), "程序在运行期间换了版本，没有生成", "请重新运行")
     scope_file = output.with_name("scope.json")
     scope_file.write_bytes(job.scope_json)
     book = execute_notebook(job, output, scope_file, in_process=in_process)

@@ -10,6 +10,7 @@ from yuechi_report.domain.unit import SheetMatter
 from yuechi_report.page.labels import label
 from yuechi_report.page.manifest import CellError, JobRecord, Outcome
 from yuechi_report.run.digest import cache_key, code_digest, inputs_of
+from yuechi_report.settings.opening import notebook_of
 from yuechi_report.settings.request import Moment, QuarterParams
 from yuechi_report.settings.workspace import Workspace
 from yuechi_report.source.scope import Scope
@@ -69,6 +70,8 @@ class Job:
     unit: str = ""
     """The official name, empty for the county."""
     media: tuple[str, ...] = ()
+    faces: tuple[str, ...] = ()
+    """Families of the machine that the page is set in."""
 
     def record(self, outcome: Outcome, error: CellError | None = None) -> JobRecord:
         """The job's record without what it cost."""
@@ -118,8 +121,9 @@ class Occasion:
 
     def job(self, slug: str, title: str, notebook: str, more: Parameters, *, scope: Scope, unit: str = "") -> Job:
         """A job whose notebook sees that scope and takes some parameters more."""
-        path, parameters = self.workspace.notebooks_dir / notebook, (*self.parameters, *more)
-        inputs = inputs_of(path, scope.digest, dict(scope.office.faces).values())
+        path, parameters = notebook_of(self.workspace, notebook), (*self.parameters, *more)
+        faces = tuple(dict(scope.office.faces).values())
+        inputs = inputs_of(path, scope.digest, faces)
         return Job(
             slug=slug,
             title=title,
@@ -131,6 +135,7 @@ class Occasion:
             notebook=path,
             target=self.target,
             unit=unit,
+            faces=faces,
         )
 
     @property

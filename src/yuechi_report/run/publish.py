@@ -11,7 +11,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from yuechi_report.errors import Fault, Place, ReportFailed
-from yuechi_report.intake.book.durable import sync_folder
+from yuechi_report.intake.book.durable import make_folder, share, sync_folder
 from yuechi_report.page.manifest import FileRecord, JobRecord
 from yuechi_report.page.model import Frozen
 from yuechi_report.run.digest import digest_of
@@ -58,12 +58,13 @@ def publish_files(files: Iterable[Path], target: Path) -> None:
     PublicationBlocked names the file that could not be written or replaced.
     """
     with _told(target):
-        target.mkdir(parents=True, exist_ok=True)
+        make_folder(target)
     parts = []
     for path in files:
         part = target / f".{path.name}.part"
         with _told(target / path.name, part):
             shutil.copyfile(path, part)
+            share(part, like=target / path.name)
             _sync(part)
         parts.append((part, target / path.name))
     for part, place in parts:
@@ -82,8 +83,9 @@ def publish_text(text: str, path: Path) -> None:
     """Write a text file in one step."""
     part = path.with_name(f".{path.name}.part")
     with _told(path, part):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         part.write_text(text, encoding="utf-8")
+        share(part, like=path)
         _sync(part)
         part.replace(path)
         sync_folder(path.parent)
@@ -110,8 +112,8 @@ def published_names(slug: str, target: Path) -> frozenset[str]:
 
 def withdraw_published(slug: str, target: Path) -> None:
     """The same for what the report's present record names."""
-    names = published_names(slug, target)
-    for name in (f"{slug}.json", *(Path(name).name for name in names)):
+    own = {name for name in published_names(slug, target) if name.startswith(f"{slug}.")}
+    for name in (f"{slug}.json", *(Path(name).name for name in own)):
         (target / name).unlink(missing_ok=True)
 
 

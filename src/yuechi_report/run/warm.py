@@ -20,6 +20,7 @@ from yuechi_report.render.blocks import read_blocks
 from yuechi_report.render.convert import render_book  # noqa: F401 - loaded for the children
 from yuechi_report.render.docx.blank import blank_package
 from yuechi_report.render.exporters import YuechiDocxExporter, YuechiHtmlExporter
+from yuechi_report.run.digest import code_digest
 from yuechi_report.run.inprocess import prepare, register
 from yuechi_report.run.supervise import supervise  # noqa: F401 - loaded for the children
 
@@ -30,6 +31,7 @@ def warm_up(notebooks: Iterable[Path]) -> None:
     for name in dict.fromkeys(name for path in notebooks for name in imported_names(path)):
         _load(name)
     fonts.warm_up()
+    code_digest()
     _touch_notebook()
     prepare()
     if (number := _threads()) != 1:

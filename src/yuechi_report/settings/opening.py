@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, rmtree
 
 import yuechi_report
 from yuechi_report.domain.policy import Calendar, CalendarNotPublished
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import EnvironmentFault, Fault, ParameterError, Place
 from yuechi_report.settings.request import QuarterParams, before_issue
+from yuechi_report.settings.text_file import write_whole
 from yuechi_report.settings.workspace import Workspace
 
 _DAYS_FIRST_REPORT = 30
@@ -103,7 +104,7 @@ def write_request(workspace: Workspace, request: QuarterParams) -> None:
     if path.exists():
         raise ParameterError.at(Place(str(path)), "这个填报期已有参数文件", "请直接修改该文件；原文件没有改动")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_text(request), encoding="utf-8")
+    write_whole(path, _text(request).encode())
 
 
 def _text(request: QuarterParams) -> str:
@@ -169,7 +170,15 @@ def start_workspace(folder: Path) -> Workspace:
     """Make the folders and settings; ParameterError when the folder holds anything already."""
     if folder.exists() and any(folder.iterdir()):
         raise ParameterError.at(Place(str(folder)), "文件夹已有内容", "请另选一个空文件夹，原有内容没有改动")
-    source = notebooks_folder()
+    try:
+        _make_workspace(folder)
+    except OSError:
+        rmtree(folder, ignore_errors=True)  # so that a second try finds no more than the first
+        raise
+    return Workspace(folder.resolve())
+
+
+def _make_workspace(folder: Path) -> None:
     for name in _FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
     files = {
@@ -181,9 +190,14 @@ def start_workspace(folder: Path) -> Workspace:
     }
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
-    for notebook in sorted(source.glob("*.ipynb")):
+    for notebook in sorted(notebooks_folder().glob("*.ipynb")):
         copyfile(notebook, folder / "notebooks" / notebook.name)
-    return Workspace(folder.resolve())
+
+
+def notebook_of(workspace: Workspace, name: str) -> Path:
+    """The workspace's own notebook of that name, which an analyst may have changed; without one, the shipped one."""
+    own = workspace.notebooks_dir / name
+    return own if own.is_file() else notebooks_folder() / name
 
 
 def notebooks_folder() -> Path:

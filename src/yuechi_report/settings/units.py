@@ -10,6 +10,7 @@ from pydantic import AfterValidator, model_validator
 
 from yuechi_report.domain.unit import Unit, Units
 from yuechi_report.errors import ParameterError
+from yuechi_report.settings.text_file import write_whole
 from yuechi_report.settings.yaml_file import Setting, load_yaml
 
 PREFIX = "unit-"
@@ -83,15 +84,15 @@ def add_stubs(units_file: Path, names: Sequence[str]) -> None:
     """Append one entry per name; the file is left as it was where it would not be valid any more."""
     if not names:
         return
-    before = units_file.read_text(encoding="utf-8-sig")
+    before = units_file.read_bytes()
     first = 1 + sum(unit.slug.startswith(PREFIX) for unit in load_units(units_file))
     entries = "".join(_entry(f"{PREFIX}{number:02d}", name) for number, name in enumerate(names, start=first))
-    body = before.replace("units: []", "units:").rstrip("\n")
-    units_file.write_text(f"{body}\n{_NOTE}{entries}", encoding="utf-8")
+    body = before.decode("utf-8-sig").replace("\r\n", "\n").replace("units: []", "units:").rstrip("\n")
+    write_whole(units_file, f"{body}\n{_NOTE}{entries}".encode())
     try:
         load_units(units_file)
     except ParameterError:
-        units_file.write_text(before, encoding="utf-8")
+        write_whole(units_file, before)
         raise
 
 

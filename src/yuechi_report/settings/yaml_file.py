@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from io import StringIO
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -13,6 +14,11 @@ from yuechi_report.errors import Fault, ParameterError, Place, YuechiError
 
 T = TypeVar("T")
 _REMEDY = "请对照文档docs/operations.md改正后重试"
+
+_TOO_DEEP = ("YAML层次过深", "请检查括号和缩进，只保留文档中写明的各项")
+_DEPTH_MOST = 100
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
+
 _PROBLEMS = {"missing": "缺少必填项", "extra_forbidden": "是不认识的项", "unexpected_keyword_argument": "是不认识的项"}
 
 _WANTED = {
@@ -73,13 +79,39 @@ def _validated(name: str, text: str, kind: Any) -> object:
 
 
 def _parsed(name: str, text: str) -> Any:
+    if _depth(text) > _DEPTH_MOST:
+        raise ParameterError.at(Place(name), *_TOO_DEEP)
     try:
-        return YAML(typ="safe", pure=True).load(StringIO(text))
+        return _whole_characters(YAML(typ="safe", pure=True).load(StringIO(text)), {})
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark is not None else 0
         raise ParameterError.at(Place(name, line=line), "YAML格式有误", "请检查缩进、冒号、引号和重复的项") from error
+    except UnicodeError as error:
+        raise ParameterError.at(Place(name), "有不成字的半个字符（\\ud800至\\udfff）", "请直接写出这个字") from error
     except (YAMLError, ValueError) as error:  # ValueError: a date that the calendar does not have
         raise ParameterError.at(Place(name), "YAML格式有误", "请检查缩进、冒号、引号和日期") from error
+    except RecursionError as error:
+        raise ParameterError.at(Place(name), *_TOO_DEEP) from error
+
+
+def _depth(text: str) -> int:
+    """How many brackets stand open at most; the parser looks at each of them anew for every one that follows."""
+    steps = (_STEPS.get(character, 0) for character in text)
+    return max(accumulate(steps, initial=0))
+
+
+def _whole_characters(value: Any, done: dict[int, Any]) -> Any:
+    """The value with halves of a character, as JSON writes an emoji, put together; UnicodeError where one is alone.
+
+    `done` keeps what an alias names from being looked at twice.
+    """
+    if isinstance(value, str):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    if id(value) not in done and isinstance(value, list):
+        done[id(value)] = [_whole_characters(item, done) for item in value]
+    if id(value) not in done and isinstance(value, dict):
+        done[id(value)] = {_whole_characters(key, done): _whole_characters(item, done) for key, item in value.items()}
+    return done.get(id(value), value)
 
 
 def _fault(name: str, content: Any, detail: Any) -> Fault:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 
-from yuechi_report.errors import YuechiError
+from yuechi_report.errors import EnvironmentFault, Place, YuechiError
 from yuechi_report.intake.book.chain import Book
 from yuechi_report.intake.book.durable import locked
 from yuechi_report.intake.book.ledger import UNWRITABLE, rebuild, refresh
@@ -15,8 +15,11 @@ from yuechi_report.source.assemble import load_against
 
 
 def refresh_index(workspace: Workspace) -> None:
-    """Add to ledger.db what the book has since; made anew where it is not current in other ways."""
-    with locked(workspace.book_file):
+    """Add to ledger.db what the book has since; made anew where it is not current in other ways.
+
+    Where it cannot be written, what was entered is in the book all the same, and every reader does without.
+    """
+    with locked(workspace.book_file), suppress(*UNWRITABLE):
         refresh(workspace.book_file, workspace.ledger_file, usable_notices(workspace))
 
 
@@ -29,9 +32,15 @@ def try_refresh(workspace: Workspace) -> None:
 
 
 def rebuild_index(workspace: Workspace) -> None:
-    """Make ledger.db anew from the book and its files."""
+    """Make ledger.db anew from the book and its files; EnvironmentFault where it cannot be written."""
     with locked(workspace.book_file):
-        rebuild(workspace.book_file, workspace.ledger_file, usable_notices(workspace))
+        try:
+            rebuild(workspace.book_file, workspace.ledger_file, usable_notices(workspace))
+        except UNWRITABLE as error:
+            problem = f"索引无法写入（{error}）；收件登记没有改动"
+            raise EnvironmentFault.at(
+                Place(str(workspace.ledger_file)), problem, "请检查磁盘空间和权限后重试；没有索引不影响使用"
+            ) from error
 
 
 def usable_notices(workspace: Workspace) -> list[Against]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from yuechi_report.errors import InputRefused, Place
+from yuechi_report.settings.text_file import read_text
 
 _MARK = "仅呈阅"
 _UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
@@ -80,13 +80,8 @@ class _Part:
 
 
 def read_office_text(path: Path) -> str:
-    """The file's text, nothing where there is none; InputRefused where it is no UTF-8."""
-    if not path.is_file():
-        return ""
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputRefused.at(Place(str(path)), "文字材料不是UTF-8编码", "请用记事本另存为UTF-8编码") from error
+    """The file's text, nothing where there is none; ParameterError where it cannot be read."""
+    return read_text(path) if path.is_file() else ""
 
 
 def written(text: str) -> tuple[Remark, ...]:

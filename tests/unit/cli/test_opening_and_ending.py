@@ -158,6 +158,9 @@ def test_open_says_which_days_have_passed(command: Command, workspace: Workspace
 
 def test_quarter_before_the_notice_is_not_advised(command: Command, repository: Workspace) -> None:
     """`run 2024Q2` does not send a person to an `open` that refuses."""
+    every = command("run", "--quarter", "2024Q2", "--all-notices", "--workspace", repository.root)
+    assert (every[0], "最早的填报期是2024Q3" in every[2], "open" in every[2]) == (2, True, False)
+    assert command("run", "--quarter", "2024-2", "--all-notices", "--workspace", repository.root)[0] == 2
     code, _, err = command("run", "--quarter", "2024Q2", "--workspace", repository.root)
     assert (code, "在通知印发（2024-09-23）之前" in err, "最早的填报期是2024Q3" in err, "open" in err) == (
         2,

@@ -54,3 +54,15 @@ def test_the_help_of_every_command_is_chinese(command: Command, name: str) -> No
     code, out, _ = command(name, "--help")
     assert (code, out.splitlines()[0][:3]) == (0, "用法：")
     assert not {"Usage", "Options", "Commands", "Show", "required", "exit"} & set(re.findall(r"[A-Za-z]+", out))
+
+
+def test_missing_right_is_told_without_a_traceback(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that another person's umask has locked: which one, and who opens it (69)."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", "/w/returns")
+
+    monkeypatch.setattr(group, "main", refuse)
+    code, out, err = command("status")
+    assert (code, out) == (5, "")
+    assert err.startswith("文件“returns”：没有读写这个文件或文件夹的权限")

@@ -1,6 +1,7 @@
 """A task handed over: decided, filled in by its successor, taken in, judged — with the index and without."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,8 +33,8 @@ DECISION = {
 @pytest.fixture
 def place(workspace: Workspace) -> Workspace:
     """The example with nothing received yet."""
-    workspace.book_file.unlink()
-    workspace.book_file.with_suffix(".seal").unlink()
+    for folder in ("receipts", "decisions"):
+        shutil.rmtree(workspace.root / "data" / folder)
     return workspace
 
 

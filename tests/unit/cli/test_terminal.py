@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -170,6 +171,59 @@ def test_what_the_machine_refuses_is_said_in_chinese(
     code, _, err = command("forms", "--quarter", "2024Q4", "--out", out, "--workspace", workspace.root)
     assert (code, said in err, str(out) in err, "Traceback" in err) == (5, True, True, False)
     assert said in fault_of(OSError(number, os.strerror(number))).problem
+
+
+def full(*_: object, **__: object) -> None:
+    """What every file answers on a full disk."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_full_disk_leaves_no_half_of_anything(
+    command: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """forms, open, register and start end with 5, and can be given again as if nothing had been."""
+    notice = workspace.notice_dir("yuechi-2024") / "notice.txt"
+    register = workspace.notice_dir("yuechi-2024") / "register.csv"
+    before = register.read_bytes()
+    place = ("--workspace", workspace.root)
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        disk.setattr("yuechi_report.settings.opening.copyfile", full)
+        for words in (
+            ("forms", "--quarter", "2025Q1", "--unit", "县残联", "--out", tmp_path / "forms", *place),
+            ("open", "--quarter", "2025Q2", "--submission-due", "2025-06-20", *place),
+            ("register", notice, "--out", register),
+            ("start", tmp_path / "county"),
+        ):
+            code, _, err = command(*words)
+            assert (code, "磁盘空间不足" in err) == (5, True), words
+    assert (register.read_bytes(), list((tmp_path / "forms").iterdir())) == (before, [])
+    assert command("open", "--quarter", "2025Q2", "--submission-due", "2025-06-20", "--no-forms", *place)[0] == 0
+    assert command("start", tmp_path / "county")[0] == 0
+
+
+def test_scratch_files_of_a_form_may_be_refused_too(
+    command: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """XlsxWriter's own error is said like any other of the disk."""
+    monkeypatch.setattr("xlsxwriter.workbook.Workbook._store_workbook", full)
+    code, _, err = command("forms", "--quarter", "2025Q1", "--unit", "县残联", "--workspace", workspace.root)
+    assert (code, err) == (5, "磁盘空间不足，无法写入。处理办法：请清理磁盘后重试。\n")
+
+
+def test_an_index_that_cannot_be_written_stops_no_entry(
+    command: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The book has the row and the command ends well; asked for by itself, the index is a message and 5."""
+
+    def locked(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("yuechi_report.source.index.refresh", locked)
+    monkeypatch.setattr("yuechi_report.source.index.rebuild", locked)
+    assert command("ledger", "withdraw", "2", "--reason", "登错", "--workspace", workspace.root)[0] == 0
+    code, _, err = command("ledger", "rebuild", "--workspace", workspace.root)
+    assert (code, "索引无法写入" in err, "Traceback" in err) == (5, True, False)
 
 
 def test_a_name_that_is_no_text_is_refused_in_words(command: Command, workspace: Workspace) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from yuechi_report.cli.why import _visible
+from yuechi_report.cli.terminal import say
 from yuechi_report.settings.workspace import Workspace
 
 Command = Callable[..., tuple[int, str, str]]
@@ -55,7 +55,7 @@ def ask(command: Command, repository: Workspace) -> Callable[..., str]:
         case(
             15,
             "2024Q4",
-            ("状态：×逾期未完成（6天、退回补正）", "自报完成后被退回补正，尚未重新报送", "2024年12月26日　退回补正　督查室（示例）（判定所依据）", "佐证材料栏空白", "2024年第三季度（状态截至2024年10月15日）：推进中"),
+            ("状态：×逾期未完成（6天、退回补正）", "退回补正后没有重新报送", "2024年12月26日　退回补正　督查室（示例）（判定所依据）", "佐证材料栏空白", "2024年第三季度（状态截至2024年10月15日）：推进中"),
             id="15: returned",
         ),
         case(
@@ -142,6 +142,7 @@ def test_another_day_is_marked_and_tells_what_was_known(ask: Callable[..., str])
     assert ("不予延期" in text, "四、决定事项：没有" in text, "状态：△临期" in text) == (False, True, True)
 
 
-def test_signs_that_act_on_a_terminal_are_printed_as_their_code() -> None:
+def test_signs_that_act_on_a_terminal_are_printed_as_their_code(capsys: pytest.CaptureFixture[str]) -> None:
     """An escape, a bell, a turning mark: whatever a unit wrote moves no cursor and turns no line."""
-    assert _visible("甲\x1b[31m乙\u202e丙\x07") == "甲〔U+001B〕[31m乙〔U+202E〕丙〔U+0007〕"
+    say("甲\x1b[31m乙\u202e丙\x07")
+    assert capsys.readouterr().out == "甲〔U+001B〕[31m乙〔U+202E〕丙〔U+0007〕\n"

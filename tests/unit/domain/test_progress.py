@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from builders import Record, blocked, closed, day, entry, history, moment, returned, submission
+from builders import Record, blocked, closed, day, decision, entry, history, moment, returned, source, submission
 
-from yuechi_report.domain.progress import History, Measure
+from yuechi_report.domain.progress import Action, History, Measure, once
 from yuechi_report.domain.quarter import Quarter
 
 FIRST, SECOND = entry("2024-12-18", seq=2), entry("2024-12-18", seq=3)
@@ -124,3 +124,10 @@ def test_records_of_all_kinds_are_one_history_in_whatever_order_they_come() -> N
         (decided_first, received_first),
         [FIRST.source.seq, SECOND.source.seq],
     )
+
+
+def test_decision_sent_again_is_the_same_whatever_file_it_came_in() -> None:
+    """File and quarter's form differ; another reason, day or task makes another decision."""
+    first, other = decision(Action.RETURN, "2024-12-26"), decision(Action.RETURN, "2024-12-26", reason="另一理由")
+    again = replace(first, quarter=first.quarter.next, source=source("2024-12-28", seq=9))
+    assert once((first, other, again)) == (first, other)

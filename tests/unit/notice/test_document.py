@@ -1,4 +1,5 @@
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,22 @@ def test_the_suffix_may_be_in_capitals(tmp_path: Path) -> None:
     """NOTICE.TXT is a text file too."""
     (tmp_path / "NOTICE.TXT").write_text(TEXT, encoding="utf-8")
     assert read_document(tmp_path / "NOTICE.TXT").lines == LINES
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "sparse", "folder"])
+def test_what_is_no_file_is_refused_before_it_is_read(tmp_path: Path, kind: str) -> None:
+    """A pipe never ends, a device is never empty, a sparse file is larger than memory."""
+    path = tmp_path / "notice.txt"
+    match kind:
+        case "pipe":
+            os.mkfifo(path)
+        case "device":
+            path.symlink_to("/dev/zero")
+        case "folder":
+            path.mkdir()
+        case _:
+            with path.open("wb") as handle:
+                handle.truncate(300 * 1024 * 1024)
+    with pytest.raises(InputRefused) as caught:
+        read_document(path)
+    assert caught.value.faults[0].problem in ("不是普通文件（管道、设备或文件夹）", "文件过大，超过60 MB")

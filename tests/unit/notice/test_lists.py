@@ -17,7 +17,9 @@ from yuechi_report.notice.register_row import row_of
 from yuechi_report.notice.sources.read import document_of, read_document
 
 DATA = Path(__file__).parents[2] / "data/notices"
-EXPECTED = sorted([*DATA.glob("cases/*.expected.json"), *DATA.glob("own/*.expected.json")])
+EXPECTED = sorted(
+    [*DATA.glob("cases/*.expected.json"), *DATA.glob("own/*.expected.json"), *DATA.glob("varied/*.expected.json")]
+)
 KINDS = {"year_unknown": "fixed", "whole_year": "fixed", "milestone": "fixed"}
 SAYS = {
     "progress_report": "进展情况",
@@ -80,7 +82,7 @@ def test_a_list_is_read_as_a_reader_reads_it(expected: Path) -> None:
     for task, wanted in zip(tasks, record["tasks"], strict=True):
         assert as_read(task) in as_expected(wanted), wanted["first_words"]
         if wanted.get("no"):
-            assert task.printed_number == str(number_in(wanted["no"]))
+            assert task.printed_number == str(number_in(wanted["no"]) or wanted["no"])
         if wanted.get("category"):
             assert flat(task.category).endswith(flat(wanted["category"]).rpartition("/")[2])
 
@@ -127,3 +129,42 @@ def test_the_bytes_decide_and_not_the_suffix(data: bytes) -> None:
     """Whatever the name says, torn and foreign bytes end in a refusal."""
     with pytest.raises(InputRefused):
         document_of("notice.txt", data)
+
+
+def found_in(text: str) -> list[tuple[str, str]]:
+    """Severity and code of every finding of a text."""
+    parsed = parse_notice(document_of("list.txt", text.encode()), issued_on=date(2025, 1, 15))
+    return [(finding.severity.value, finding.code) for finding in parsed.findings]
+
+
+def test_columns_that_the_register_has_no_place_for_are_named() -> None:
+    """Remarks are not lost without a word: an information names the column."""
+    assert ("info", "column_left_out") in found_in("序号|任务|责任单位|备注\n1|修桥|县交通局|续建\n")
+    assert ("info", "column_left_out") not in found_in("序号|任务|责任单位\n1|修桥|县交通局\n")
+
+
+def test_a_time_in_the_text_never_decides_but_is_named() -> None:
+    """Without a deadline of its own a task has none, and the reader is told of the day in its text."""
+    text = "1.修桥，6月底前通车。（责任单位：县交通局）\n2.修路。（责任单位：县交通局）\n"
+    assert found_in(text).count(("warning", "time_in_text")) == 1
+
+
+def test_what_stands_among_units_and_is_no_name_is_not_taken() -> None:
+    """A sentence or a day in a units cell is an error finding, and the other names are kept."""
+    text = "序号|任务|责任单位\n1|修桥|县交通局、2025年6月完成\n2|修路|县交通局\n3|修渠|县水务局\n"
+    parsed = parse_notice(document_of("list.txt", text.encode()), issued_on=date(2025, 1, 15))
+    assert parsed.tasks[0].lead_units == ("县交通局",)
+    assert ("error", "unit_unread") in found_in(text)
+
+
+def test_an_item_without_units_next_to_tasks_is_named() -> None:
+    """The last of numbered items that names nobody is no task, and not lost without a word."""
+    text = "1.修桥。（责任单位：县交通局）\n2.修路。（责任单位：县交通局）\n3.加强宣传引导。\n"
+    assert ("warning", "units_nowhere") in found_in(text)
+
+
+def test_numbers_in_levels_are_keys_with_an_underscore() -> None:
+    """1-1 stays as printed, its key is no date for a spreadsheet."""
+    text = "编号|任务|责任单位\n1-1|修桥|县交通局\n1-2|修路|县交通局\n"
+    parsed = parse_notice(document_of("list.txt", text.encode()), issued_on=date(2025, 1, 15))
+    assert [(task.key, task.printed_number) for task in parsed.tasks] == [("1_1", "1-1"), ("1_2", "1-2")]

@@ -180,3 +180,38 @@ def test_a_list_cut_off_in_the_middle_raises_doubts(
     lines[-1] = lines[-1][:characters]
     parsed = parse_notice(document_of("cut.txt", "\n".join(lines).encode()))
     assert (len(parsed.tasks), [finding.code for finding in parsed.findings]) == (tasks, codes)
+
+
+def spread(text: str, sign: str, every: int = 3) -> str:
+    """The text with a sign after every so many characters of a line."""
+    lines = text.split("\n")
+    return "\n".join(sign.join(line[start : start + every] for start in range(0, len(line), every)) for line in lines)
+
+
+RADICALS = str.maketrans("一人大小工月日用文行车门食长见青", "⼀⼈⼤⼩⼯⽉⽇⽤⽂⾏⻋⻔⾷⻓⻅⻘")
+FROM_A_PDF: dict[str, Callable[[str], str]] = {
+    "radicals": lambda text: text.translate(RADICALS),
+    "radicals Unicode has no mapping for": lambda text: text.replace("民", "⺠"),
+    "strokes": lambda text: text.replace("一", "㇐"),
+    "zero-width spaces": lambda text: spread(text, "\u200b"),
+    "joiners": lambda text: spread(text, "\u2060", 7),
+    "soft hyphens": lambda text: spread(text, "\u00ad", 2),
+    "marks in the middle": lambda text: spread(text, "\ufeff", 11),
+    "no-break spaces": lambda text: spread(text.replace("2024年", "2024\u00a0年\u00a0"), "", 9).replace(
+        "公安", "公\u00a0安"
+    ),
+    "thin spaces": lambda text: text.replace("月", "\u2009月\u2009"),
+    "compatibility ideographs": lambda text: text.replace("行", "\ufa08").replace("度", "\ufa01"),
+    "turned and back": lambda text: spread(text, "\u202a\u202c", 20),
+    "empty cells of nothing visible": lambda text: text.replace("\n \n", "\n\u200b\n"),
+}
+
+
+@pytest.mark.parametrize("change", FROM_A_PDF.values(), ids=FROM_A_PDF)
+def test_notice_copied_from_a_pdf_is_the_same_notice(root: Path, parsed: Parsed, change: Callable[[str], str]) -> None:
+    """Tasks, days and units as in the plain text, and one finding that says why characters look odd."""
+    text = (root / "data/notices/yuechi-2024/notice.txt").read_text(encoding="utf-8")
+    copied = parse_notice(document_of("notice.txt", change(text).encode()), issued_on=date(2024, 9, 23))
+    assert [row_of(task) for task in copied.tasks] == [row_of(task) for task in parsed.tasks]
+    odd = [finding for finding in copied.findings if finding.code == "odd_characters"]
+    assert (len(odd), [finding for finding in copied.findings if finding not in odd]) == (1, list(parsed.findings))

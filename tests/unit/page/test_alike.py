@@ -17,7 +17,9 @@ case = pytest.param
         case("\uf9dc", "\u9686", id="a compatibility ideograph"),
         case("县\u200b人\u200d社\ufeff局\u2060", "县人社局", id="without width"),
         case("推\u00ad进中", "推进中", id="a soft hyphen"),
-        case("12月\u00a017\u202f日", "12月 17 日", id="no-break spaces"),
+        case("县\u00a0公\u2009安局", "县公安局", id="no-break spaces between Chinese characters"),
+        case("12月\u00a017\u202f日", "12月17日", id="no-break spaces beside them"),
+        case("A\u00a01", "A 1", id="no-break spaces between others"),
         case("（一），Ａ１　全角", "（一），Ａ１　全角", id="width and punctuation stay"),
     ],
 )

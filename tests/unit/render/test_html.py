@@ -105,6 +105,16 @@ def test_hostile_strings_are_only_text(page: Page, html: str) -> None:
     assert "\u202e" not in html
 
 
+def test_no_page_holds_a_character_that_is_not_seen(build: Build) -> None:
+    """A raw NUL and its like, wherever text reaches the page, are printed as their code; tab and line ends are laid out."""
+    unseen = "甲\0\x0b\x1b\x7f\x85乙"
+    table = build.table((unseen,), (unseen,), caption=unseen, notes=(unseen,))
+    cells = (build.shown(build.head(title=(unseen,), marks=(unseen,), draft=unseen)), build.shown(table))
+    html = render_html(read_blocks(build.notebook(*cells), name="county"))
+    assert not {"\0", "\x0b", "\x1b", "\x7f", "\x85"} & set(html)
+    assert "甲〔U+0000〕〔U+000B〕〔U+001B〕〔U+007F〕〔U+0085〕乙" in html
+
+
 def test_neither_code_nor_analyst_prose_is_shown(page: Page) -> None:
     """What is not for readers is not in the file."""
     assert [word for word in ("secret_source", "分析人员") if word in page.words] == []

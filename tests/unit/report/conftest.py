@@ -40,6 +40,7 @@ UNITS = Units(
     )
 )
 Make = Callable[..., Report]
+FIRST = (Earlier(period("2024Q3"), day("2024-10-15"), moment("2024-10-15", 23)),)
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def make() -> Make:
         *records: Record,
         edition: str = LEADERS,
         unit: str = "",
-        earlier: bool = False,
+        earlier: bool | tuple[Earlier, ...] = False,
         quarter: str = "2024Q4",
         as_of: str = "2025-01-06",
         **changes: Any,
@@ -68,7 +69,7 @@ def make() -> Make:
             office=OFFICE,
             draft=1,
             text="",
-            earlier=(Earlier(period("2024Q3"), day("2024-10-15"), moment("2024-10-15", 23)),) if earlier else (),
+            earlier=FIRST if earlier is True else earlier or (),
         )
         scope = replace(scope, **changes)
         return Report(scope.for_unit(unit), UNIT_EDITION) if unit else Report(scope, edition)

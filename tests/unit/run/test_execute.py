@@ -7,7 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from yuechi_report.errors import ParameterError
-from yuechi_report.run.execute import NotebookFailed, check_contract, execute_notebook
+from yuechi_report.run.execute import NotebookFailed, check_contract, declared_parameters, execute_notebook
 from yuechi_report.run.plan import Job
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
@@ -84,3 +84,43 @@ def test_killed_kernel_is_a_failure(tmp_path: Path) -> None:
     """A kernel that dies mid-way never counts as done, whatever papermill wrote."""
     with pytest.raises(Exception, match=r"[Kk]ernel|没有执行"):
         run(write(tmp_path / "n.ipynb", "import os; os._exit(9)", "2"), tmp_path / "out.ipynb")
+
+
+def test_parameters_are_read_from_any_notebook(tmp_path: Path) -> None:
+    """In a folder with braces, and whatever stands behind the equals sign; a cell that is no Python is named."""
+    folder = tmp_path / "年{2024}{"
+    folder.mkdir()
+    path = write(folder / "n.ipynb")
+    book = nbformat.read(path, as_version=4)
+    book.cells[
+        0
+    ].source = 'quarter: str = "2024Q4"  # 如quarter = "2025Q1"\nlabel = "a=b"\nunit = as_of = ""\nnumber = 1 == 2'
+    nbformat.write(book, path)
+    assert declared_parameters(path) == ("quarter", "label", "unit", "as_of", "number")
+    check_contract(job_of(path, ("label", "x")))
+    book.cells[0].source = "quarter = = 1"
+    nbformat.write(book, path)
+    with pytest.raises(ParameterError, match="parameters单元格无法读取"):
+        check_contract(job_of(path, ("quarter", "2024Q4")))
+    path.write_text("{", encoding="utf-8")
+    with pytest.raises(ParameterError, match="无法读取"):
+        declared_parameters(path)
+
+
+@pytest.mark.parametrize("in_process", [False, True], ids=["kernel", "process"])
+def test_nobodys_own_start_up_changes_a_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, in_process: bool
+) -> None:
+    """Neither a profile's start-up file nor PYTHONSTARTUP is run, nor is a profile's setting followed."""
+    profile = tmp_path / "mine" / "profile_default"
+    (profile / "startup").mkdir(parents=True)
+    (profile / "startup" / "00.py").write_text("quarter_of = 'mine'\ndisplay = print", encoding="utf-8")
+    (profile / "ipython_config.py").write_text("c.InteractiveShell.ast_node_interactivity = 'none'", encoding="utf-8")
+    (tmp_path / "start.py").write_text("started = True", encoding="utf-8")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "mine"))
+    monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "start.py"))
+    cells = ("'quarter_of' in globals(), 'started' in globals()", "display('x')")
+    output = tmp_path / "out.ipynb"
+    execute_notebook(job_of(write(tmp_path / "n.ipynb", *cells)), output, tmp_path / "scope", in_process=in_process)
+    shown = [cell.outputs[0].data["text/plain"] for cell in nbformat.read(output, as_version=4).cells[-2:]]
+    assert shown == ["(False, False)", "'x'"]

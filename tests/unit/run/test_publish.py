@@ -1,9 +1,21 @@
 """Files in place: what a report does not make any more is taken away, and nothing else."""
 
+import os
+import stat
+import sys
 from pathlib import Path
 
+import pytest
+
 from yuechi_report.page.manifest import JobRecord
-from yuechi_report.run.publish import describe, publish_record, published_names, remove_stale
+from yuechi_report.run.publish import (
+    describe,
+    publish_files,
+    publish_record,
+    publish_text,
+    published_names,
+    remove_stale,
+)
 
 
 def record(*paths: Path) -> JobRecord:
@@ -45,3 +57,19 @@ def test_a_record_cannot_point_outside_its_folder(tmp_path: Path) -> None:
     outside.write_text("kept", encoding="utf-8")
     remove_stale(frozenset({"../run.json"}), record(), folder)
     assert outside.read_text(encoding="utf-8") == "kept"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+def test_a_strict_umask_locks_nobody_out_of_the_reports(tmp_path: Path) -> None:
+    """What is published is open to those to whom the folder above is (69)."""
+    made, target = tmp_path / "made.pdf", tmp_path / "reports/n-2024/2024Q4"
+    made.write_bytes(b"x")
+    tmp_path.chmod(0o775)
+    before = os.umask(0o077)
+    try:
+        publish_files([made], target)
+        publish_text("{}", target / "run.json")
+    finally:
+        os.umask(before)
+    names = (".", "made.pdf", "run.json")
+    assert [stat.S_IMODE((target / name).stat().st_mode) for name in names] == [0o775, 0o664, 0o664]

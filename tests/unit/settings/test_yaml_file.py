@@ -156,6 +156,43 @@ def test_file_in_another_encoding_is_refused(empty: Workspace) -> None:
     assert found == ["：不是UTF-8编码。处理办法：请另存为UTF-8编码。"]
 
 
+@pytest.mark.parametrize("depth", [400, 20_000])
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- "], ids=["list", "mapping", "block"])
+def test_file_too_deep_is_refused(empty: Workspace, opening: str, depth: int) -> None:
+    """Brackets in brackets, without end or not: a message with the file, no matter how many."""
+    closing = {"[": "]", "{a: ": "}", "- ": "x"}[opening]
+    text = opening * depth + (closing if opening == "- " else "1" + closing * depth)
+    for whole in (text, opening * depth):
+        empty.suite_file.write_text(f"office:\n  {whole}\n", encoding="utf-8")
+        with pytest.raises(ParameterError) as stop:
+            load_suite(empty)
+        assert stop.value.faults[0].place.file == "suite.yml"
+
+
+def test_halves_of_a_character_are_put_together(empty: Workspace) -> None:
+    """An emoji as JSON writes it is one character; a code of its own is as good as typed."""
+    empty.suite_file.write_text(SUITE.replace("督查室", '"\\ud83d\\ude00\\u7763查室"'), encoding="utf-8")
+    assert load_suite(empty).office == "😀督查室"
+
+
+@pytest.mark.parametrize("half", ["\\ud83d", "\\ude00", "\\ude00\\ud83d", "甲\\udfff乙"])
+@pytest.mark.parametrize("where", ['office: "{}"', '"{}": 1', 'faces: {{title: "{}"}}'])
+def test_half_a_character_is_refused_with_the_file(empty: Workspace, where: str, half: str) -> None:
+    """Nothing that no file can hold reaches a report."""
+    empty.suite_file.write_text(SUITE.partition("\n")[2] + where.format(half) + "\n", encoding="utf-8")
+    with pytest.raises(ParameterError) as stop:
+        load_suite(empty)
+    assert str(stop.value).startswith("文件“suite.yml”：有不成字的半个字符")
+
+
+def test_aliases_of_aliases_cost_no_more_than_they_say(empty: Workspace) -> None:
+    """A short file that names lists of lists by alias is refused as fast as any."""
+    lines = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40))]
+    empty.suite_file.write_text(SUITE + "\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(ParameterError, match="不认识的项"):
+        load_suite(empty)
+
+
 @pytest.mark.parametrize("which", ["policy", "calendar", "units"])
 def test_missing_file_is_named(empty: Workspace, which: str) -> None:
     """A file that a run needs and does not find is a fault with its path; the quarter's says more (test_request)."""

@@ -93,6 +93,22 @@ def test_first_quarter_opened_late_is_no_first_report(workspace: Workspace) -> N
     assert not [word for word in FIRST_WORDS if word in text]
 
 
+def test_doctor_names_what_the_reports_name(workspace: Workspace) -> None:
+    """The quarter of the notice too, and never a comparison with a quarter of which nothing was recorded."""
+    left_out(workspace, "2024Q3")
+    assert gaps_within(workspace, NOTICE) == ("2024年第三季度没有参数文件，不作比较",)
+    uncut(workspace, "2024Q4")
+    workspace.book_file.unlink()
+    workspace.book_file.with_suffix(".seal").unlink()
+    assert gaps_within(workspace, NOTICE)[1] == ("2024年第四季度没有填写材料截止时刻，也没有登记材料，不作比较")
+
+
+def test_flow_says_which_quarter_is_lacking(workspace: Workspace) -> None:
+    """In place of the figure of changes."""
+    left_out(workspace, "2024Q4")
+    assert "2024年第四季度没有可比的状态，不绘状态变化图。" in said(report_of(workspace))
+
+
 @pytest.mark.parametrize("quarter", ["2024Q3", "2024Q4", "2025Q1"])
 def test_example_has_no_gap(repository: Workspace, quarter: str) -> None:
     """Nothing of this is part of a scope without a gap, so no check code changes."""

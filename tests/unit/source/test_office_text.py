@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from yuechi_report.errors import ExitCode, InputRefused
+from yuechi_report.errors import ParameterError
 from yuechi_report.source.office_text import Remark, read_office_text, stray_marks, written
 
 case = pytest.param
@@ -137,13 +137,14 @@ def test_text_without_marks_is_read_as_before() -> None:
     )
 
 
-def test_file_is_read_as_utf_8_with_or_without_a_mark(tmp_path: Path) -> None:
-    """A byte order mark is no word; there may be no file; another encoding is refused, never guessed."""
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_file_is_read_as_its_editor_wrote_it(tmp_path: Path, encoding: str) -> None:
+    """A byte order mark is no word; there may be no file; what no editor writes is refused, never guessed."""
     path = tmp_path / "2024Q4.md"
     assert read_office_text(path) == ""
-    path.write_text("# 甲（仅呈阅）\n", encoding="utf-8-sig")
+    path.write_text("# 甲（仅呈阅）\n", encoding=encoding)
     assert read_office_text(path) == "# 甲（仅呈阅）\n"
-    path.write_text("# 甲（仅呈阅）\n", encoding="gb18030")
-    with pytest.raises(InputRefused, match="不是UTF-8编码") as refused:
+    path.write_bytes(b"\x81\xff\xff")
+    with pytest.raises(ParameterError, match="不是UTF-8编码") as refused:
         read_office_text(path)
-    assert refused.value.exit_code is ExitCode.INPUT
+    assert refused.value.faults[0].place.file == path.name

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from yuechi_report.errors import EnvironmentFault, Place
+from yuechi_report.errors import no_right
 
 SCRATCH = ".part"
 _FILE_RIGHTS = 0o064
@@ -45,12 +45,7 @@ def accessible(path: Path) -> Iterator[None]:
     try:
         yield
     except PermissionError as error:
-        name = Path(error.filename or path).name
-        raise EnvironmentFault.at(
-            Place(name),
-            "没有读写这个文件的权限，可能是另一位用户以较严的权限（umask 077）写出的",
-            f"请文件的所有者或管理员执行“chmod g+rw {name}”，共用工作区的各人把umask设为002或007",
-        ) from error
+        raise no_right(error, path.name) from error
 
 
 def read_whole(path: Path) -> bytes | None:
@@ -71,15 +66,15 @@ def share(made: Path, *, like: Path) -> None:
     try:
         old = like.stat()
     except FileNotFoundError:
-        _open_up(made, _FILE_RIGHTS)
+        open_up(made)
         return
     with suppress(OSError):  # only a member of the group may give it
         os.chown(made, -1, old.st_gid)
     made.chmod(stat.S_IMODE(old.st_mode))
 
 
-def _open_up(made: Path, rights: int) -> None:
-    """Add those of these rights that the folder above has."""
+def open_up(made: Path, rights: int = _FILE_RIGHTS) -> None:
+    """Add to what was just made those of these rights that the folder above has."""
     if sys.platform != "win32":
         above = stat.S_IMODE(made.parent.stat().st_mode)
         made.chmod(stat.S_IMODE(made.stat().st_mode) | above & rights)
@@ -90,7 +85,7 @@ def make_folder(folder: Path) -> None:
     if not folder.is_dir():
         make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
-        _open_up(folder, _FOLDER_RIGHTS)
+        open_up(folder, _FOLDER_RIGHTS)
         sync_folder(folder.parent)
 
 
@@ -126,7 +121,7 @@ def _lock_file(lock: Path) -> BinaryIO:
         is_new = not lock.exists()
         handle = lock.open("a+b")
         if is_new:
-            _open_up(lock, _FILE_RIGHTS)
+            open_up(lock)
         return handle
 
 

@@ -140,9 +140,7 @@ def to_amount(value: Value) -> Amount:
     """
     text = unicodedata.normalize("NFKC", to_text(value))
     if isinstance(value, date) or _DAY_IN_MONTH.fullmatch(text) or _DATE.fullmatch(text):
-        raise FieldProblem(
-            f"完成比例成了日期或时间“{text}”", "填4/5这类数的，请先把单元格格式设为“文本”再填；也可填4/5家"
-        )
+        raise FieldProblem(f"完成比例成了日期或时间“{text}”", "请先把单元格格式设为“文本”再填4/5，或填4/5家")
     if isinstance(value, bool) or text.upper() in _YES_NO:
         raise FieldProblem(f"完成比例“{text}”不是数", "请填0至100的数，或4/5家")
     if match := _PERCENT.fullmatch(text):

@@ -4,15 +4,17 @@ from yuechi_report.domain.unit import Units
 from yuechi_report.errors import Fault, InputRefused
 from yuechi_report.intake.check.fields import to_text
 from yuechi_report.intake.door.workbook import SheetData
+from yuechi_report.intake.form import stamp as template
 from yuechi_report.intake.form.stamp import (
     MARK_LABEL,
     NOTICE_LABEL,
     QUARTER_LABEL,
     TASKS_LABEL,
     UNIT_LABEL,
-    VERSION,
     VERSION_LABEL,
     Stamp,
+    is_taken,
+    task_numbers,
 )
 from yuechi_report.page.alike import odd_characters
 
@@ -26,17 +28,29 @@ def notice_of(sheet: SheetData) -> str:
     return sheet.stamp.get(NOTICE_LABEL, "")
 
 
+def version_of(sheet: SheetData) -> str:
+    """The template version of a received form; empty where it does not say, or says one that never went out."""
+    found = sheet.stamp.get(VERSION_LABEL, "")
+    return found if is_taken(found) else ""
+
+
 def read_stamp(sheet: SheetData) -> Stamp | None:
     """The stamp of a received form; None where it has none; InputRefused where it is not whole."""
     found = sheet.stamp
     if not found:
         return None
     place = sheet.label_place("填报季度")
-    if found.get(VERSION_LABEL) != VERSION:
-        problem = f"表样版本是“{found.get(VERSION_LABEL, '')}”，现行版本是“{VERSION}”"
+    if not is_taken(found.get(VERSION_LABEL, "")):
+        problem = f"表样版本是“{found.get(VERSION_LABEL, '')}”，现行版本是“{template.VERSION}”"
         raise InputRefused.at(place, problem, _USE)
-    numbers = tuple(int(number) for number in found.get(TASKS_LABEL, "").split(",") if number.isdecimal())
-    stamp = Stamp(found.get(NOTICE_LABEL, ""), found.get(QUARTER_LABEL, ""), found.get(UNIT_LABEL, ""), numbers)
+    numbers = task_numbers(found.get(TASKS_LABEL, "").split(","))
+    stamp = Stamp(
+        found.get(NOTICE_LABEL, ""),
+        found.get(QUARTER_LABEL, ""),
+        found.get(UNIT_LABEL, ""),
+        numbers,
+        found[VERSION_LABEL],
+    )
     if found.get(MARK_LABEL) != stamp.fingerprint:
         raise InputRefused.at(place, "表内的版本信息被改动过", _USE)
     return stamp

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from yuechi_report.errors import Fault
 from yuechi_report.intake.check.fields import to_text
-from yuechi_report.intake.check.origin import notice_of
+from yuechi_report.intake.check.origin import notice_of, version_of
 from yuechi_report.intake.check.submission import Check
 from yuechi_report.intake.door.sheet_xml import address, position
 from yuechi_report.intake.door.workbook import SheetData, Value
 from yuechi_report.intake.form.style import HEADER_ROW, CellMark, Extras
 from yuechi_report.intake.form.write import write_form
+from yuechi_report.page.text import ACTING, printable
 
 _BYTES_OF_A_NAME = 255
 _LONGEST_ENDING = "-退回说明.txt"
@@ -70,7 +71,7 @@ def message_of(name: str, check: Check) -> str:
     if check.warnings:
         lines.append("另请留意（不影响接收）：" if check.faults or check.rows else "另请留意：")
         lines += [f"{number}. {_line(warning)}" for number, warning in enumerate(check.warnings, start=1)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(printable(line, ACTING) for line in lines) + "\n"
 
 
 def _line(fault: Fault) -> str:
@@ -80,7 +81,8 @@ def _line(fault: Fault) -> str:
 def _write_copy(path: Path, sheet: SheetData, marks: dict[tuple[int, int], CellMark], notes: tuple[str, ...]) -> None:
     rows = [{key: _typed(value) for key, value in row.cells.items() if value not in (None, "")} for row in sheet.rows]
     labels = {name: _typed(value) for name, value in sheet.labels.items()}
-    write_form(path, sheet.spec, labels, rows, extras=Extras(notice_of(sheet), marks=marks, notes=notes))
+    extras = Extras(notice_of(sheet), marks=marks, notes=notes, version=version_of(sheet))
+    write_form(path, sheet.spec, labels, rows, extras=extras)
 
 
 def _rows_of_copy(sheet: SheetData | None) -> dict[int, int]:

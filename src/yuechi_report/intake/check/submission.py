@@ -12,10 +12,18 @@ from yuechi_report.errors import Fault, InputRefused, Place
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.fields import to_text
 from yuechi_report.intake.check.origin import check_stamp, oddities, read_stamp
-from yuechi_report.intake.check.validate import Checked, Context, check_decisions, check_entries, check_labels, unit_of
+from yuechi_report.intake.check.validate import (
+    Checked,
+    Context,
+    check_decisions,
+    check_entries,
+    check_labels,
+    fills_in,
+    unit_of,
+)
 from yuechi_report.intake.door.kind import check_received
 from yuechi_report.intake.door.sensitive import ContentStopped
-from yuechi_report.intake.door.workbook import FormRefused, SheetData, receive_sheet, unit_told
+from yuechi_report.intake.door.workbook import FormRefused, SheetData, SheetSpec, receive_sheet, unit_told
 from yuechi_report.intake.form.columns import DECISIONS, FORM
 from yuechi_report.intake.form.stamp import UNIT_LABEL
 from yuechi_report.page.alike import folded
@@ -112,18 +120,22 @@ def check_file(
         check_labels(sheet, context)
         unstamped = check_stamp(sheet, against.register.notice.id, str(quarter), against.units)
         unit = OFFICE if kind is ReceiptKind.DECISION else unit_of(sheet, against.units).slug
-        if not sheet.rows:
+        if not sheet.rows and (kind is ReceiptKind.DECISION or fills_in(unit_of(sheet, against.units), context)):
             raise InputRefused.at(Place(path.name, sheet.sheet), "没有填写任何一行", "请填写后再报送")
         checked = check_decisions(sheet, context) if kind is ReceiptKind.DECISION else check_entries(sheet, context)
         corrects = () if kind is ReceiptKind.DECISION else _correction(sheet, checked)
         return _result(kind, unit, sheet, checked, (*unstamped, *oddities(sheet), *corrects))
     except ContentStopped as stop:
-        return Check(kind, "", Outcome.REFUSED, 0, stop.faults, stopped=True)
-    except FormRefused as error:
-        told = (unit_told(error.raw, spec), error.raw.stamp.get(UNIT_LABEL, ""))
-        return Check(kind, unit, Outcome.REFUSED, 0, error.faults, told=told)
+        return Check(kind, "", Outcome.REFUSED, 0, stop.faults, stopped=True, told=_told(stop, spec))
     except InputRefused as error:
-        return Check(kind, unit, Outcome.REFUSED, 0, error.faults, sheet=sheet)
+        return Check(kind, unit, Outcome.REFUSED, 0, error.faults, sheet=sheet, told=_told(error, spec))
+
+
+def _told(error: InputRefused, spec: SheetSpec) -> tuple[str, ...]:
+    """The names that a refused file still gives for its sender."""
+    if not isinstance(error, FormRefused):
+        return ()
+    return (unit_told(error.raw, spec), error.raw.stamp.get(UNIT_LABEL, ""))
 
 
 def _result(

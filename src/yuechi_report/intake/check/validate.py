@@ -10,6 +10,7 @@ from datetime import date
 
 from yuechi_report.domain.progress import Decision, ProgressEntry, Role
 from yuechi_report.domain.quarter import CHINA
+from yuechi_report.domain.standing import filling_units
 from yuechi_report.domain.unit import Unit, Units
 from yuechi_report.errors import Fault, InputRefused
 from yuechi_report.intake.check.decision_rows import read_decision
@@ -19,7 +20,7 @@ from yuechi_report.intake.check.row import Checked, Context, R, RowReader, known
 from yuechi_report.intake.door.workbook import SheetData
 from yuechi_report.page.labels import label
 
-__all__ = ["Checked", "Context", "check_decisions", "check_entries", "check_labels", "unit_of"]
+__all__ = ["Checked", "Context", "check_decisions", "check_entries", "check_labels", "fills_in", "unit_of"]
 
 
 def check_labels(sheet: SheetData, context: Context) -> None:
@@ -54,6 +55,8 @@ def check_entries(sheet: SheetData, context: Context) -> Checked[ProgressEntry]:
     filed_on = _filed_on(sheet, context)
     rows = [RowReader(sheet, row) for row in sheet.rows]
     filled = [row for row in rows if not is_untouched(row)]
+    if not filled and not fills_in(unit, context):
+        return Checked((), (), 0, (), (_nothing_added(sheet),))
     if not filled:
         raise InputRefused.at(sheet.label_place("填报单位"), "没有填写任何一行", "请填写后再报送")
     twice = _twice(filled)
@@ -67,6 +70,20 @@ def check_entries(sheet: SheetData, context: Context) -> Checked[ProgressEntry]:
 
     untouched = [row for row in rows if is_untouched(row)]
     return _check(filled, build, [*_filing_day(sheet, filed_on, context), *_of_untouched(untouched)], untouched)
+
+
+def fills_in(unit: Unit, context: Context) -> bool:
+    """Whether any task's report is this unit's; one that only countersigns or cooperates may have nothing to add."""
+    names, moves = set(unit.names), context.history.decisions
+    return any(names & set(filling_units(task, moves)) for task in context.register)
+
+
+def _nothing_added(sheet: SheetData) -> Fault:
+    return Fault(
+        sheet.label_place("填报单位"),
+        "会签、配合单位没有填写任何一行，按没有补充情况登记",
+        "有情况要报的，请填写后重报",
+    )
 
 
 def check_decisions(sheet: SheetData, context: Context) -> Checked[Decision]:

@@ -18,7 +18,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from yuechi_report.errors import Fault, InputRefused, Place
-from yuechi_report.intake.door.csv_grid import read_csv
+from yuechi_report.intake.door.csv_grid import read_csv, refuse_formulas
 from yuechi_report.intake.door.inside import stop_whatever_it_is
 from yuechi_report.intake.door.kind import FileKind, kind_of, read_received
 from yuechi_report.intake.door.number_format import shown_as
@@ -59,6 +59,10 @@ class FormRefused(InputRefused):
     def __init__(self, faults: Sequence[Fault], raw: RawSheet) -> None:
         self.raw = raw
         super().__init__(faults)
+
+
+class FormStopped(FormRefused, ContentStopped):
+    """The same of a file that is not kept: its content stays with this process, whose it is goes into the book."""
 
 
 def read_grid(path: Path, name: str, sheet: str, limits: FileLimits = LIMITS) -> RawSheet:
@@ -136,10 +140,20 @@ def answer(path: Path, name: str, sheet: str, limits: FileLimits) -> str:
 def _answer(path: Path, name: str, sheet: str, limits: FileLimits) -> dict[str, Any]:
     try:
         return {"raw": _raw_out(_looked_at(path, name, sheet, limits))}
-    except ContentStopped as stop:
-        return {"stopped": _faults_out(stop)}
+    except InputRefused as error:
+        key = "stopped" if isinstance(error, ContentStopped) else "faults"
+        return {key: _faults_out(error), "raw": _raw_out(_still_told(path, name, sheet, limits))}
+
+
+def _still_told(path: Path, name: str, sheet: str, limits: FileLimits) -> RawSheet:
+    """What a file that cannot be taken says of its sender: the lines above the header, the stamp."""
+    try:
+        raw = read_grid(path, name, sheet, limits)
     except FormRefused as error:
-        return {"faults": _faults_out(error), "raw": _raw_out(error.raw)}
+        raw = error.raw
+    except InputRefused:
+        raw = RawSheet(FileKind.XLSX, [], stamp=_stamp_alone(path, name, limits))
+    return RawSheet(raw.kind, raw.grid[:_ROWS_ABOVE], stamp=raw.stamp)
 
 
 def _raw_out(raw: RawSheet) -> dict[str, Any]:
@@ -151,14 +165,13 @@ def _looked_at(path: Path, name: str, sheet: str, limits: FileLimits) -> RawShee
     """What must not be kept goes before every other fault: a refused file would be archived."""
     try:
         raw = read_grid(path, name, sheet, limits)
-    except InputRefused as error:
+    except InputRefused:
         stop_whatever_it_is(path, name, limits)
-        if isinstance(error, FormRefused):
-            raise
-        raise FormRefused(error.faults, RawSheet(FileKind.XLSX, [], stamp=_stamp_alone(path, name, limits))) from error
+        raise
     shown = "" if raw.kind is FileKind.CSV else sheet
     stop_if_found(_texts(raw.grid, name, shown))
     if raw.kind is FileKind.CSV:
+        refuse_formulas(raw.grid, name)
         return raw
     stop_whatever_it_is(path, name, limits)
     return replace(raw, copies=_copies(path, raw, sheet))
@@ -200,15 +213,14 @@ def _value_in(cell: Any) -> Value:
 
 
 def _from_answer(answer: dict[str, Any]) -> RawSheet:
-    if "stopped" in answer:
-        raise ContentStopped(_faults_in(answer["stopped"]))
     values = answer["raw"]
     values["kind"] = FileKind(values["kind"])
     values["grid"] = [[_value_in(cell) for cell in row] for row in values["grid"]]
     values["merged"] = tuple(map(tuple, values["merged"]))
     raw = RawSheet(**values | {name: tuple(values[name]) for name in ("hidden_rows", "copies")})
-    if "faults" in answer:
-        raise FormRefused(_faults_in(answer["faults"]), raw)
+    for key, error in (("stopped", FormStopped), ("faults", FormRefused)):
+        if key in answer:
+            raise error(_faults_in(answer[key]), raw)
     return raw
 
 

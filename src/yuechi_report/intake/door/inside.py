@@ -17,9 +17,16 @@ from pathlib import Path
 from yuechi_report.errors import Fault, InputRefused, Place
 from yuechi_report.intake.door.kind import read_received
 from yuechi_report.intake.door.package import FileLimits
-from yuechi_report.intake.door.sensitive import NOT_KEPT, ContentStopped, stop_if_found, stop_if_in_bytes
+from yuechi_report.intake.door.sensitive import (
+    NOT_KEPT,
+    ContentStopped,
+    stop_if_found,
+    stop_if_in_bytes,
+    stop_if_printable,
+)
 
 _DEEPEST = 3
+_SHOWN = 20
 _TIMES_LOOKED_AT = 4
 """How much more than may be read is looked at: a file refused for its size is kept only where all of it was seen."""
 _PACKAGE = b"PK\x03\x04"
@@ -58,6 +65,8 @@ _BREAKS = re.compile(r"</(?:\w+:)?(?:si|is|v|c|p|comment|text)>")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _VALUE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_MAY_TELL = re.compile(r"[0-9&]|[^\x00-\x7f]")
+"""Without a digit, a reference or a character beyond ASCII a text tells nothing, be it megabytes of blanks."""
 _SCIENTIFIC = re.compile(r"(?<![\w.])\d\.?\d*[Ee]\+?\d{1,2}(?!\w)")
 
 
@@ -70,7 +79,7 @@ def stop_whatever_it_is(path: Path, name: str, limits: FileLimits) -> None:
     if not data.startswith(b"PK"):
         stop_if_in_bytes(data, name)
         return
-    stop_if_in_bytes(data, name, ("utf-8",))
+    stop_if_printable(data, name)
     _Look(name, limits).through(data, name, 0)
 
 
@@ -91,14 +100,14 @@ class _Look:
         is_workbook = "xl/workbook.xml" in members and "xl/workbook.bin" not in members
         opaque = []
         for info in package.infolist():
+            stop_if_found([(Place(shown), text) for text in (info.filename, info.comment.decode("gb18030", "replace"))])
             place = f"{shown}（{info.filename}）"
-            stop_if_found([(Place(place), text) for text in (info.filename, info.comment.decode("gb18030", "replace"))])
             content = self._content(package, info)
             if not self._could_look(info.filename, content, place, depth):
                 opaque.append(info.filename)
         stop_if_found([(Place(shown), package.comment.decode("gb18030", "replace"))])
         if opaque and is_workbook:
-            raise ContentStopped([_embedded(self.name, member) for member in opaque])
+            raise ContentStopped([_embedded(self.name, member) for member in opaque[:_SHOWN]])
 
     def _content(self, package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         """A member as far as it can be read; a wrong checksum does not keep its text from being seen."""
@@ -127,7 +136,7 @@ class _Look:
         elif (text := _decoded(content)) is not None:
             stop_if_found((Place(place), piece) for piece in pieces_of(text))
         elif content.startswith(_PICTURES) and not content.startswith(_PICTURES[-3:]):
-            stop_if_in_bytes(content, place, ("utf-8",))
+            stop_if_printable(content, place)
             return not is_embedded and _PACKAGE not in content
         else:
             stop_if_in_bytes(content, place)
@@ -172,6 +181,8 @@ def _decoded(data: bytes) -> str | None:
 
 def pieces_of(text: str) -> Iterator[str]:
     """What a reader of a part may see: its text without tags, the same tag by tag, attributes, and what is hidden."""
+    if not _MAY_TELL.search(text):
+        return
     text = _CDATA.sub(lambda match: html.escape(match[1]), text)
     yield html.unescape(_TAG.sub("", _BREAKS.sub("\n", text)))
     yield _with_whole_numbers(html.unescape(_TAG.sub("\n", text)))

@@ -6,7 +6,7 @@ purpose: 18 digits without a valid check digit or birthday (project codes), land
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from yuechi_report.errors import Fault, InputRefused, Place
@@ -21,7 +21,9 @@ _DIGITS = re.compile(r"[0-9]{3}")
 _SECRET = re.compile(r"绝密|机密(?!性)|秘密\s*[★☆]")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－·•・"), "-") | {ord("\t"): " "}
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+_ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+_PRINTABLE = re.compile(rb"[ -~]{11,}")
+_SECRET_BYTE = "密".encode()
 NOT_KEPT = "请删除后重新报送；本文件不存档，只登记收到时间和校验值"
 _SHOWN = 20
 
@@ -82,10 +84,20 @@ def stop_if_found(cells: Iterable[tuple[Place, str]]) -> None:
         raise ContentStopped(list(dict.fromkeys(faults))[:_SHOWN])
 
 
-def stop_if_in_bytes(data: bytes, name: str, encodings: Sequence[str] = ENCODINGS) -> None:
+def stop_if_in_bytes(data: bytes, name: str) -> None:
     """The same for what cannot be opened, as far as its bytes are plain text."""
-    for encoding in encodings:
+    for encoding in _ENCODINGS:
         for start in range(2 if encoding.startswith("utf-16") else 1):
             kinds = kinds_in(data[start:].decode(encoding, errors="replace"))
             if kinds:
                 raise ContentStopped([Fault(Place(name), f"含有{kind}", NOT_KEPT) for kind in kinds])
+
+
+def stop_if_printable(data: bytes, name: str) -> None:
+    """The same for what is mostly no text at all, such as a picture: what of it could be typed, megabytes in a moment."""
+    text = (
+        data.decode("utf-8", errors="replace")
+        if _SECRET_BYTE in data
+        else b"\n".join(_PRINTABLE.findall(data)).decode()
+    )
+    stop_if_found([(Place(name), text)])

@@ -1,6 +1,6 @@
 """One sheet of a workbook: how it is described (SheetSpec), and what a received file has on it (SheetData)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,7 +11,17 @@ from yuechi_report.intake.door.package import LIMITS, FileLimits
 from yuechi_report.intake.door.sheet_xml import address
 from yuechi_report.page.alike import folded
 
-__all__ = ["FormRefused", "SheetData", "SheetRow", "Value", "address", "read_sheet", "receive_sheet", "unit_told"]
+__all__ = [
+    "FormRefused",
+    "SheetData",
+    "SheetRow",
+    "SheetSpec",
+    "Value",
+    "address",
+    "read_sheet",
+    "receive_sheet",
+    "unit_told",
+]
 
 _ROWS_ABOVE = 20
 """How far down the header row is looked for."""
@@ -28,7 +38,10 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """One column: its field, printed title, kind, width in characters, allowed words, and what to fill in."""
+    """One column: its field, printed title, kind, width in characters, allowed words, and what to fill in.
+
+    `since` is the template version that brought it; forms that went out before do not have it.
+    """
 
     key: str
     title: str
@@ -37,6 +50,7 @@ class ColumnSpec:
     words: tuple[str, ...] = ()
     prefilled: bool = False
     guide: str = ""
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,12 @@ class SheetSpec:
     def titles(self) -> tuple[str, ...]:
         """The header row."""
         return tuple(column.title for column in self.columns)
+
+    def of_version(self, version: str) -> "SheetSpec":
+        """The sheet as a form of that template version has it; as it is now where the form does not say."""
+        if not version.isdecimal() or all(column.since <= int(version[:6]) for column in self.columns):
+            return self
+        return replace(self, columns=tuple(column for column in self.columns if column.since <= int(version[:6])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +112,7 @@ class SheetData:
 
     def place(self, row: int, key: str) -> Place:
         """The place of one data cell."""
-        index = next(n for n, column in enumerate(self.spec.columns) if column.key == key)
+        index = next((n for n, column in enumerate(self.spec.columns) if column.key == key), 0)
         return Place(self.file, self.sheet, address(row - 1, index))
 
     def label_place(self, label: str) -> Place:
@@ -123,6 +143,7 @@ def unit_told(raw: RawSheet, spec: SheetSpec) -> str:
 
 def _sheet_data(raw: RawSheet, spec: SheetSpec, name: str, limits: FileLimits) -> SheetData:
     place = Place(name, "" if raw.kind is FileKind.CSV else spec.name)
+    spec = spec.of_version(raw.stamp.get("表样版本", ""))
     header = _header_row(raw.grid, spec, place)
     _refuse_merged(raw, header, spec, place)
     labels, cells = _labels(raw.grid[:header], spec)

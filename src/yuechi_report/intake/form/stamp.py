@@ -5,10 +5,16 @@ taken from another form is noticed.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 VERSION = "2"
+"""Of the forms that go out now. A changed column raises it, and says `since` when it is there."""
+
+FIRST_VERSION = 2
+"""The first whose forms are taken: what was sent out before an upgrade comes back after it."""
+
+_DIGITS_MOST = 6  # no list and no number of versions has more
 
 VERSION_LABEL, NOTICE_LABEL, QUARTER_LABEL, UNIT_LABEL, TASKS_LABEL, MARK_LABEL = (
     "表样版本",
@@ -28,18 +34,19 @@ class Stamp:
     quarter: str
     unit: str
     tasks: tuple[int, ...]
+    version: str = VERSION
 
     @property
     def fingerprint(self) -> str:
-        """Sixteen hex digits over all of it and the template version."""
-        parts = (VERSION, self.notice, self.quarter, self.unit, ",".join(map(str, self.tasks)))
+        """Sixteen hex digits over all of it, the template version first."""
+        parts = (self.version, self.notice, self.quarter, self.unit, ",".join(map(str, self.tasks)))
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
         """The rows of the hidden sheet."""
         return (
-            (VERSION_LABEL, VERSION),
+            (VERSION_LABEL, self.version),
             (NOTICE_LABEL, self.notice),
             (QUARTER_LABEL, self.quarter),
             (UNIT_LABEL, self.unit),
@@ -48,7 +55,23 @@ class Stamp:
         )
 
 
-def stamp_of(notice: str, labels: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> Stamp:
-    """The stamp of a form about to be written."""
-    numbers = tuple(int(row["task_no"]) for row in rows if row.get("task_no", "").isdecimal())
-    return Stamp(notice, labels.get("填报季度", ""), labels.get("填报单位") or labels.get("作出单位", ""), numbers)
+def stamp_of(notice: str, labels: Mapping[str, str], rows: Sequence[Mapping[str, str]], *, version: str = "") -> Stamp:
+    """The stamp of a form about to be written; of the present version where no other is named."""
+    unit = labels.get("填报单位") or labels.get("作出单位", "")
+    numbers = task_numbers(row.get("task_no", "") for row in rows)
+    return Stamp(notice, labels.get("填报季度", ""), unit, numbers, version or VERSION)
+
+
+def task_numbers(words: Iterable[str]) -> tuple[int, ...]:
+    """Those of the words that are the number of a task."""
+    return tuple(int(word) for word in words if word.isdecimal() and len(word) <= _DIGITS_MOST)
+
+
+def version_number(version: str) -> int:
+    """The version as a number; 0 where it is none."""
+    return int(version) if version.isdecimal() and len(version) <= _DIGITS_MOST else 0
+
+
+def is_taken(version: str) -> bool:
+    """Whether forms of that version are taken: the present one, and those it followed."""
+    return version == VERSION or FIRST_VERSION <= version_number(version) < version_number(VERSION)

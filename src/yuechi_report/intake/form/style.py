@@ -115,7 +115,7 @@ class Extras:
 
     `marks` by zero-based (row, column) of the sheet. `tasks` and `units` feed the office's drop-downs;
     a task is its number, title, lead, deadline and present state. `blank_rows` follow the given rows.
-    `notes` go to a sheet of their own, 退回说明.
+    `notes` go to a sheet of their own, 退回说明. `version` is that of the columns, where it is not the present one.
     """
 
     notice: str = ""
@@ -125,3 +125,4 @@ class Extras:
     units: tuple[str, ...] = ()
     blank_rows: int = 0
     notes: tuple[str, ...] = ()
+    version: str = ""

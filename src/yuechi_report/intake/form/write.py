@@ -1,11 +1,13 @@
 """Writes one workbook: the sheet to fill in, its help, and the hidden stamp."""
 
+import io
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from yuechi_report.errors import InputRefused, Place
@@ -15,6 +17,7 @@ from yuechi_report.intake.form.columns import CELL_LENGTH, TOO_LONG, cell_length
 from yuechi_report.intake.form.side_sheets import LIST_SHEET, write_help, write_list, write_notes, write_stamp
 from yuechi_report.intake.form.stamp import stamp_of
 from yuechi_report.intake.form.style import HEADER_ROW, Extras, Formats, colour_of, height_of, is_number, look_of
+from yuechi_report.settings.text_file import write_whole
 
 _FIXED_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed document property, not a time of ours
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -40,22 +43,29 @@ def write_form(
     """
     _check_keys(spec, labels, rows)
     _check_texts(path, spec, rows)
+    try:
+        content = io.BytesIO()
+        with xlsxwriter.Workbook(content, _OPTIONS) as book:
+            book.set_properties({"created": _FIXED_DAY, "title": spec.title})
+            formats = Formats(book)
+            sheet = book.add_worksheet(spec.name)
+            _write_head(sheet, spec, labels, formats)
+            every = [*rows, *({} for _ in range(extras.blank_rows))]
+            for index, row in enumerate(every):
+                _write_row(sheet, index, row, spec, formats, extras)
+            _lay_out(sheet, spec, len(every), extras)
+            if extras.notes:
+                write_notes(book, formats, extras.notes)
+            if extras.tasks:
+                write_list(book, formats, extras)
+            write_help(book, formats, spec)
+            write_stamp(
+                book, stamp_of(extras.notice, labels, rows if stamped is None else stamped, version=extras.version)
+            )
+    except FileCreateError as error:  # its own name for what the system said of its scratch files
+        raise error.args[0] from error
     path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(path, _OPTIONS) as book:
-        book.set_properties({"created": _FIXED_DAY, "title": spec.title})
-        formats = Formats(book)
-        sheet = book.add_worksheet(spec.name)
-        _write_head(sheet, spec, labels, formats)
-        every = [*rows, *({} for _ in range(extras.blank_rows))]
-        for index, row in enumerate(every):
-            _write_row(sheet, index, row, spec, formats, extras)
-        _lay_out(sheet, spec, len(every), extras)
-        if extras.notes:
-            write_notes(book, formats, extras.notes)
-        if extras.tasks:
-            write_list(book, formats, extras)
-        write_help(book, formats, spec)
-        write_stamp(book, stamp_of(extras.notice, labels, rows if stamped is None else stamped))
+    write_whole(path, content.getvalue())
 
 
 def _check_keys(spec: SheetSpec, labels: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> None:

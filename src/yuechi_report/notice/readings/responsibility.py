@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yuechi_report.notice.deadline_text import is_phrase, resembles_deadline
 from yuechi_report.notice.numerals import compact
@@ -64,16 +65,18 @@ def labels_in(text: str, *, sentences: bool = False) -> tuple[Label, ...]:
     behind a label of units.
     """
     found: list[Label] = []
+    depths = _depths(text) if sentences else []
+    units = False
     for match in _LABEL.finditer(text):
         word = match[1].strip()
         last = word.rpartition(" ")[2]
         if " " in word and len(last) > 1 and role_of(last) is not ColumnRole.OTHER:
             word = last  # 张甲 牵头单位: only the last of blank-parted words is the label; 责 任 单 位 is one
         role, start = role_of(word), match.end(1) - len(word)
-        behind_units = any(label.role in UNIT_ROLES for label in found) and role in UNIT_ROLES | _SPACED_ROLES
-        after_comma = text[:start].rstrip("*")[-1:] in set("，,、：:") and not behind_units
-        if sentences and (after_comma or _in_bracket(text, start)):
+        after_comma = text[max(0, start - 4) : start].rstrip("*")[-1:] in set("，,、：:")
+        if sentences and ((after_comma and not (units and role in _SPACED_ROLES)) or depths[start] > 0):
             continue
+        units = units or role in UNIT_ROLES
         if role not in _NO_LABEL:
             found.append(Label(word, role, start, match.end()))
     spaced = _SPACED.match(text)
@@ -87,9 +90,13 @@ def labels_in(text: str, *, sentences: bool = False) -> tuple[Label, ...]:
     return tuple(sorted(found, key=lambda label: label.start))
 
 
-def _in_bracket(text: str, position: int) -> bool:
-    before = text[:position]
-    return sum(map(before.count, "（(〔[【［")) > sum(map(before.count, "）)〕]】］"))
+def _depths(text: str) -> list[int]:
+    """How many brackets are open at each place."""
+    depths, depth = [], 0
+    for character in text:
+        depths.append(depth)
+        depth += (character in "（(〔[【［") - (character in "）)〕]】］")
+    return [*depths, depth]
 
 
 def responsibility(text: str) -> Parts | None:
@@ -97,7 +104,7 @@ def responsibility(text: str) -> Parts | None:
     labels = labels_in(text)
     if any(label.role in UNIT_ROLES | {ColumnRole.LEADER} for label in labels):
         return tuple(_with_times(labelled_values(text, labels)))
-    return _by_verbs(text)
+    return said_by_verbs(text)
 
 
 def labelled_values(text: str, labels: tuple[Label, ...]) -> Parts:
@@ -133,7 +140,8 @@ def _is_time(clause: str) -> bool:
     return bool(bare) and (is_phrase(bare) or (_TIME_START.match(bare) is not None and resembles_deadline(bare)))
 
 
-def _by_verbs(text: str) -> Parts | None:
+@lru_cache(maxsize=20_000)  # a table asks the same of a cell many times
+def said_by_verbs(text: str) -> Parts | None:
     """Clauses parted by commas, each closed by its verb; units without a verb belong to the next one."""
     found: list[tuple[ColumnRole, str]] = []
     open_units: list[str] = []
@@ -193,7 +201,7 @@ def _outside_brackets(text: str) -> list[str]:
 def closing_sentence(text: str) -> tuple[int, Parts] | None:
     """Where the last sentence begins, if it says nothing but who leads and who helps: A牵头，B配合，3月底前完成。"""
     start = text.rstrip(_TRIM).rfind("。") + 1
-    parts = _by_verbs(text[start:]) if start else None
+    parts = said_by_verbs(text[start:]) if start else None
     roles = {role for role, _ in parts or ()}
     if parts is None or not roles & {ColumnRole.LEAD, ColumnRole.COOPERATE}:
         return None

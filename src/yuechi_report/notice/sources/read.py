@@ -1,6 +1,8 @@
 """A received file → its document: the kind by its bytes, then the reader of that kind."""
 
 import hashlib
+import re
+import stat
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +12,7 @@ from yuechi_report.notice.document import Atom, Block, Document
 from yuechi_report.notice.sources.excel import excel_blocks
 from yuechi_report.notice.sources.pdf_file import pdf_blocks
 from yuechi_report.notice.sources.plain_text import text_blocks
-from yuechi_report.notice.sources.signature import Kind, kind_of
+from yuechi_report.notice.sources.signature import BYTES_MOST, Kind, kind_of, too_large
 from yuechi_report.notice.sources.web_page import web_blocks
 from yuechi_report.notice.sources.word import word_blocks
 from yuechi_report.page.alike import folded, odd_characters
@@ -24,9 +26,18 @@ _READERS: dict[Kind, Callable[[str, bytes], tuple[Block, ...]]] = {
 }
 
 
+_BRACKETS = re.compile("[（(]")
+_BRACKETS_MAX = 2_000  # in one paragraph; the longest list in one paragraph that was met has forty
+
+
 def read_document(path: Path) -> Document:
     """The document of a file; InputRefused when its form, encoding or content cannot be taken."""
     try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe would never end, a device never be empty
+            raise InputRefused.at(Place(path.name), "不是普通文件（管道、设备或文件夹）", "请换上通知原文的文件")
+        if found.st_size > BYTES_MOST:
+            raise too_large(path.name)
         data = path.read_bytes()
     except OSError as error:
         raise InputRefused.at(Place(path.name), "文件不存在或无法打开", "请检查路径和读取权限") from error
@@ -38,6 +49,8 @@ def document_of(name: str, data: bytes) -> Document:
     kind = kind_of(name, data)
     blocks = _READERS[kind](name, data)
     document = _in_common_characters(Document(name, blocks, hashlib.sha256(data).hexdigest(), kind.value))
+    if any(len(_BRACKETS.findall(atom.text)) > _BRACKETS_MAX for atom in document.atoms):
+        raise InputRefused.at(Place(name), "一段里的括号超过2000个，不像任务清单", "请核对文件来源，只保留通知和清单")
     if all(atom.blank for atom in document.atoms):
         raise InputRefused.at(Place(name), "文件是空的，没有内容", "请换上有内容的通知原文")
     return document

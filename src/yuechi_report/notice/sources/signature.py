@@ -5,7 +5,7 @@ import re
 import zipfile
 from enum import StrEnum
 
-from yuechi_report.errors import InputRefused, Place
+from yuechi_report.errors import Fault, InputRefused, Place
 
 
 class Kind(StrEnum):
@@ -18,7 +18,7 @@ class Kind(StrEnum):
     WEB = "html"
 
 
-_BYTES_MAX = 60_000_000
+BYTES_MOST = 60_000_000
 _TEXT_BYTES_MAX = 5_000_000  # a hundred times a long notice
 _MEMBER_BYTES_MAX = 40_000_000
 _UNPACKED_BYTES_MAX = 150_000_000
@@ -42,12 +42,17 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
 )
 
 
+def too_large(name: str) -> InputRefused:
+    """What is said of a file that no notice is as large as."""
+    return InputRefused([Fault(Place(name), "文件过大，超过60 MB", "请确认选对了文件，只保留通知正文和清单")])
+
+
 def kind_of(name: str, data: bytes) -> Kind:
     """The kind of the bytes; InputRefused, naming the form and what to do, for every other."""
     if not data:
         raise InputRefused.at(Place(name), "文件是空的", "请换上有内容的通知原文")
-    if len(data) > _BYTES_MAX:
-        raise InputRefused.at(Place(name), "文件过大，超过60 MB", "请确认选对了文件，只保留通知正文和清单")
+    if len(data) > BYTES_MOST:
+        raise too_large(name)
     if data.startswith(_OLE):
         _refuse_ole(name, data)
     if data.startswith(_IMAGES):

@@ -62,6 +62,13 @@ _SPAN_MAX = 1000
 _TOO_DEEP = ("网页嵌套过深，后面的内容读不到", "请用浏览器打开网页，复制正文和清单到Word后另存为.docx")
 
 
+_PLACES_MAX = 500_000
+
+
+class _TooLargeError(Exception):
+    """A table whose spans cover more places than any list has."""
+
+
 def web_blocks(name: str, data: bytes) -> tuple[Block, ...]:
     """The blocks of a page; InputRefused when it is nested too deep or holds no text."""
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
@@ -75,7 +82,10 @@ def web_blocks(name: str, data: bytes) -> tuple[Block, ...]:
         raise InputRefused.at(Place(name), *_TOO_DEEP)  # lxml drops what lies deeper and goes on without a word
     blocks = Blocks()
     walk = _Walk(blocks)
-    walk.element(root)
+    try:
+        walk.element(root)
+    except _TooLargeError as error:
+        raise InputRefused.at(Place(name), "表格过大，合并的格超过50万", "请只保留清单所在的表格") from error
     walk.flush()
     return tuple(blocks.found)
 
@@ -163,6 +173,8 @@ def _cells(table: Any) -> Iterator[Spanned]:
                 column += 1
             down = min(_span(cell, "rowspan") or len(rows), len(rows) - row_index)
             across = _span(cell, "colspan") or 1
+            if len(taken) + down * across > _PLACES_MAX:
+                raise _TooLargeError
             taken |= {(row_index + i, column + j) for i in range(down) for j in range(across)}
             yield _cell_text(cell), row_index, column, down, across
             column += across

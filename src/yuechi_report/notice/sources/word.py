@@ -16,6 +16,8 @@ from yuechi_report.notice.document import Block
 from yuechi_report.notice.sources.building import Blocks, Spanned
 from yuechi_report.notice.sources.word_numbers import Numbering
 
+_COLUMNS_MAX = 63  # Word's own limit; a file that says more is broken or hostile
+
 
 def word_blocks(name: str, data: bytes) -> tuple[Block, ...]:
     """The blocks of a Word file; InputRefused when it is damaged or nested too deep."""
@@ -56,12 +58,13 @@ class _WordReader:
         """Each cell once, at its first row and column, with its spans."""
         grid: dict[tuple[int, int], Any] = {}
         for row_index, row in enumerate(table._tbl.tr_lst):  # noqa: SLF001 - rows of any length, which table.rows refuses
-            column = row.grid_before
+            column = min(row.grid_before, _COLUMNS_MAX)
             for cell in row.tc_lst:
-                for step in range(cell.grid_span):
+                span = min(cell.grid_span, _COLUMNS_MAX)
+                for step in range(span):
                     above = grid.get((row_index - 1, column + step))
                     grid[row_index, column + step] = above if cell.vMerge == "continue" and above is not None else cell
-                column += cell.grid_span
+                column += span
         seen: dict[Any, list[tuple[int, int]]] = {}
         for place, cell in grid.items():
             seen.setdefault(cell, []).append(place)

@@ -1,5 +1,7 @@
 """What the annexes hold beside the register: documents to be sent, the method, the units' scores; and the closing."""
 
+from collections.abc import Iterator
+
 from yuechi_report.domain.assessment import Assessment, Headline
 from yuechi_report.domain.policy import ScorePolicy
 from yuechi_report.domain.score import Score, score_units
@@ -10,7 +12,8 @@ from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.page.table import Cell, Column, Table
 from yuechi_report.report.cells import NUMBER, number_cell, task_cells, text_cell, title_column
 from yuechi_report.report.context import LEADERS, Report
-from yuechi_report.report.county.leaders import is_crowded
+from yuechi_report.report.county.coordination import listed_wishes
+from yuechi_report.report.county.leaders import asked_upward, is_crowded
 from yuechi_report.report.county.sections import DOCUMENTS, SCORES, annex_heading, annexes, scores_are_shown
 from yuechi_report.report.provenance import from_report
 from yuechi_report.report.sheet.due import sheets_due
@@ -94,7 +97,16 @@ def documents_annex(report: Report) -> tuple[Prose | Table, ...]:
     """The annex's heading and table; nothing for the units, to whom nothing undecided goes."""
     if report.edition != LEADERS:
         return ()
-    return annex_heading(report, DOCUMENTS), documents(report)
+    return annex_heading(report, DOCUMENTS), documents(report), *_upward(report)
+
+
+def _upward(report: Report) -> Iterator[Prose]:
+    """What units ask of a higher level: it takes a letter of the county's, which is not decided yet."""
+    found = asked_upward(report)
+    if found:
+        yield Prose(
+            markdown=f"单位请上级协调的事{len(found)}件，是否去函由本室提出意见：{listed_wishes(report, found)}"
+        )
 
 
 def documents(report: Report) -> Table:

@@ -51,12 +51,15 @@ _ASKING = (re.compile("(?<![申])请(?!示|假)"), re.compile("建议|由|需|�
 _LEADERS = "(?:分管|主要|有关)[\u4e00-\u9fff]{0,3}领导|常务会|办公会|党委会?|校务会|院务会|领导小组"
 _HAN = "[\u4e00-\u9fff]"
 _PLACE = "[^\\W\\da-zA-Z请由商需报向与和对提恳建议盼望须待等及、县区]"
-_OFFICES = "(?:局|委|厅|办|院|中心|部|公司|联|会|处|支队|银行)"
+_OFFICES = "(?:局|委|厅|办|院|中心|部|公司|联|会|处|支队|银行|政协)"
 _UPPER = (
     f"上级(?:主管)?(?:机关|部门|单位)?|(?:国家|中央|全国|国务院){_HAN}{{0,10}}?{_OFFICES}"
     f"|(?:{_PLACE}{{2,3}})?LEVEL(?:级(?:有关|主管|牵头)*(?:部门|单位|机关)?|委|(?:人民)?政府|{_HAN}{{0,14}}?{_OFFICES})"
 )
-_ABOVE_A_COUNTY, _ABOVE_A_CITY = "(?:市(?!场|民|容|区|值|中心|政[^府])|省|自治区)", "(?:省|自治区)"
+_ABOVE_A_COUNTY, _ABOVE_A_CITY = (
+    "(?:市(?!场|民(?![政宗族委航])|容|区|值|中心|政(?![府协法务数]))|省|自治区)",
+    "(?:省|自治区)",
+)
 _NEARBY = f"[县区](?!级|委|政府|人民政府){_HAN}{{1,12}}?{_OFFICES}"
 """A body of the county that the register does not name."""
 
@@ -67,15 +70,21 @@ _ANSWERS = (Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION, Action.SET_DEADLINE
 
 
 def wishes(report: Report) -> tuple[Wish, ...]:
-    """Everything that is asked and not answered yet, in the register's order; nothing of a settled task."""
-    return tuple(
-        Wish(status.task_no, entry, to, body, words)
-        for status in report.assessments
-        if status.headline not in SETTLED
-        for entry in _entries(report, status)
-        for to, body, words in _asked(report, entry)
-        if not (_is_answered(status, entry, words) or _is_recognised(status, to, words))
-    )
+    """Everything that is asked and not answered yet, in the register's order; nothing of a settled task, and what
+    several units of a task ask in the same words once.
+    """
+    found: dict[tuple[int, str], Wish] = {}
+    for status in report.assessments:
+        for wish in _of_task(report, status) if status.headline not in SETTLED else ():
+            found.setdefault((wish.task_no, wish.words), wish)
+    return tuple(found.values())
+
+
+def _of_task(report: Report, status: Assessment) -> Iterator[Wish]:
+    for entry in _entries(report, status):
+        for to, body, words in _asked(report, entry):
+            if not (_is_answered(status, entry, words) or _is_recognised(status, to, words)):
+                yield Wish(status.task_no, entry, to, body, words)
 
 
 def _entries(report: Report, status: Assessment) -> Iterator[ProgressEntry]:
@@ -171,8 +180,9 @@ def _is_answered(status: Assessment, entry: ProgressEntry, words: str) -> bool:
 def _is_recognised(status: Assessment, to: Addressee, words: str) -> bool:
     """A higher level is asked for what the office has recognised, and what page one puts to the leaders already."""
     decision = status.reason.decision
-    is_blocked = status.headline in BLOCKED and decision is not None
-    return to is Addressee.UPPER and is_blocked and decision is not None and decision.upper_body in words
+    if to is not Addressee.UPPER or status.headline not in BLOCKED or decision is None:
+        return False
+    return decision.upper_body in words
 
 
 def listed_wishes(report: Report, found: Sequence[Wish]) -> str:

@@ -10,8 +10,18 @@ from yuechi_report.page.headlines import BLOCKED
 from yuechi_report.page.labels import short_date_label
 from yuechi_report.page.prose import Prose, escape_markdown
 from yuechi_report.report.context import LEADERS, Report
-from yuechi_report.report.county.coordination import Addressee, Wish, listed_wishes, wishes
-from yuechi_report.report.county.sections import MATTERS, OFFICE, OVERDUE, UNFINISHED, heading, part
+from yuechi_report.report.county.coordination import Addressee, Wish, wishes
+from yuechi_report.report.county.office import coordinated
+from yuechi_report.report.county.sections import (
+    DOCUMENTS,
+    MATTERS,
+    OFFICE,
+    OVERDUE,
+    UNFINISHED,
+    annex_number,
+    heading,
+    part,
+)
 from yuechi_report.report.county.submissions import partial_units, units_in
 from yuechi_report.report.provenance import from_report
 from yuechi_report.report.words.days import next_report_by, reply_by
@@ -44,9 +54,9 @@ class Matter:
 
 
 def matters(report: Report) -> tuple[Matter, ...]:
-    """More overdue tasks than page one lists, then what units ask of the leaders or of a higher level about overdue
-    tasks, then extensions to be decided, tasks stuck above, requests to change the list, and what else is asked of
-    the leaders. Page one shows the first `MOST`.
+    """What units ask of the leaders or of a higher level about overdue tasks, or all of these where nobody asks and
+    they are many; then extensions to be decided, tasks stuck above, requests to change the list, and what else is
+    asked of the leaders. Page one shows the first `MOST`.
     """
     return tuple(_found(report))
 
@@ -56,7 +66,9 @@ def _found(report: Report) -> Iterator[Matter]:
     for wish in wishes(report):
         if wish.to in (Addressee.LEADERS, Addressee.UPPER):
             asked.setdefault(wish.task_no, []).append(wish)
-    yield from _many_overdue(report)
+    overdue = {status.task_no for status in _of(report, Headline.OVERDUE)}
+    if not overdue & asked.keys():
+        yield from _many_overdue(report)
     for status in _of(report, Headline.OVERDUE):
         for found in _by_entry(asked.pop(status.task_no, [])):
             yield _asked(report, status, _words(report, found), found[0].entry)
@@ -103,7 +115,7 @@ def _in_whose_name(report: Report) -> str:
 
 
 def _many_overdue(report: Report) -> Iterator[Matter]:
-    """One matter for all of them, so that page one is never silent where it cannot list them."""
+    """One matter for all of them, so that page one is not silent of what it cannot list."""
     found = longest_overdue(report)
     if len(found) <= OVERDUE_ROWS:
         return
@@ -199,15 +211,14 @@ def _for_leaders(report: Report) -> str:
 
 def _no_matter(report: Report) -> str:
     """That there is none; what is asked of others, or is overdue, is said beside it."""
-    asked = [wish for wish in wishes(report) if wish.to is not Addressee.LEADERS]
-    upward = sum(wish.to is Addressee.UPPER for wish in asked)
+    upward, nearby = len(asked_upward(report)), sum(len(found) for _, found in coordinated(report))
     told = []
     if overdue := overdue_tasks(report.assessments):
         told.append(f"逾期{len(overdue)}项见{part(OVERDUE)}")
     if upward:
-        told.append(f"请上级协调{upward}件见{part(UNFINISHED)}")
-    if len(asked) > upward:
-        told.append(f"其他需协调的事{len(asked) - upward}件见{part(OFFICE)}")
+        told.append(f"请上级协调{upward}件见附件{annex_number(report, DOCUMENTS)}")
+    if nearby:
+        told.append(f"其他需协调的事{nearby}件见{part(OFFICE)}")
     if not told:
         return "本季无须提请县领导研究的事项。"
     return f"本季各单位没有提请县领导研究的事项；{'，'.join(told)}。"
@@ -215,21 +226,18 @@ def _no_matter(report: Report) -> str:
 
 @from_report
 def more_matters(report: Report) -> Prose:
-    """The matters page one has no room for, and what is asked of a higher level; for the leaders only."""
-    if report.edition != LEADERS:
+    """The matters page one has no room for; for the leaders only."""
+    rest = matters(report)[MOST:] if report.edition == LEADERS else ()
+    if not rest:
         return Prose(markdown="")
-    rest = matters(report)[MOST:]
     lines = [f"{number}\\.{matter.markdown}" for number, matter in enumerate(rest, start=MOST + 1)]
-    parts = [f"其余需县领导研究的事{len(rest)}件：", *lines] if rest else []
-    return Prose(markdown="\n\n".join([*parts, *_upward(report)]))
+    return Prose(markdown="\n\n".join([f"其余需县领导研究的事{len(rest)}件：", *lines]))
 
 
-def _upward(report: Report) -> Iterator[str]:
-    """What is asked of a higher level about tasks that are not overdue; overdue ones are matters."""
-    overdue = {status.task_no for status in _of(report, Headline.OVERDUE)}
-    found = [wish for wish in wishes(report) if wish.to is Addressee.UPPER and wish.task_no not in overdue]
-    if found:
-        yield f"单位请上级协调的事{len(found)}件：{listed_wishes(report, found)}"
+def asked_upward(report: Report) -> list[Wish]:
+    """What is asked of a higher level about tasks that are not overdue; about those that are it is a matter."""
+    overdue = {status.task_no for status in overdue_tasks(report.assessments)}
+    return [wish for wish in wishes(report) if wish.to is Addressee.UPPER and wish.task_no not in overdue]
 
 
 def _requirements(report: Report) -> Iterator[str]:
@@ -249,7 +257,7 @@ def _requirements(report: Report) -> Iterator[str]:
     if waiting:
         yield f"**尽快补齐首报**。{listed_tasks(waiting, _NAMED)}的牵头单位{reply}补报。"
     if blocked:
-        yield f"**受上级制约的继续对接**。{'；'.join(_meetings(report))}，并书面报告。"
+        yield f"**受上级制约的继续对接**。{'；'.join(_meetings(report))}。"
     if idle:
         yield f"**无实质进展的抓紧推动**。{listed_tasks(idle, _NAMED)}下季度至少报送一项具体行动及结果。"
     yield f"**按时报送下季度情况**。各牵头单位于{next_report_by(report)}报送，已销号任务不再报送。"
@@ -261,9 +269,9 @@ def _meetings(report: Report) -> Iterator[str]:
     today = [status.task_no for status in blocked if _reviewed_on(status) == report.as_of]
     later = [status.task_no for status in blocked if status.task_no not in today]
     if later:
-        yield f"{listed_tasks(later, _NAMED)}在复核日前至少对接一次"
+        yield f"{listed_tasks(later, _NAMED)}在复核日前至少对接一次并书面报告"
     if today:
-        yield f"{listed_tasks(today, _NAMED)}今日复核，即日对接"
+        yield f"{listed_tasks(today, _NAMED)}今日复核，即日对接并书面报告"
 
 
 def _reviewed_on(status: Assessment) -> date | None:

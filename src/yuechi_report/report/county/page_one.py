@@ -74,7 +74,7 @@ def _newly(report: Report, headline: Headline) -> int:
 def _others_sentence(report: Report, *, kinds: bool) -> str:
     others = report.others
     if not others:
-        return "本清单没有其他任务。" if not any(not status.is_fixed for status in report.earlier) else ""
+        return ""
     fine = [status for status in others if status.headline in (*NORMAL, *SETTLED)]
     attention = [(group.phrase, number) for group, number in statuses.counted(statuses.ATTENTION_GROUPS, others)]
     if not attention:
@@ -125,7 +125,7 @@ def overdue_heading(report: Report) -> Prose:
     if number == 0:
         return Prose(markdown=f"{heading(report, OVERDUE).markdown}\n\n本季无逾期任务。")
     limit = "拟限" if report.edition == LEADERS else "限"
-    shown = f"先列最久的{OVERDUE_ROWS}项，其余见{part(UNFINISHED)}；" if number > OVERDUE_ROWS else ""
+    shown = f"先列{OVERDUE_ROWS}项，其余见{part(UNFINISHED)}；" if number > OVERDUE_ROWS else ""
     return heading(report, OVERDUE, more=f"{number}项（{shown}{limit}{reply_by(report)}回复）")
 
 
@@ -187,14 +187,14 @@ def overdue(report: Report) -> Table:
     found = longest_overdue(report)
     wanted = "拟办" if report.edition == LEADERS else "要求"
     crowded = len(found) > _ROOMY
-    title, reason, proposal = (10.6, 9.9, 10.8) if crowded else (9.6, 13.1, 8.6)
+    title, reason, proposal = (9.8, 9.9, 10.8) if crowded else (9.6, 12.3, 8.6)
     return Table(
         name="overdue",
         columns=(
             Column(key="task_no", title="序号", align="center", width=2.8),
             Column(key="title", title="任务", width=title),
             Column(key="lead", title="牵头单位", width=8.8),
-            Column(key="days", title="逾期", align="center", width=3.6),
+            Column(key="days", title="逾期", align="center", width=4.4),
             Column(key="reason", title="原因", width=reason),
             Column(key="proposal", title=wanted, width=proposal),
         ),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yuechi_report.domain.assessment import Headline
+from yuechi_report.domain.assessment import Assessment, Headline
 from yuechi_report.domain.reporting import unit_reports
 from yuechi_report.page.headlines import HEADLINES, ROW_OF
 from yuechi_report.page.labels import label
@@ -20,8 +20,17 @@ from yuechi_report.report.words.statuses import FIXED_GROUPS, OTHER_GROUPS, clos
 from yuechi_report.source.office_text import written
 
 _CLAUSE = re.compile(r"[^。；！？，\n]+")
-_COUNT = re.compile(r"(?P<word>[\u4e00-\u9fff·]+?)(?P<number>\d+)(?P<unit>[项家])")
+
+_WORD = r"[\u4e00-\u9fff·]"
+
+_COUNT = re.compile(rf"(?<={_WORD})(?P<number>\d++)(?P<unit>[项家])")
+"""A number right after a word; the word itself is looked at backwards, so that a long line costs no more than its length."""
+
 _TASK = re.compile(r"任务(?P<numbers>\d+(?:、\d+)*)")
+
+_DIGITS_MOST = 9
+"""No number of a task or a count has more digits; a longer one is compared as it is written."""
+
 _ABOUT_ANOTHER_QUARTER = re.compile("上季|上期|去年|下季|下期|比.{0,4}季度")
 _CHECKED = sorted((row.checked for row in HEADLINES if row.checked), key=lambda checked: checked.place)
 _TASK_WORDS = tuple(dict.fromkeys(checked.text for checked in _CHECKED))
@@ -98,7 +107,7 @@ def _known_counts(report: Report) -> dict[str, set[str]]:
 
 def _counts(clause: str, known: dict[str, set[str]]) -> Iterator[Difference]:
     for match in _COUNT.finditer(clause):
-        words = [word for word in known if match["word"].endswith(word)]
+        words = [word for word in known if clause.endswith(word, 0, match.start())]
         if not words:
             continue
         word = max(words, key=len)
@@ -110,14 +119,22 @@ def _counts(clause: str, known: dict[str, set[str]]) -> Iterator[Difference]:
 
 def _statuses(clause: str, report: Report) -> Iterator[Difference]:
     by_number = {status.task_no: status for status in report.assessments}
+    last = {word: clause.rfind(word) for word in _TASK_WORDS}
     for match in _TASK.finditer(clause):
-        after = clause[match.end() :]
-        word = next((word for word in _TASK_WORDS if word in after), None)
+        word = next((word for word, start in last.items() if start >= match.end()), None)
         if word is None:
             continue
-        for number in map(int, match["numbers"].split("、")):
-            status = by_number.get(number)
+        for number in map(_number, match["numbers"].split("、")):
+            status = by_number.get(number) if isinstance(number, int) else None
             checked = ROW_OF[status.headline].checked if status is not None else None
             if checked is None or checked.text != word:
-                computed = f"任务{number}{label(status.headline)}" if status is not None else f"没有任务{number}"
-                yield Difference(f"任务{number}{word}", computed)
+                yield Difference(f"任务{number}{word}", _status(number, status))
+
+
+def _number(digits: str) -> int | str:
+    """The number; one that no list reaches is left as it is written."""
+    return int(digits) if len(digits) <= _DIGITS_MOST else f"{digits[:_DIGITS_MOST]}……"
+
+
+def _status(number: int | str, status: Assessment | None) -> str:
+    return f"任务{number}{label(status.headline)}" if status is not None else f"没有任务{number}"

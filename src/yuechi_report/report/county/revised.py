@@ -153,8 +153,6 @@ def _state(report: Report, correction: Correction, status: Assessment) -> str:
     """The headline; where only the report's discipline changed, that."""
     if correction.changed == ("discipline",):
         return label(status.discipline)
-    if correction.kind is CorrectionKind.REOPENED and status is correction.now:
-        return f"{label(status.headline)}\n（重新挂账）"  # its days are of the day it was reopened
     return headline_lines(report, status)
 
 

@@ -42,9 +42,9 @@ def overdue_in_full(report: Report) -> Table:
         caption=caption("overdue_in_full"),
         columns=(
             NUMBER,
-            title_column(8.6),
+            title_column(7.8),
             LEAD,
-            Column(key="days", title="逾期", align="center", width=3.6),
+            Column(key="days", title="逾期", align="center", width=4.4),
             Column(key="reason", title="原因", width=13.2),
             Column(key="evidence", title="最近一次佐证", width=9.5),
         ),

@@ -5,12 +5,14 @@ is laid out by trial drawing (no tight bounding box, no layout engine): every pl
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, Literal
 
 import matplotlib as mpl
 from matplotlib import font_manager
+from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
@@ -60,18 +62,23 @@ def _shown(words: str) -> str:
     return printable(words, {char for char in words if not font.get_char_index(ord(char))})
 
 
+@contextmanager
+def _everybodys_settings() -> Iterator[None]:
+    """Matplotlib as it comes, with our settings: what a user's matplotlibrc says changes no figure."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(_SETTINGS)
+        yield
+
+
 class Canvas:
-    """A blank drawing; the origin is the upper left corner, y grows downwards."""
+    """A blank drawing; the origin is the upper left corner, y grows downwards. What is put on it is drawn by `svg`."""
 
     def __init__(self, width_mm: float, height_mm: float) -> None:
         _register_fonts()
         self.width_mm = width_mm
         self.height_mm = round(height_mm, 2)
-        with mpl.rc_context(_SETTINGS):
-            self._figure = Figure(figsize=(width_mm / _MM_PER_INCH, self.height_mm / _MM_PER_INCH))
-            self._axes = self._figure.add_axes((0.0, 0.0, 1.0, 1.0))
-        self._axes.set_axis_off()
-        self._axes.set(xlim=(0, width_mm), ylim=(self.height_mm, 0))
+        self._put: list[Callable[[Axes], object]] = []
 
     def write(
         self,
@@ -84,17 +91,19 @@ class Canvas:
     ) -> None:
         """Words on one line, centred on `at` vertically; `boxed` puts white behind them."""
         box = {"facecolor": "white", "edgecolor": "none", "pad": 0.7} if boxed else None
-        self._axes.text(
-            *at,
-            _shown(words),
-            parse_math=False,
-            ha=align,
-            va="center",
-            color=colour,
-            fontsize=TEXT_PT,
-            fontfamily=SANS,
-            bbox=box,
-            zorder=4,
+        self._put.append(
+            lambda axes: axes.text(
+                *at,
+                _shown(words),
+                parse_math=False,
+                ha=align,
+                va="center",
+                color=colour,
+                fontsize=TEXT_PT,
+                fontfamily=SANS,
+                bbox=box,
+                zorder=4,
+            )
         )
 
     def rules(
@@ -106,28 +115,37 @@ class Canvas:
         dashes: Literal["-", "--", ":"] = "-",
     ) -> None:
         """Straight lines of one kind, as one artist."""
-        self._axes.add_collection(
-            LineCollection(lines, colors=colour, linewidths=width_pt, linestyles=dashes, zorder=1), autolim=False
-        )
+        self._draw_lines(lines, colors=colour, linewidths=width_pt, linestyles=dashes, zorder=1)
 
     def fill(self, shape: Path, *, colour: str, hatch: str = "", edge: str = theme.INK, width_pt: float = 0.6) -> None:
         """Closed shapes of one kind, as one artist."""
-        patch = PathPatch(shape, facecolor=colour, hatch=hatch, edgecolor=edge, linewidth=width_pt, zorder=2)
-        patch.set_hatch_linewidth(0.6)
-        self._axes.add_patch(patch)
+
+        def draw(axes: Axes) -> None:
+            patch = PathPatch(shape, facecolor=colour, hatch=hatch, edgecolor=edge, linewidth=width_pt, zorder=2)
+            patch.set_hatch_linewidth(0.6)
+            axes.add_patch(patch)
+
+        self._put.append(draw)
 
     def strokes(self, lines: Sequence[tuple[Point, Point]]) -> None:
         """Thick upright strokes with a white rim, over everything filled, as two artists."""
         for colour, width_pt in (("white", 3.0), (theme.INK, 1.6)):
-            self._axes.add_collection(
-                LineCollection(lines, colors=colour, linewidths=width_pt, zorder=3), autolim=False
-            )
+            self._draw_lines(lines, colors=colour, linewidths=width_pt, zorder=3)
+
+    def _draw_lines(self, lines: Sequence[tuple[Point, Point]], **style: Any) -> None:
+        self._put.append(lambda axes: axes.add_collection(LineCollection(lines, **style), autolim=False))
 
     def svg(self) -> str:
         """The drawing; it is drawn here, once."""
         buffer = io.StringIO()
-        with mpl.rc_context(_SETTINGS):
-            self._figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        with _everybodys_settings():
+            figure = Figure(figsize=(self.width_mm / _MM_PER_INCH, self.height_mm / _MM_PER_INCH))
+            axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+            axes.set_axis_off()
+            axes.set(xlim=(0, self.width_mm), ylim=(self.height_mm, 0))
+            for draw in self._put:
+                draw(axes)
+            figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
         return buffer.getvalue()
 
 

@@ -1,6 +1,6 @@
 """Which matters call for a 督办单, 商请函 or 转告单, to whom, and on what ground (docs/assumptions.md §8)."""
 
-from yuechi_report.domain.assessment import Assessment, CauseKind, Discipline, Headline
+from yuechi_report.domain.assessment import Assessment, CauseKind, Discipline, Headline, Suffix
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.unit import DocumentKind, Ground, SheetMatter
 from yuechi_report.page.headlines import ROW_OF
@@ -56,8 +56,9 @@ def ground_of(report: Report, status: Assessment) -> Ground | None:
 
 
 def _overdue_ground(status: Assessment) -> Ground:
-    grounds = (_GROUNDS[cause.kind] for cause in status.reason.causes if cause.kind in _GROUNDS)
-    return next(grounds, Ground.OVERDUE)
+    grounds = [_GROUNDS[cause.kind] for cause in status.reason.causes if cause.kind in _GROUNDS]
+    is_claimed = Suffix.BLOCK_NOT_RECOGNISED in status.suffixes
+    return next((one for one in grounds if one is not Ground.BLOCK_NOT_RECOGNISED or is_claimed), Ground.OVERDUE)
 
 
 def _block_lapsed(report: Report, status: Assessment) -> bool:

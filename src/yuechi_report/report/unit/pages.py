@@ -70,8 +70,9 @@ def _handed_in(report: Report, led: tuple[Assessment, ...]) -> str:
     asked = f"本季度填报应于{due}前报送"
     if found.handed_in_on is None:
         return f"{asked}，至今未收到。"
+    state = unit_report_label(found).replace("（", "，").removesuffix("）")
     purged = "，内容已清除" if any(is_purged(status) and status.owing_unit == unit for status in led) else ""
-    return f"{asked}，{date_label(found.handed_in_on)}收到，{unit_report_label(found)}{purged}。"
+    return f"{asked}，{date_label(found.handed_in_on)}收到（{state}{purged}）。"
 
 
 @from_report

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from yuechi_report.domain.assessment import Assessment, Cause, CauseKind, Discipline
+from yuechi_report.domain.assessment import Assessment, Cause, CauseKind, Discipline, Suffix
 from yuechi_report.domain.progress import ProgressEntry
 from yuechi_report.page.labels import label
 from yuechi_report.page.reasons import asked_and_refused, cause_fact, own_reason, told_causes
@@ -102,6 +102,6 @@ def _wanted(report: Report, status: Assessment) -> tuple[str, str]:
     cause = cause_of(report, status)
     if cause is None:
         return _BY_WHEN
-    if cause.kind in _WANTS_LETTER and not cause.has_letter:
+    if cause.kind in _WANTS_LETTER and not cause.has_letter and Suffix.BLOCK_NOT_RECOGNISED in status.suffixes:
         return _FIRST_LETTER
     return _WANTED.get(cause.kind, _BY_WHEN)

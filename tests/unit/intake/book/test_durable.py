@@ -103,7 +103,7 @@ def test_missing_right_is_told_in_words(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(
-        EnvironmentFault, match=r"文件“receipts\.seal”：没有读写这个文件的权限.*chmod g\+rw receipts\.seal"
+        EnvironmentFault, match=r"文件“receipts\.seal”：没有读写这个文件或文件夹的权限.*chmod g\+rwX receipts\.seal"
     ):
         read_whole(seal)
 

@@ -148,6 +148,19 @@ def test_one_row_of_several_is_a_correction(tmp_path: Path, against: Against) ->
     assert [one.problem for one in check.warnings] == ["下发2项，本文件只有1项：按更正处理，其余各项沿用此前所报"]
 
 
+@pytest.mark.parametrize(("role", "unit"), [("配合", "县医保局"), ("会签", "县行政审批局")])
+def test_status_word_of_a_helping_row_is_not_dropped_silently(
+    tmp_path: Path, against: Against, role: str, unit: str
+) -> None:
+    """自报状态 is the lead's to say: the row is taken without it, and the unit is told."""
+    row = {"task_no": "10", "role": role, "progress": "12月5日核对1240户。", "reported": "推进中"}
+    check = checked(good(tmp_path, rows=(row,), 填报单位=unit), against)
+    assert (check.rows, [one.problem for one in check.warnings]) == (
+        1,
+        [f"{role}行不填自报状态，所填“推进中”没有登记"],
+    )
+
+
 def test_filing_day_after_receipt_is_told(tmp_path: Path, against: Against) -> None:
     """A form cannot have been filled in after it came."""
     check = checked(good(tmp_path, 填报日期="2024-12-20"), against)

@@ -13,6 +13,8 @@ from yuechi_report.intake.check.fields import FieldProblem, to_amount, to_date, 
 from yuechi_report.intake.door.workbook import Value
 
 case = pytest.param
+A_DAY = "请先把单元格格式设为“文本”再填4/5，或填4/5家"
+NO_NUMBER = "请填0至100的数，或4/5家；其他计量写明单位，如4.6个工作日"
 
 
 @pytest.mark.parametrize(
@@ -120,7 +122,11 @@ def test_doubtful_date_is_asked_back(value: Value, problem: str, remedy: str) ->
         case("6.5/8", (None, Measure(6.5, 8), "6.5/8"), id="decimals"),
         case("4.6个工作日", (None, None, "4.6个工作日"), id="a value with a unit"),
         case("过半", (None, None, "过半"), id="words"),
-        case("-5", (None, None, "-5"), id="a negative number is words"),
+        case("1,200/1,500户", (None, Measure(1200, 1500), "1,200/1,500户"), id="digits in groups"),
+        case("１，２００／１，５００", (None, Measure(1200, 1500), "1,200/1,500"), id="full-width groups"),
+        case("4⁄5", (None, Measure(4, 5), "4⁄5"), id="a slash for fractions"),
+        case("4-5家", (None, None, "4-5家"), id="a range with a counter is words"),
+        case("6月20日完成12家", (None, None, "6月20日完成12家"), id="a sentence is words"),
         case("9" * 400 + "/" + "9" * 400, (None, None, "9" * 400 + "/" + "9" * 400), id="numbers beyond counting"),
     ],
 )
@@ -140,6 +146,39 @@ def test_amount_is_percent_measure_or_words(value: Value, amount: tuple[float | 
         case("9" * 400, f"完成比例“{'9' * 400}”超过100", "请核对后填0至100", id="endless digits"),
         case("3/0", "“3/0”的分母为0", "请核对后重填", id="of nothing"),
         case("0/0家", "“0/0家”的分母为0", "请核对后重填", id="nothing of nothing"),
+        *(
+            case(value, f"完成比例成了日期或时间“{shown}”", A_DAY, id=f"a day or time: {shown}")
+            for value, shown in (
+                (datetime(2025, 4, 5), "2025-04-05"),  # noqa: DTZ001 - sheets hold no offset
+                (date(2025, 4, 5), "2025-04-05"),
+                ("2025/4/5", "2025/4/5"),
+                ("4月5日", "4月5日"),
+                ("5-Apr", "5-Apr"),
+                ("4:05:00", "4:05:00"),
+                ("4 days, 4:48:00", "4 days, 4:48:00"),
+            )
+        ),
+        case(True, "完成比例“TRUE”不是数", "请填0至100的数，或4/5家", id="yes"),
+        case("false", "完成比例“false”不是数", "请填0至100的数，或4/5家", id="no as text"),
+        *(
+            case(value, f"完成比例“{shown}”不能确定是多少", NO_NUMBER, id=f"no number: {shown}")
+            for value, shown in (
+                (-5, "-5"),
+                ("－5%", "-5%"),
+                ("-5户", "-5户"),
+                ("+80", "+80"),
+                ("40*2", "40*2"),
+                ("=40*2", "=40*2"),
+                ('="80"', '="80"'),
+                ("1,20/1,500户", "1,20/1,500户"),
+                ("4/5/6", "4/5/6"),
+                ("80.", "80."),
+                ("1e2", "1e2"),
+                ("5‰", "5‰"),
+                ("%80", "%80"),
+                ("80-90%", "80-90%"),
+            )
+        ),
     ],
 )
 def test_doubtful_amount_is_asked_back(value: Value, problem: str, remedy: str) -> None:

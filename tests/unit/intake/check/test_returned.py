@@ -91,3 +91,26 @@ def test_good_file_is_not_written_about(tmp_path: Path, against: Against) -> Non
     """Nothing found, nothing sent back."""
     assert write_returned(tmp_path / "returns", "form.xlsx", checked(good(tmp_path), against)) == ()
     assert not (tmp_path / "returns").exists()
+
+
+@pytest.mark.parametrize("name", ["表" * 83 + ".xlsx", "x" * 250 + ".xlsx"])
+def test_long_name_is_shortened(tmp_path: Path, against: Against, name: str) -> None:
+    """A name that a file system just takes, with what is added to it, is shortened and told apart by its hash."""
+    check = checked(good(tmp_path, rows=(BAD, OTHER)), against)
+    written = [*write_returned(tmp_path, name, check), *write_returned(tmp_path, f"{name[:-6]}二.xlsx", check)]
+    assert len({path.name for path in written}) == 4
+    assert max(len(path.name.encode()) for path in written) <= 255
+
+
+def test_name_in_no_encoding_is_no_reason_to_fail(tmp_path: Path, against: Against) -> None:
+    """Bytes that are no text, as file names may hold them."""
+    check = checked(good(tmp_path, rows=(BAD, OTHER)), against)
+    _, message = write_returned(tmp_path, "县\udcff.xlsx", check)
+    assert "关于《县?.xlsx》" in message.read_text(encoding="utf-8-sig")
+
+
+def test_file_that_could_not_be_looked_through_is_told_so(tmp_path: Path) -> None:
+    """It is not said to hold what nobody saw in it."""
+    fault = Fault(Place("form.xlsx"), "读取时超出内存或时间限额", "请核对文件来源")
+    check = Check(ReceiptKind.SUBMISSION, "", Outcome.REFUSED, 0, (fault,), stopped=True)
+    assert "无法全部查看，不能排除含有不得填报的内容，已整体退回，未予存档" in message_of("form.xlsx", check)

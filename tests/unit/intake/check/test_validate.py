@@ -9,7 +9,17 @@ from typing import Any
 import pytest
 from builders import UNIT, moment
 
-from yuechi_report.domain.progress import Action, Decision, Evidence, Measure, ProgressEntry, Reported, Role, Source
+from yuechi_report.domain.progress import (
+    Action,
+    Decision,
+    Evidence,
+    History,
+    Measure,
+    ProgressEntry,
+    Reported,
+    Role,
+    Source,
+)
 from yuechi_report.domain.quarter import Quarter
 from yuechi_report.errors import InputRefused
 from yuechi_report.intake.check.against import Against
@@ -212,11 +222,25 @@ def refused(call: Callable[[], object]) -> list[tuple[str, str, str]]:
     return [(fault.place.cell, fault.problem, fault.remedy) for fault in caught.value.faults]
 
 
-def test_unreadable_filing_day_refuses_the_file(entries: Callable[..., Checked[ProgressEntry]]) -> None:
-    """The filing day concerns every row."""
-    assert refused(lambda: entries(GOOD, 填报日期="上周五")) == [
-        ("I3", "日期“上周五”无法识别", "请写成2024-12-31的形式")
-    ]
+@pytest.mark.parametrize(
+    ("written", "day", "problems"),
+    [
+        ("20241217", "2024-12-17", []),
+        ("2024-12-17 16:30", "2024-12-17", []),
+        ("2024年12⽉17⽇", "2024-12-17", []),
+        ("12月17日", "2024-12-17", ["填报日期“12月17日”没有写年份，按2024-12-17计"]),
+        ("上周五", "2024-12-18", ["填报日期“上周五”无法识别，按收到日期2024-12-18计"]),
+        ("45643", "2024-12-18", ["填报日期“45643”只是一个数字，不能确定是哪一天，按收到日期2024-12-18计"]),
+        ("2024-02-30", "2024-12-18", ["填报日期“2024-02-30”不存在，按收到日期2024-12-18计"]),
+    ],
+)
+def test_filing_day_never_refuses_the_file(
+    entries: Callable[..., Checked[ProgressEntry]], written: str, day: str, problems: list[str]
+) -> None:
+    """It is read in any usual writing; what cannot be read is the day of receipt, as an empty one is, and told."""
+    checked = entries(GOOD, 填报日期=written)
+    assert [str(entry.filed_on) for entry in checked.records] == [day]
+    assert [(fault.place.cell, fault.problem) for fault in checked.warnings] == [("I3", words) for words in problems]
 
 
 def test_unknown_unit_refuses_the_file_and_lists_those_with_a_form(form: Write, against: Against) -> None:
@@ -465,3 +489,15 @@ def test_complete_decision_enters(decided: Callable[..., Checked[Decision]], row
     """With what its kind needs a decision is taken."""
     checked = decided(row)
     assert (len(checked.records), checked.faults) == (1, ())
+
+
+def test_decision_sent_again_is_told_at_the_door(office_form: Write, context: Context) -> None:
+    """It is taken, and the office learns that reports list it once; another reason is another decision."""
+    sheet = read_sheet(office_form(BLOCK), DECISIONS)
+    [first] = check_decisions(sheet, context).records
+    known = replace(first, source=replace(first.source, seq=4))
+    again = replace(context, history=History(decisions=(known,)))
+    other = replace(context, history=History(decisions=(replace(known, reason="另一理由"),)))
+    told_of = [[fault.problem for fault in check_decisions(sheet, one).warnings] for one in (again, other)]
+    problem = "与第4号收件登记的决定完全相同，报告中只列一次"
+    assert [problem in problems for problems in told_of] == [True, False]

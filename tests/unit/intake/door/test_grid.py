@@ -7,8 +7,8 @@ import pytest
 import xlsxwriter
 from broken import GOOD, csv_of, csv_row, good
 
-from yuechi_report.errors import InputRefused
 from yuechi_report.intake.door.package import FileLimits
+from yuechi_report.intake.door.sensitive import ContentStopped
 from yuechi_report.intake.door.workbook import read_sheet, receive_sheet
 from yuechi_report.intake.form.columns import FORM
 
@@ -21,14 +21,14 @@ def test_bounded_child_gives_the_same_as_reading_here(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("limits", [FileLimits(bytes_memory=1024 * 1024), FileLimits(seconds_wall=0)])
 def test_child_that_needs_too_much_is_a_refusal(tmp_path: Path, limits: FileLimits) -> None:
-    """Out of memory or time, the child ends and the file is refused with advice; this process goes on.
+    """Out of memory or time, the child ends and the file is stopped with advice; this process goes on.
 
     The file is larger than what the child may have left over from compiling its own modules.
     """
     pytest.importorskip("resource", reason="this system has no limits on a process")
     path = tmp_path / "form.csv"
     path.write_text(csv_of(csv_row(**GOOD), ["字" * 8_000_000]), encoding="utf-8")
-    with pytest.raises(InputRefused) as caught:
+    with pytest.raises(ContentStopped) as caught:
         receive_sheet(path, FORM, limits=limits)
     assert [fault.problem for fault in caught.value.faults] == ["读取时超出内存或时间限额"]
 

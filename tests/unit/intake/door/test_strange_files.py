@@ -164,6 +164,7 @@ def test_forbidden_content_stops_wherever_it_is(tmp_path: Path, member: str, dat
         "含有公民身份号码",
         "含有国家秘密标志或密级字样",
     }
+    assert MOBILE not in str(stop)
 
 
 @pytest.mark.parametrize("name", [MOBILE, "机密★"])

@@ -1,12 +1,15 @@
 """The notes at the foot of page one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from builders import (
     Record,
     closed,
+    moment,
+    submission,
     task,
 )
 from report_parts import before, fixed
@@ -14,6 +17,7 @@ from report_parts import before, fixed
 from yuechi_report.domain.deadline import DueBy, NoDeadline
 from yuechi_report.report.context import Report
 from yuechi_report.report.county import footnotes
+from yuechi_report.report.county.submissions import handed_in
 
 Make = Callable[..., Report]
 case = pytest.param
@@ -42,3 +46,13 @@ def test_footnote_tells_last_quarters_other_headlines(make: Make) -> None:
     assert footnotes.notes(report).markdown.split("\n\n")[0] == (
         "①上季报告未印发，按台账比较。上季限时任务另有推进中1项、首报待收1项；其他任务另有首报待收1项。"
     )
+
+
+def test_purged_rows_have_their_footnote(make: Make) -> None:
+    """Whose content is gone, and what is still said of it: in time, judged by what came before."""
+    gone = replace(submission(), rows=0, purged_at=moment("2025-01-02"))
+    report = make(fixed(1, 2, 3, 4), before(1), gone)
+    assert footnotes.notes(report).markdown.split("\n\n")[0] == (
+        "①本季填报内容已按规定清除：县人社局（任务1、2、3等4项）；是否按时仍按收到日计，状态按此前填报判定。"
+    )
+    assert handed_in(report).markdown.endswith("填报内容已清除：县人社局（按时，内容已清除）。")

@@ -87,3 +87,24 @@ def test_units_edition_without_faults_only_asks_for_the_next_report(make: Make) 
     assert leaders.matters_or_requirements(report).markdown.split("\n\n")[1:] == [
         "**按时报送下季度情况**。各牵头单位于3月20日前报送，已销号任务不再报送。"
     ]
+
+
+def test_many_overdue_without_a_request_are_one_matter(make: Make) -> None:
+    """57 overdue and nobody asks: the leaders hear of all of them; of a few where to find them."""
+    many = leaders.matters_or_requirements(make(fixed(*range(1, 58)))).markdown
+    assert many == (
+        "## 二、需县领导研究的事（1件）\n\n**逾期任务57项，涉及1家牵头单位**。"
+        "最长的逾期6天（任务1，县人社局）。建议由县政府领导集中调度，1月20日前逐项明确完成日期。"
+    )
+    assert leaders.matters_or_requirements(make(fixed(1, 2))).markdown.endswith(
+        "本季各单位没有提请县领导研究的事项；逾期2项见第三部分。"
+    )
+
+
+def test_task_reviewed_on_the_day_itself_is_met_about_at_once(make: Make) -> None:
+    """在复核日前 is no longer possible on the review day."""
+    records = (blocked(task_no=1, review_on="2025-01-06"), blocked(task_no=2))
+    found = leaders.matters_or_requirements(make(fixed(1, 2), *records, edition=CIRCULAR)).markdown
+    assert "任务2在复核日前至少对接一次并书面报告；任务1今日复核，即日对接并书面报告。" in found
+    alone = leaders.matters_or_requirements(make(fixed(1), records[0], edition=CIRCULAR)).markdown
+    assert ("在复核日前" in alone, "任务1今日复核，即日对接并书面报告。" in alone) == (False, True)

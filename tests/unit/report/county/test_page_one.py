@@ -9,6 +9,7 @@ from builders import (
     Record,
     blocked,
     closed,
+    day,
     decision,
     declared,
     entry,
@@ -20,13 +21,21 @@ from builders import (
 )
 from report_parts import before, column, fixed, numbers, ongoing, texts
 
+from yuechi_report.domain.deadline import DueBy
 from yuechi_report.domain.progress import Action, Reported
+from yuechi_report.domain.quarter import Quarter
 from yuechi_report.domain.register import Task
+from yuechi_report.page.prose import Prose
+from yuechi_report.page.table import Table
 from yuechi_report.report.context import CIRCULAR, Report
 from yuechi_report.report.county import footnotes, page_one, unfinished
+from yuechi_report.report.county import tasks as tasks_tables
+from yuechi_report.report.figures.flow import status_flow
+from yuechi_report.source.scope import Gap
 
 Make = Callable[..., Report]
 case = pytest.param
+EMPTY = Prose(markdown="")
 QUARTERS = ("2024Q3", "2024Q4", "2025Q1")
 
 
@@ -70,7 +79,7 @@ def advanced(number: int, progress: str = "办结18件。", **fields: Any) -> Re
             fixed(1, 2),
             (closed(task_no=1), entry(task_no=2)),
             "2025-01-06",
-            "2项限时任务均已到通知时限：**销号1项，逾期1项**。销号率1/2（50%），到期未办结共1项。",
+            "2项限时任务均已到通知时限：**销号1项，逾期1项**。销号率1/2（50%）。",
             id="one overdue",
         ),
         case(
@@ -235,6 +244,35 @@ def test_reporting_tells_who_what_is_next_and_what_waits(
     assert page_one.reporting(make(tasks, *records)).markdown == text
 
 
+def test_unit_that_handed_in_a_part_is_named_with_what_is_missing(make: Make) -> None:
+    """One early row does not discharge a unit of its other rows: 部分报送, with the number not handed in."""
+    report = make(fixed(1, 2, 3), entry("2024-12-18", task_no=1), entry("2024-10-20", task_no=2))
+    assert page_one.reporting(report).markdown.split("下季")[0] == "应报1家，按时0家，部分报送1家（县人社局2项未报）。"
+
+
+def test_late_units_are_named_before_the_kinds_of_what_waits(make: Make) -> None:
+    """Where three lines are too few, the office's own items are shortened first."""
+    late = [
+        declared("2024-12-23", task_no=number, unit=unit, completed_on="2024-12-20")
+        for number, unit in ((1, "县人力资源和社会保障局"), (2, "县医保局"), (3, "县税务局"))
+    ]
+    tasks = tuple(
+        task(number=number, lead_units=(unit,))
+        for number, unit in (
+            (1, "县人力资源和社会保障局"),
+            (2, "县医保局"),
+            (3, "县税务局"),
+            (4, "县公安局"),
+            (5, "县公安局"),
+        )
+    )
+    asked = entry("2024-12-17", Reported.EXTENSION_REQUESTED, task_no=4, unit="县公安局", expected_on="2025-03-31")
+    due = extended("2024-12-24", task_no=5)
+    told = page_one.reporting(make(tasks, *late, asked, due)).markdown
+    assert "迟报3家（县人社局、县医保局、县税务局）" in told
+    assert "**本室待办**：共4项，" in told
+
+
 def test_check_that_waits_too_long_is_named(make: Make) -> None:
     """More than ten working days after receipt the office names its own delay."""
     reports = [
@@ -268,10 +306,9 @@ def test_summaries_count_the_status_frame(example: Mapping[str, Report], quarter
     is_fixed = frame["class"] == "限时类"
     by_headline = Counter(frame[is_fixed]["headline"])
     shown = dict(zip([one.title for one in page_one.fixed_summary(report).columns][1:-1], fixed[:-1], strict=True))
-    merged = by_headline["已终止"] + by_headline["已转出"]
     assert (sum(fixed[:-1]), sum(other[:-1])) == (fixed[-1], other[-1])
     assert (fixed[-1], other[-1]) == (int(is_fixed.sum()), int((~is_fixed).sum()))
-    assert shown == {**by_headline, **({"已终止": merged} if merged else {})}
+    assert shown == by_headline
 
 
 def test_summaries_of_2024q4(example: Mapping[str, Report]) -> None:
@@ -339,7 +376,11 @@ def test_many_overdue_tasks_take_one_line_each(make: Make) -> None:
         entry(task_no=2, issues="资金未落实，三次会商没有结果。"),
         entry(task_no=3, issues="改造资金来源和承建单位在三家之间尚未商定"),
     )
-    assert texts(page_one.overdue(make(both, *records)), "reason")[:3] == ["退回补正", "资金未落实", "详见第七部分"]
+    assert texts(page_one.overdue(make(both, *records)), "reason")[:3] == [
+        "12月26日退回补正",
+        "单位反映：资金未落实",
+        "详见第七部分",
+    ]
 
 
 def test_overdue_row_tells_days_reason_and_proposal(make: Make) -> None:
@@ -349,7 +390,7 @@ def test_overdue_row_tells_days_reason_and_proposal(make: Make) -> None:
     for edition in ({}, {"edition": CIRCULAR}):
         table = page_one.overdue(make((task(number=1),), *records, **edition))
         found.append([table.columns[-1].title, *(cell.text for cell in table.rows[0])])
-    row = ["1", "社保卡“一卡一码通”", "县人社局", "6天", "1月3日回访发现问题，重新挂账"]
+    row = ["1", "社保卡“一卡一码通”", "县人社局", "6天", "1月3日重新挂账：经核对属实"]
     assert found == [
         ["拟办", *row, "发督办单，完成整改"],
         ["要求", *row, "完成整改"],
@@ -360,3 +401,57 @@ def test_branch_of_a_higher_level_gets_an_invitation(make: Make) -> None:
     """A 商请函, not a 督办单."""
     table = page_one.overdue(make((task(number=1, lead_units=("县税务局",)),)))
     assert texts(table, "proposal") == ["发商请函，报完成日期"]
+
+
+def test_task_moved_to_another_list_is_not_terminated(make: Make) -> None:
+    """转入新清单 is 已转出 in the conclusion, in the table and in the flow figure, each counted for itself."""
+    moved = decision(Action.TRANSFER, "2024-12-20", task_no=1)
+    ended = decision(Action.TERMINATE, "2024-12-20", task_no=2)
+    report = make((*ongoing(1, 2, 3), *fixed(4)), moved, ended, advanced(3), entry(task_no=4), before(4), earlier=True)
+    assert "终止1项，转出1项" in page_one.conclusion(report).markdown
+    table = page_one.other_summary(report)
+    shown = dict(zip([one.title for one in table.columns], [cell.text for cell in table.rows[0]], strict=True))
+    assert (shown["已转出"], shown["已终止"]) == ("1（0）", "1（0）")
+    flow = status_flow(report)
+    assert {row["now"]: row["task_nos"] for row in flow.data if row["set"] == "其他任务"} == {
+        "正常": "3",
+        "已终止": "2",
+        "已转出": "1",
+    }
+
+
+def test_longest_overdue_come_first_where_page_one_has_no_room(make: Make) -> None:
+    """Seven overdue: the six longest, and section seven in the same order; six stand in the register's order."""
+    tasks = tuple(task(DueBy(day(f"2024-12-{number:02}")), number=number) for number in (31, 30, 29, 28, 27, 26, 25))
+    said = [entry(task_no=one.number) for one in tasks]
+    report = make(tasks, *said)
+    assert column(page_one.overdue(report), "task_no") == [25, 26, 27, 28, 29, 30]
+    assert column(unfinished.overdue_in_full(report), "task_no") == [25, 26, 27, 28, 29, 30, 31]
+    assert column(page_one.overdue(make(tasks[:6], *said[:6])), "task_no") == [31, 30, 29, 28, 27, 26]
+
+
+def test_cause_of_a_task_nobody_reported_on_is_that(make: Make) -> None:
+    """未报送, not 未说明原因; on a crowded page one too. A row without a word on it keeps 未说明原因."""
+    assert texts(page_one.overdue(make(fixed(1))), "reason") == ["本季未报送"]
+    assert texts(page_one.overdue(make(fixed(*range(1, 8)))), "reason") == ["本季未报送"] * 6
+    assert texts(unfinished.overdue_in_full(make(fixed(1))), "reason") == ["本季未报送。"]
+    assert texts(page_one.overdue(make(fixed(1), entry(task_no=1))), "reason") == ["未说明原因"]
+    sent_back = make(fixed(1), submission(faulty_tasks=(1,)))
+    assert texts(page_one.overdue(sent_back), "reason") == ["本季填报退回，待补正"]
+
+
+def test_no_table_of_a_kind_that_the_list_does_not_have(make: Make) -> None:
+    """Neither an empty table of other tasks, nor that they are all in order."""
+    only_fixed, only_others = make(fixed(1), entry(task_no=1)), make(ongoing(1), advanced(1))
+    assert (page_one.other_summary(only_fixed), page_one.fixed_summary(only_others)) == (EMPTY, EMPTY)
+    assert isinstance(page_one.fixed_summary(only_fixed), Table)
+    assert tasks_tables.ongoing(only_fixed).empty_text == "本清单没有其他任务。"
+
+
+def test_page_one_says_that_there_is_nothing_to_compare_with(make: Make) -> None:
+    """A skipped quarter is named in the conclusion; one compared by its last record at the foot."""
+    skipped = make(fixed(1), entry(task_no=1), quarter="2025Q1", gaps=(Gap(Quarter(2024, 4)),))
+    assert page_one.conclusion(skipped).markdown.endswith("2024年第四季度没有参数文件，不作比较。")
+    uncut = make(fixed(1), entry(task_no=1), earlier=True, gaps=(Gap(Quarter(2024, 3), True, True),))
+    assert "2024年第三季度没有填写材料截止时刻，按其最后登记的材料比较。" in footnotes.notes(uncut).markdown
+    assert "不作比较" not in page_one.conclusion(uncut).markdown

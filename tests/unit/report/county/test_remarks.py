@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from time import perf_counter
 
 import pytest
 from builders import (
@@ -100,3 +101,23 @@ def test_offices_own_words_are_printed_as_written(make: Make, hostile: str, esca
     written = make(fixed(1), text=f"总体平稳。\n\n\n{hostile}\n")
     assert remarks.office_words(written).markdown == f"## 十二、情况综述\n\n总体平稳。\n\n{escaped}"
     assert remarks.office_words(make(fixed(1), text=" \n")).markdown == ""
+
+
+@pytest.mark.parametrize("long", ["任务" * 50_000, "任务6" * 30_000, "项" * 100_000 + "3", "6" * 100_000 + "项"])
+def test_a_long_line_costs_no_more_than_its_length(make: Make, long: str) -> None:
+    """A line of a hundred thousand signs is checked like any other, and what stands after it, too."""
+    report = make((task(),), text=f"{long}，逾期9项。")
+    begun = perf_counter()
+    found = [str(difference) for difference in text_differences(report)]
+    assert perf_counter() - begun < 5
+    assert "文字材料“逾期9项”与计算结果不符（逾期1项），请核对后修改文字材料" in found
+
+
+@pytest.mark.parametrize("digits", ["9" * 5_000, "９" * 5_000, "1" * 10])
+def test_a_number_beyond_every_list_is_no_task(make: Make, digits: str) -> None:
+    """Five thousand digits after 任务 are a finding, not an error."""
+    [found] = text_differences(make((task(),), text=f"任务{digits}已销号。"))
+    assert (
+        str(found)
+        == f"文字材料“任务{digits[:9]}……已销号”与计算结果不符（没有任务{digits[:9]}……），请核对后修改文字材料"
+    )

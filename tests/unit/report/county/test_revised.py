@@ -1,11 +1,14 @@
 """Corrections: what earlier reports said, on page one and in their section; the printed figure stays."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from builders import closed, entry, task
+from builders import closed, day, entry, moment, period, submission, task
+from report_parts import fixed
 
 from yuechi_report.report.context import Report
 from yuechi_report.report.county import footnotes, page_one, revised
+from yuechi_report.source.scope import Earlier
 
 Make = Callable[..., Report]
 
@@ -49,3 +52,27 @@ def test_row_recorded_after_the_last_report_is_a_correction(make: Make) -> None:
     report = make((task(),), late, closed(), earlier=True)
     [row] = revised.corrections(report).rows
     assert [cell.text for cell in row][2:] == ["更正", "首报待收", "推进中", "11月4日登记的填报"]
+
+
+def test_purged_form_is_one_line_and_that_it_came_stays(make: Make) -> None:
+    """Whatever tasks it held: named once, with what stays; page one's note says what the brackets rest on."""
+    gone = replace(submission("2024-10-10", quarter="2024Q3"), rows=0, purged_at=moment("2024-11-04"))
+    first = Earlier(replace(period("2024Q3"), first_report=False), day("2024-10-15"), moment("2024-10-15", 23))
+    report = make(fixed(1, 2), gone, entry(task_no=1), entry(task_no=2), earlier=(first,))
+    assert [[cell.text for cell in row] for row in revised.corrections(report).rows] == [
+        ["—", "县人社局的填报（任务1、2）", "清除", "按时", "按时，内容已清除", "11月4日经批准清除"]
+    ]
+    assert revised.corrections_sentence(report).markdown == "更正1项。上期报告未印发，以下按台账比较。"
+    assert (
+        "上期数已修订：清除2项（任务1、2），见第十部分；括号内上季数仍按当时所列，内容已清除的2项按此前填报列示。"
+        in footnotes.notes(report).markdown
+    )
+
+
+def test_form_withdrawn_after_the_report_is_a_line(make: Make) -> None:
+    """What counted then and was taken back since: the quarter's own figure is corrected."""
+    came = entry("2024-10-10", quarter="2024Q3")
+    taken = replace(came, source=replace(came.source, withdrawn_at=moment("2024-11-04")))
+    report = make((task(),), taken, entry(), earlier=True)
+    [row] = revised.corrections(report).rows
+    assert [cell.text for cell in row][2:] == ["撤回", "推进中", "首报待收", "11月4日撤回的填报"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from builders import task
+from builders import entry, task
 from report_parts import fixed
 
 from yuechi_report.report.context import CIRCULAR, Report
@@ -21,7 +21,8 @@ def test_what_points_to_a_part_follows_when_one_is_added(
     make: Make, example: Mapping[str, Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A part and a table more near the top: headings, captions and the references of page one move on."""
-    crowded = make(fixed(1, 2, 3, 4, 5, 6, 7))
+    said = entry(task_no=1, issues="改造资金来源和承建单位在三家之间尚未商定")
+    crowded = make(fixed(1, 2, 3, 4, 5, 6, 7), said)
     monkeypatch.setattr(sections, "SECTIONS", (SECTIONS[0], Part("news", "要闻"), *SECTIONS[1:]))
     monkeypatch.setattr(sections, "TABLES", (("news", "要闻"), *TABLES))
     assert page_one.overdue_heading(crowded).markdown == (

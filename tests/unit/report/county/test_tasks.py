@@ -1,13 +1,15 @@
 """Tables that list tasks one by one; submitted text is escaped."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from html import escape
 
 import pytest
-from builders import closed, entry, task
+from builders import closed, decision, entry, source, task
 from report_parts import column
 
 from yuechi_report.domain.deadline import Ongoing, OngoingMode
+from yuechi_report.domain.progress import Action
 from yuechi_report.page.headlines import SIGN_WORDS
 from yuechi_report.report.context import Report
 from yuechi_report.report.county import tasks
@@ -66,3 +68,12 @@ def test_submitted_text_is_escaped_in_tables(make: Make, hostile: str) -> None:
         assert (escape(text) in html, "<script" in html, "<b>" in html) == (True, False, False)
     unit = make(both, entry(task_no=1, progress=hostile), unit="县人力资源和社会保障局")
     assert "<script" not in pages.led_tasks(unit).to_html()
+
+
+def test_closing_sent_again_next_quarter_is_no_news(make: Make) -> None:
+    """A decision that last quarter's report knew is not closed once more by a second copy of its form."""
+    first = closed("2024-10-14", "2024-10-10", quarter="2024Q3")
+    other = decision(Action.JUDGE_HOLLOW, "2024-10-15")
+    again = replace(closed("2024-10-14", "2024-10-10"), source=source("2024-12-26", seq=9))
+    found = [tasks.closed(make((task(),), *sent, earlier=True)).rows for sent in ((first,), (first, other, again))]
+    assert found == [(), ()]

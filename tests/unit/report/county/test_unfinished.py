@@ -1,9 +1,10 @@
 """Overdue with reason and evidence, 受上级制约 with what it rests on, extensions and changes with their approval."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from builders import PROOF, blocked, closed, decision, declared, entry, extended, task
+from builders import PROOF, blocked, closed, decision, declared, entry, extended, returned, task
 
 from yuechi_report.domain.progress import Action
 from yuechi_report.page.table import Table
@@ -21,10 +22,13 @@ def rows(table: Table) -> list[list[str]]:
 
 @pytest.mark.parametrize(
     ("edition", "reason"),
-    [(LEADERS, "自报完成，未附佐证。单位反映：附件正在盖章。"), (CIRCULAR, "附件正在盖章。")],
+    [
+        (LEADERS, "12月18日自报完成，未填佐证。单位反映：附件正在盖章。"),
+        (CIRCULAR, "12月18日自报完成，未填佐证。单位反映：附件正在盖章。"),
+    ],
 )
-def test_what_only_the_rules_found_stays_from_the_units(make: Make, edition: str, reason: str) -> None:
-    """自报完成缺佐证 is a proposal until the office returns the report; the units read their own words."""
+def test_empty_evidence_cell_is_a_fact_with_its_day(make: Make, edition: str, reason: str) -> None:
+    """That the cell is empty is no judgement: both editions say so, beside the unit's own words."""
     said = declared(evidence=(), issues="附件正在盖章。")
     assert rows(unfinished.overdue_in_full(make((task(),), said, edition=edition))) == [["6天", reason, "未附"]]
 
@@ -33,7 +37,36 @@ def test_evidence_is_named(make: Make) -> None:
     """The first piece by its name, and how many there are."""
     said = entry(issues="资金未落实。", evidence=PROOF * 2)
     [[days, reason, evidence]] = rows(unfinished.overdue_in_full(make((task(),), said)))
-    assert (days, reason, evidence) == ("6天", "资金未落实。", "《办理规程（示例）》等2件")
+    assert (days, reason, evidence) == ("6天", "单位反映：资金未落实。", "《办理规程（示例）》等2件（12月18日）")
+
+
+def test_returned_task_shows_the_office_s_reason_beside_the_evidence(make: Make) -> None:
+    """The reason is the office's own, and the evidence that came stays on the row though newer rows bring none."""
+    records = (
+        declared(),
+        returned(reason="台账平均13.6个工作日。"),
+        entry("2025-01-02", issues="无", progress="整改中。"),
+    )
+    [[_, reason, evidence]] = rows(unfinished.overdue_in_full(make((task(),), *records[:2])))
+    assert (reason, evidence) == ("12月26日退回补正：台账平均13.6个工作日。", "《办理规程（示例）》（12月18日）")
+    [[_, reason, evidence]] = rows(unfinished.overdue_in_full(make((task(),), *records)))
+    assert (reason, evidence) == ("未说明原因。", "《办理规程（示例）》（12月18日）")
+
+
+def test_decision_sent_twice_is_listed_once(make: Make) -> None:
+    """The same decision in a second file, with another between, is one change; a different one is another."""
+    ended = decision(Action.TRANSFER, "2024-12-20", reason="列入新清单。", approver="县人民政府")
+    other = decision(Action.JUDGE_HOLLOW, "2024-12-21")
+    again = replace(ended, quarter=ended.quarter.next)
+    assert rows(unfinished.changes(make((task(),), ended, other, again))) == [
+        ["转入新清单", "列入新清单。", "县人民政府12月20日"]
+    ]
+
+
+def test_refused_extension_keeps_the_date_in_force(make: Make) -> None:
+    """Of an extended task that is the new date, not the notice's."""
+    granted, refused = extended("2024-11-20", "2024-12-25"), decision(Action.REFUSE_EXTENSION, "2024-12-28")
+    assert rows(unfinished.changes(make((task(),), granted, refused)))[1][1] == "现行时限12月25日不变"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from xml.etree import ElementTree as ET
 
+import matplotlib as mpl
 import pytest
 
 from yuechi_report.page import theme
@@ -99,3 +100,39 @@ def test_signs_are_the_policy_s(example: Mapping[str, Report]) -> None:
     svg = figures.unit_matrix(example["2024Q4"])
     assert isinstance(svg, Figure)
     assert {char for char in svg.svg if char in "●◐○△×▲◆■"} == signs
+
+
+HOSTILE_STYLE = {
+    "savefig.bbox": "tight",
+    "savefig.dpi": 31,
+    "savefig.transparent": True,
+    "savefig.facecolor": "red",
+    "figure.facecolor": "yellow",
+    "figure.autolayout": True,
+    "text.usetex": True,
+    "text.color": "red",
+    "text.hinting": "none",
+    "font.size": 30,
+    "font.weight": "bold",
+    "hatch.color": "blue",
+    "hatch.linewidth": 9,
+    "lines.dashed_pattern": [9, 9],
+    "lines.scale_dashes": False,
+    "patch.force_edgecolor": True,
+    "patch.antialiased": False,
+    "path.sketch": (1, 100, 2),
+    "path.simplify": False,
+    "axes.unicode_minus": True,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "mine",
+    "svg.image_inline": False,
+}
+
+
+def test_a_users_drawing_style_changes_no_figure(
+    example: Mapping[str, Report], found: Mapping[str, list[Figure]]
+) -> None:
+    """What a matplotlibrc may say is set for whoever draws by hand, and stays set; our figures are as ever."""
+    with mpl.rc_context(HOSTILE_STYLE):
+        assert drawn(example["2024Q4"]) == found["2024Q4"]
+        assert mpl.rcParams["savefig.dpi"] == 31

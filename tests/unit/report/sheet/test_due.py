@@ -76,6 +76,16 @@ def test_sheets_of_the_example(example: Mapping[str, Report], quarter: str, expe
             id="lapsed",
         ),
         case((declared(task_no=1), closed(task_no=1), reopened(task_no=1)), Ground.REOPENED, id="reopened"),
+        case(
+            (
+                closed(task_no=1),
+                reopened(task_no=1),
+                declared("2025-01-04", task_no=1),
+                returned("2025-01-05", task_no=1),
+            ),
+            Ground.RETURNED,
+            id="reopened, then returned: the newest",
+        ),
         case((declared(task_no=1),), None, id="waits for the office"),
         case((blocked(task_no=1),), None, id="recognised"),
         case((entry(task_no=1), extended(task_no=1)), None, id="extended"),

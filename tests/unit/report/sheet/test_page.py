@@ -85,7 +85,7 @@ def test_supervision_sheet_orders_with_a_date(make: Make) -> None:
     report = make((FIXED,), declared(task_no=1), returned(task_no=1, reason="缺少确认单。"), units=MANY)
     sheet = sheet_of(report, "县人力资源和社会保障局")
     assert page.salutation(sheet).markdown == (
-        "县人力资源和社会保障局：\n\n你单位牵头的下列任务自报完成，经核验退回补正，已逾期6天。"
+        "县人力资源和社会保障局：\n\n你单位牵头的下列任务经核验退回补正，已逾期6天。"
         "请按要求办理，于1月20日前将回执报本室。"
     )
     assert facts(page.matter(sheet)) == {
@@ -97,7 +97,7 @@ def test_supervision_sheet_orders_with_a_date(make: Make) -> None:
             "最近一次报送（2024年12月18日）：自报“已完成”，12条公交线路已开通8条。\n2024年12月26日退回补正：缺少确认单。"
         ),
         "要求": (
-            "①于1月20日前按退回意见补齐佐证材料（名称、文号、日期），重新报送。\n"
+            "①于1月20日前按退回意见补正，重新报送并附佐证材料（名称、文号、日期）。\n"
             "②确未完成的，同时书面报告整改情况和完成日期。"
         ),
     }

@@ -37,7 +37,7 @@ REF = "**任务1“社保卡‘一卡一码通’”：**"
         case((), f"{REF}已逾期6天。请于1月20日前书面报告整改情况和完成日期。到期结果尚未补报。", id="overdue"),
         case(
             (declared(task_no=1), returned(task_no=1)),
-            f"{REF}已逾期6天（退回补正）。请于1月20日前书面报告整改情况和完成日期。到期结果尚未补报。",
+            f"{REF}已逾期6天（退回补正）。12月26日退回补正：经核对属实。请于1月20日前按退回意见补正后重新报送。到期结果尚未补报。",
             id="overdue after a return",
         ),
         case((declared(task_no=1),), f"{REF}已自报完成，本室正在核验。请备好佐证材料原件。", id="awaiting check"),
@@ -45,6 +45,11 @@ REF = "**任务1“社保卡‘一卡一码通’”：**"
             (blocked(task_no=1),),
             f"{REF}已认定受上级制约，复核日为2025年3月20日。请在复核日前对接一次并书面报告结果。",
             id="blocked",
+        ),
+        case(
+            (blocked(task_no=1, review_on="2025-01-06"),),
+            f"{REF}已认定受上级制约，复核日为2025年1月6日。请即日对接一次并书面报告结果。",
+            id="blocked, reviewed on the day itself",
         ),
         case(
             (entry(task_no=1), extended(task_no=1)),

@@ -173,3 +173,15 @@ def test_on_a_screen_a_task_due_today_says_so(lines: Callable[..., str]) -> None
 def test_hostile_text_is_told_as_it_is(lines: Callable[..., str], hostile: str) -> None:
     """A terminal shows no markup: nothing is escaped, nothing is lost."""
     assert f"进展：{hostile}" in lines(entry(progress=hostile))
+
+
+def test_cause_is_told_with_the_office_s_reason_and_a_decision_once(lines: Callable[..., str]) -> None:
+    """What the task is overdue by, in the decision's own words; its form sent twice is one decision."""
+    first, other = (
+        decision(Action.RETURN, "2024-12-26", reason="平均13.6个工作日。"),
+        extended("2024-12-27", "2024-12-31"),
+    )
+    again = decision(Action.RETURN, "2024-12-26", reason="平均13.6个工作日。")
+    told = lines(declared(), first, other, again)
+    assert "　　原因：2024年12月26日退回补正：平均13.6个工作日。" in told.split("\n")
+    assert told.count("2024年12月26日　退回补正") == 1

@@ -13,7 +13,8 @@ Row = tuple[TableCell | None, ...]
 
 def rows_of(table: CellTable) -> list[Row]:
     """Each row as the cells of its columns; a merged cell in each row and column it covers."""
-    grid: list[list[TableCell | None]] = [[None] * table.column_count for _ in range(table.row_count)]
+    width = table.column_count
+    grid: list[list[TableCell | None]] = [[None] * width for _ in range(table.row_count)]
     for cell in table.cells:
         for row in range(cell.row, cell.row + cell.rows):
             for column in range(cell.column, cell.column + cell.columns):

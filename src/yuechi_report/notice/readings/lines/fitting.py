@@ -8,6 +8,7 @@ from itertools import pairwise
 from yuechi_report.notice.deadline_text import is_phrase, parse_deadline, resembles_deadline
 from yuechi_report.notice.numerals import compact
 from yuechi_report.notice.readings.lines.tokens import Token
+from yuechi_report.notice.readings.responsibility import said_by_verbs
 from yuechi_report.notice.unit_text import (
     begins_whole,
     goes_on,
@@ -121,6 +122,8 @@ def _units(role: ColumnRole, texts: tuple[str, ...], after: str) -> float:
     joined = "\n".join(texts)
     if len(joined) > 2000:
         return IMPOSSIBLE
+    if said_by_verbs(joined) is not None:
+        return 0.05 * len(texts)  # 县教育局牵头，县公安局配合
     total = 0.0
     for before, text in pairwise(texts):
         if is_phrase(text) or is_phrase(before) or SENTENCE_END.search(before.rstrip()):
