@@ -25,6 +25,8 @@ from builders import (
 
 from yuechi_report.domain.assessment import (
     Assessment,
+    Cause,
+    CauseKind,
     Discipline,
     DueResult,
     Headline,
@@ -71,6 +73,7 @@ def test_assessment_carries_every_axis_and_its_reason() -> None:
             decision=sent_back,
             source_lines=(70, 72),
             decisions=(sent_back,),
+            causes=(Cause(kind=CauseKind.RETURNED, on=date(2024, 12, 26), decision=sent_back),),
         ),
         entry=said,
         due_result=DueResult.MISSING,

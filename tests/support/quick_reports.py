@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from yuechi_report.page.manifest import CellError, JobRecord
+from yuechi_report.run.batch import Step
 from yuechi_report.run.limits import RunOptions
 from yuechi_report.run.plan import Job
 from yuechi_report.run.publish import describe, publish_record
@@ -22,3 +23,9 @@ def fail(jobs: Sequence[Job], options: RunOptions, held: tuple[int, ...] = ()) -
     """Stands for it where every report fails."""
     for job in jobs:
         yield job.record("failed", CellError(cell=1, message="坏了"))
+
+
+def kept_step(number: int, total: int, title: str) -> Step:
+    """What the progress is told of a report that was done already."""
+    record = JobRecord(slug="county", title=title, notebook="n.ipynb", parameters={}, cache_key="", outcome="succeeded")
+    return Step(number, total, record, reused=True)

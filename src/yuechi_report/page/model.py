@@ -11,10 +11,17 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def _with_origin(schema: dict[str, Any]) -> None:
+    """`made_from` is written where there is one, though no dump of the model has it."""
+    schema["properties"]["made_from"] = {"type": "string"}
+
+
 class ReportPart(Frozen):
     """What a report is put together from. `made_from` is that report's key, empty where no report made it; it is
     where a part comes from, not what it says: equal parts of two reports are equal.
     """
+
+    model_config = ConfigDict(json_schema_extra=_with_origin)
 
     made_from: str = Field(default="", exclude=True)
 

@@ -20,10 +20,10 @@ def read_data(notebook: NotebookNode, *, name: str = "") -> tuple[Head, Datasets
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     if any(output.output_type == "error" for output in outputs):
         raise ReportFailed.at(Place(name), "笔记本中有运行出错的单元格，不能导出数据", "改正后重新运行笔记本，再导出")
+    check_fresh(notebook, name)
     head = next(_records(notebook, Head, name), None)
     if head is None:
         raise ReportFailed.at(Place(name), "笔记本没有报告首部，不能导出数据", "请先运行笔记本，再导出")
-    check_fresh(notebook, name)
     return head, tuple(_records(notebook, Dataset, name))
 
 

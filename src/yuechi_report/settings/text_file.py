@@ -46,7 +46,7 @@ def write_whole(path: Path, content: bytes) -> None:
     if target.exists() and not target.is_file():
         target.write_bytes(content)
         return
-    scratch = target.with_name(f".{target.name}.{os.getpid()}.part")
+    scratch = target.with_name(f".{os.getpid()}.part")  # a name may be as long as the file system takes
     try:
         with scratch.open("wb") as file:
             file.write(content)

@@ -423,7 +423,7 @@ BLOCKED = Rule(
         ),
         case(
             "认定以后解除",
-            "逾期未完成（自报待上级未认定），超过时限6天",
+            "逾期未完成，超过时限6天",
             WAITS_ABOVE,
             blocked(),
             decision(Action.LIFT_BLOCK, "2025-01-02"),

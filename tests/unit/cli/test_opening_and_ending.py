@@ -93,13 +93,15 @@ def test_mark_that_is_not_understood_ends_with_3(
     assert (code, "写有“仅呈阅”" in out) == (0, False)
 
 
-def test_text_in_another_encoding_is_refused(command: Command, workspace: Workspace, at: Callable[[str], None]) -> None:
+def test_text_that_cannot_be_read_stops_the_run(
+    command: Command, workspace: Workspace, at: Callable[[str], None]
+) -> None:
     """It is said what to do; no report is made of half a text."""
     at("2025-04-01")
     text = workspace.text_file("yuechi-2024", Quarter(2024, 4))
-    text.write_text(text.read_text(encoding="utf-8"), encoding="gb18030")
+    text.write_bytes(b"\x81\xff\xff")
     code, _, err = command("run", "--quarter", "2024Q4", "--workspace", workspace.root)
-    assert (code, "文字材料不是UTF-8编码" in err, "另存为UTF-8" in err) == (3, True, True)
+    assert (code, "不是UTF-8编码，也不是GB18030编码" in err, "另存为UTF-8" in err) == (2, True, True)
 
 
 @pytest.fixture

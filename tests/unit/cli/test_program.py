@@ -65,4 +65,5 @@ def test_missing_right_is_told_without_a_traceback(command: Command, monkeypatch
     monkeypatch.setattr(group, "main", refuse)
     code, out, err = command("status")
     assert (code, out) == (5, "")
-    assert err.startswith("文件“returns”：没有读写这个文件或文件夹的权限")
+    assert err.startswith("文件“/w/returns”：没有读写权限")
+    assert "umask" in err

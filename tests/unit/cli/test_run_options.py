@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from quick_reports import kept_step
 
 from yuechi_report.cli import bar
 from yuechi_report.cli.bar import Progress
@@ -43,7 +44,7 @@ def test_a_line_comes_in_the_first_second_of_silence(
     with Progress() as progress:
         progress.begin(2, 3)
         time.sleep(0.3)
-        progress.unchanged(3, 3, "全县报告")
+        progress.step(kept_step(3, 3, "全县报告"))
     begin, planned, alive, *rest = capsys.readouterr().err.splitlines()
     assert (begin, planned) == ("正在生成报告……", "共3份报告，须生成2份，正在启动生成进程……")
     assert (alive, rest) == ("正在生成第1份，共2份，已用0秒……", ["[3/3] 未变化　全县报告"])

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from quick_reports import kept_step
 
 from yuechi_report.cli import terminal
 from yuechi_report.cli.bar import Progress
@@ -74,7 +75,7 @@ def test_brackets_in_a_report_s_name_do_not_stop_the_bar(monkeypatch: pytest.Mon
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "120")
     with Progress() as progress:
-        progress.unchanged(1, 2, "[/red]甲[bold]\x1b[9999A")
+        progress.step(kept_step(1, 2, "[/red]甲[bold]\x1b[9999A"))
     assert "[/red]甲[bold]〔U+001B〕[9999A" in re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", screen.getvalue())
 
 

@@ -401,7 +401,7 @@ def test_channel_nobody_named_is_not_invented(command: Command, place: Workspace
     command("submit", form(), "--quarter", "2024Q4", "--workspace", place.root)
     [row] = read_book(place.book_file).receipts
     log = command("ledger", "log", "--workspace", place.root)[1]
-    assert (row.channel, row.original_name, "渠道未注明" in log) == ("", "form.xlsx", True)
+    assert (row.channel, row.original_name, "渠道：未注明" in log) == ("", "form.xlsx", True)
 
 
 def test_init_that_fails_over_the_units_can_be_called_again(command: Command, tmp_path: Path) -> None:

@@ -97,7 +97,9 @@ def test_who_handed_in_2024q4() -> None:
     one = load_report("2024Q4", notice="yuechi-2024")
     states = Counter(map(unit_report_label, unit_reports(one.assessments)))
     assert states == {"按时": 13, "迟报（1项）": 1, "迟报（2项）": 1, "未报送": 1}
-    assert page_one.reporting(one).markdown.startswith("应报16家，按时13家，迟报2家，未报1家（县市场监管局）。")
+    assert page_one.reporting(one).markdown.startswith(
+        "应报16家，按时13家，迟报2家（县住建局、县税务局），未报1家（县市场监管局）。"
+    )
     assert [row[-1].text for row in tallies.by_unit(one).rows].count("按时") == 13
 
 

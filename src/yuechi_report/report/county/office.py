@@ -95,9 +95,9 @@ def next_steps(report: Report) -> Table:
         name="next_steps",
         caption=caption("next_steps"),
         columns=(
-            Column(key="by", title="时间", align="center", width=8.0),
-            Column(key="step", title="事项", width=29.5),
-            Column(key="who", title="责任单位", align="center", width=9.0),
+            Column(key="by", title="时间", align="center", width=6.8),
+            Column(key="step", title="事项", width=30.9),
+            Column(key="who", title="责任单位", align="center", width=8.8),
         ),
         rows=tuple(
             (Cell(text=by, value=day.isoformat()), text_cell(step), text_cell(who)) for day, by, step, who in rows

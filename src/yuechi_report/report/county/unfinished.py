@@ -36,7 +36,7 @@ def overdue_in_full(report: Report) -> Table:
     """Overdue tasks, in page one's order, with what the unit says and what it handed in. Grain: one row a task."""
     found = longest_overdue(report)
     shown, notes = first_rows(report, found)
-    length = 26 if len(found) <= OVERDUE_ROWS else 0
+    length = 16 if len(found) <= OVERDUE_ROWS else 0
     return Table(
         name="overdue_in_full",
         caption=caption("overdue_in_full"),
@@ -45,8 +45,8 @@ def overdue_in_full(report: Report) -> Table:
             title_column(7.8),
             LEAD,
             Column(key="days", title="逾期", align="center", width=4.4),
-            Column(key="reason", title="原因", width=13.2),
-            Column(key="evidence", title="最近一次佐证", width=9.5),
+            Column(key="reason", title="原因", width=17.2),
+            Column(key="evidence", title="最近一次佐证", width=6.9),
         ),
         rows=tuple(_overdue_row(report, status, length) for status in shown),
         notes=notes,
@@ -58,7 +58,7 @@ def overdue_in_full(report: Report) -> Table:
 def _overdue_row(report: Report, status: Assessment, length: int) -> tuple[Cell, ...]:
     """What the unit says beside the office's reason takes at most `length` characters."""
     last = status.reason.entry
-    reason = overdue_reason(report, status, 60)
+    reason = overdue_reason(report, status, 48)
     said = issues_of(last) if length and last is not None and cause_of(report, status) is not None else ""
     return (
         *task_cells(report, status),
@@ -92,10 +92,10 @@ def blocked(report: Report) -> Table:
         caption=caption("blocked"),
         columns=(
             NUMBER,
-            title_column(8.6),
+            title_column(7.4),
             LEAD,
-            Column(key="step", title="上级单位和环节", width=10.8),
-            Column(key="letter", title="本县去函", width=9.7),
+            Column(key="step", title="上级单位和环节", width=14.4),
+            Column(key="letter", title="本县去函", width=7.3),
             Column(key="review", title="复核日", align="center", width=5.8),
         ),
         rows=tuple(_blocked_row(report, status, decision) for status, decision in _blocks(report)),

@@ -61,7 +61,7 @@ def test_tells_every_band_in_words(example: Mapping[str, Report]) -> None:
 
 def test_a_first_report_gets_a_sentence(example: Mapping[str, Report]) -> None:
     """Nothing to compare with: no figure."""
-    assert status_flow(example["2024Q3"]) == Prose(markdown="本期为首个填报期，没有上季状态可比。")
+    assert status_flow(example["2024Q3"]) == Prose(markdown="本期为首个填报期，不绘状态变化图。")
 
 
 def test_nothing_moved_gets_a_sentence(make: Make) -> None:
