@@ -13,10 +13,10 @@ from yuechi_report.source.prefill import write_office_form, write_unit_forms
 
 
 @click.command(help="生成各单位预填的填报表；加--office生成办公室的决定登记表。")
+@params_options
 @click.option("--unit", "units", multiple=True, help="只生成这些单位的，可重复。")
 @click.option("--office", is_flag=True, help="生成办公室的决定登记表。")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="存放文件夹。")
-@params_options
 def forms(*, place: Workspace, params: QuarterParams, units: tuple[str, ...], office: bool, out: Path | None) -> None:
     """Write the workbooks and list them."""
     scope = assemble(place, params, Moment(params.as_of, None, today=now().date()))

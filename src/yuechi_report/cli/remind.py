@@ -13,9 +13,9 @@ from yuechi_report.source.unsettled import nobody_fills
 
 
 @click.command(help="催报：哪些单位没有报、还差哪几项、期限，附可直接发送的文字。")
+@params_options
 @click.option("--unit", "names", multiple=True, help="只看这些单位，可重复。")
 @click.option("--json", "as_json", is_flag=True, help="以JSON输出。")
-@params_options
 def remind(*, place: Workspace, params: QuarterParams, names: tuple[str, ...], as_json: bool) -> None:
     """Look at everything recorded so far, whatever the quarter's known_at."""
     moment = now()

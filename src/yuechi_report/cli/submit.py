@@ -29,6 +29,7 @@ OUTCOMES = {Outcome.ACCEPTED: "接收", Outcome.PARTIAL: "部分接收", Outcome
 
 @click.command(help="校验收到的填报表或决定登记表，并登记入账；加--check只校验。")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@params_options
 @click.option("--office", is_flag=True, help="这些文件是办公室的决定登记表。")
 @click.option("--check", is_flag=True, help="只校验，不登记。")
 @click.option("--returns", type=click.Path(path_type=Path, file_okay=False), default=None, help="退回件存放文件夹。")
@@ -45,7 +46,6 @@ OUTCOMES = {Outcome.ACCEPTED: "接收", Outcome.PARTIAL: "部分接收", Outcome
 @click.option("--confirmed-by", default="", help="代录内容由谁核对确认（岗位）。")
 @click.option("--answers", default="", help="所答复文件的编号（如督办单文号）。")
 @click.option("--unit", default="", help="来件单位，表内读不出单位时写明；与表内单位不同的不登记。")
-@params_options
 def submit(  # noqa: PLR0913 - one argument per option
     *,
     files: tuple[Path, ...],

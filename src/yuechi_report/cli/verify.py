@@ -13,8 +13,8 @@ from yuechi_report.settings.workspace import Workspace
 
 @click.command(help="校验已生成的报告：文件是否齐全、是否与生成记录一致。")
 @click.argument("folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--notice", help="通知编号；只有一份通知时可省略。")
 @click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), help="工作区文件夹。")
+@click.option("--notice", help="通知编号；只有一份通知时可省略。")
 def verify(*, folder: Path | None, workspace: Path | None, notice: str | None) -> None:
     """Check one quarter's folder, or every one of the workspace; exit 4 when something differs."""
     folders = [folder] if folder is not None else _published(Workspace.find(workspace), notice)

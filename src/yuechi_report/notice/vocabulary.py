@@ -86,12 +86,8 @@ _WORDS: tuple[tuple[str, ColumnRole], ...] = (
 )
 _COMPILED = tuple((re.compile(pattern), role) for pattern, role in _WORDS)
 _WORD_MAX = 16
-_UNIT_ROLES = frozenset({ColumnRole.LEAD, ColumnRole.RESPONSIBLE, ColumnRole.COOPERATE})
-_WORTH_A_HEADER = frozenset(ColumnRole) - {ColumnRole.OTHER}
-# a whole cell of these is a header's; of the others only where the word is one of the usual
+UNIT_ROLES = frozenset({ColumnRole.LEAD, ColumnRole.RESPONSIBLE, ColumnRole.COOPERATE})
 _SENTENCE = re.compile("[。；;：:，,！？%“”0-9《》]")
-
-UNIT_ROLES = _UNIT_ROLES
 
 
 def role_of(word: str) -> ColumnRole:
@@ -119,4 +115,4 @@ def is_header(words: Sequence[str]) -> bool:
     known = [role_of(word) for word in solid if is_header_word(word)]
     if len(known) < 2 or 3 * len(known) < 2 * len(solid) or len(set(known)) < 2:
         return False
-    return bool(_UNIT_ROLES & set(known) or ColumnRole.DEADLINE in known or ColumnRole.NUMBER in known)
+    return bool(UNIT_ROLES & set(known) or ColumnRole.DEADLINE in known or ColumnRole.NUMBER in known)

@@ -84,12 +84,6 @@ def _in_this_process() -> dict[str, Any]:
     return {"engine_name": NAME, "request_save_on_cell_execute": False, "finish": normalise}
 
 
-def _end_last_line(path: Path) -> None:
-    """Papermill leaves out the line end with which nbformat ends a notebook."""
-    with path.open("ab") as file:
-        file.write(b"\n")
-
-
 def _nobodys_own(folder: Path) -> dict[str, str]:
     """The kernel finds no profile, no start-up file and no drawing style of whoever runs it: a report is everybody's."""
     return {"IPYTHONDIR": str(folder / "ipython"), "PYTHONSTARTUP": ""}

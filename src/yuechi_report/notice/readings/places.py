@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from yuechi_report.notice.numerals import compact, printed_day
-from yuechi_report.notice.readings.marks import DEPTH, Mark, MarkStyle, mark_of
+from yuechi_report.notice.readings.marks import DEPTH, MarkStyle, mark_of
 
 _ANNEX = re.compile("附(?:件|表|录)[0-9一二三四五六七八九十]{0,3}[:、]?")
 _LIST_TITLE = re.compile(
@@ -127,8 +127,3 @@ def is_summary(text: str) -> bool:
 def is_day(text: str) -> bool:
     """A line that is a day and nothing else."""
     return printed_day(text) is not None
-
-
-def as_heading(mark: Mark, atom: int) -> CategoryHeading:
-    """The heading of a mark."""
-    return CategoryHeading(DEPTH.get(mark.style, 0), mark.number, heading_name(mark.rest), atom)

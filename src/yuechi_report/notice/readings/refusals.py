@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from yuechi_report.errors import InputRefused
-from yuechi_report.notice.document import Atom, Document
+from yuechi_report.notice.document import Document
 from yuechi_report.notice.numerals import compact
 from yuechi_report.notice.readings.item import Reading
 from yuechi_report.notice.readings.lines.tokens import headers_in, tokens_of
@@ -21,7 +21,6 @@ _EXPLAINED = re.compile("解读|起草(?:背景|说明)|编制说明|答记者�
 _INSPECTED = re.compile("(?:督查|检查|督导|巡查|自查|考核|评估)(?:情况|结果)?的?(?:通报|报告|情况)|自查报告|通报如下")
 _NEWS = re.compile("本报讯|记者|新华社|讯[（(]|通讯员|报道|(?:据悉|据介绍|获悉)")
 _DONE = re.compile("已|完成|超额|建成|竣工|达到|正在|%|％")
-_HEADER_WORDS_MIN = 4
 
 
 def refuse_what_is_no_list(document: Document, found: Sequence[Reading]) -> None:
@@ -126,8 +125,3 @@ def _refuse_header(document: Document, words: Sequence[str]) -> NoReturn:
         f"像是任务清单，但这种排法还不能读：看到表头“{'、'.join(words[:10])}”，{told}",
         "请取得带表格的原件（Word、Excel、PDF），或按register --template生成的表格填写",
     )
-
-
-def solid_atoms(document: Document) -> list[Atom]:
-    """The atoms that say something."""
-    return [atom for atom in document.atoms if not atom.blank]

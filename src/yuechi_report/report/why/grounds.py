@@ -92,8 +92,7 @@ class Grounds:
     @property
     def entries(self) -> tuple[ProgressEntry, ...]:
         """Every row about the task in any role that had come by then, oldest first."""
-        scope = self.report.scope
-        return scope.history.of_task(self.judged.task_no).up_to(scope.period.quarter, scope.as_of).entries
+        return self.report.seen(self.judged.task_no).entries
 
     @property
     def basis(self) -> ProgressEntry | None:
@@ -172,7 +171,7 @@ def _correction(report: Report, earlier: Earlier, number: int) -> Correction | N
     scope = report.scope
     found = corrections(
         replace(scope.register, tasks=(report.task(number),)),
-        scope.history.of_task(number).up_to(scope.period.quarter, scope.as_of),
+        report.seen(number),
         earlier.period,
         as_of_then=earlier.as_of,
         known_then=earlier.known_at,
