@@ -184,6 +184,10 @@ def _notices(visit: Visit) -> Iterator[CheckLine]:
         for quarter in quarters:
             load_params(visit.place, name, quarter)
         yield CheckLine(f"通知{name}：任务{len(register)}项，填报期{'、'.join(quarters) or '（无）'}")
+        for path in sorted(set((visit.place.root / "params" / name).iterdir()) - set(visit.place.request_files(name))):
+            yield CheckLine(
+                f"{path.relative_to(visit.place.root).as_posix()}不是填报期参数文件（如2025Q2.yml），不读取"
+            )
         for line in nobody_fills(register):
             yield CheckLine(line, f"请在data/units.yml中填写{line.partition('牵头的任务')[0]}的liaison")
         for line in gaps_within(visit.place, name):
@@ -264,7 +268,7 @@ def _calendar(visit: Visit) -> Iterator[CheckLine]:
     years = {visit.today.year}
     for name in visit.notices:
         years.add(load_register(visit.place.notice_dir(name)).notice.issued_on.year)
-        years |= {Quarter.parse(path.stem).next.year for path in (visit.place.root / "params" / name).glob("*.yml")}
+        years |= {Quarter.parse(path.stem).next.year for path in visit.place.request_files(name)}
     known = load_calendar(visit.place, range(min(years), max(years) + 1)).years
     for year in sorted(years):
         remedy = "" if year in known else f"国务院办公厅发布{year}年放假安排后，请补入params/calendar.yml"

@@ -112,8 +112,8 @@ def _refused(lines: Iterable[object], code: int) -> int:
 
 
 def _table_code(code: object) -> int:
-    """A command's own; click's 1, where the reader of a help page has gone, is none of the table's."""
-    return ExitCode.ENVIRONMENT if code == 1 else code if isinstance(code, int) else ExitCode.OK
+    """A command's own; click's 1, where the reader of a help page has gone, is none of the table's and no fault."""
+    return code if isinstance(code, int) and code != 1 else ExitCode.OK
 
 
 def _unwritable(error: UnicodeEncodeError) -> Fault:

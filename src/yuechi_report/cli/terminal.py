@@ -145,12 +145,13 @@ def _takes(text: str, encoding: str) -> bool:
     return True
 
 
-def _replaced(error: UnicodeError) -> tuple[str, int]:
-    """What stands for characters that the encoding does not have."""
+def _replaced(error: UnicodeError) -> tuple[str | bytes, int]:
+    """What stands for characters that the encoding does not have; UTF-8 takes it as bytes alone."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     characters = error.object[error.start : error.end]
-    return "".join(_stand_in(character, error.encoding) for character in characters), error.end
+    shown = "".join(_stand_in(character, error.encoding) for character in characters)
+    return shown.encode() if codecs.lookup(error.encoding).name == "utf-8" else shown, error.end
 
 
 def _stand_in(character: str, encoding: str) -> str:

@@ -7,7 +7,8 @@ from datetime import date, timedelta, timezone
 CHINA = timezone(timedelta(hours=8))
 """The country's one time zone, without summer time."""
 
-_PATTERN = re.compile(r"(?P<year>\d{4})Q(?P<number>[1-4])")
+_PATTERN = re.compile(r"(?P<year>(?!9999)[1-9][0-9]{3})Q(?P<number>[1-4])")
+"""Of years whose neighbours are years of the calendar, too."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,6 +25,11 @@ class Quarter:
         if match is None:
             raise ValueError(text)
         return cls(int(match["year"]), int(match["number"]))
+
+    @staticmethod
+    def is_written(text: str) -> bool:
+        """Whether a text is a quarter as this program writes it."""
+        return _PATTERN.fullmatch(text) is not None
 
     @classmethod
     def of(cls, day: date) -> "Quarter":

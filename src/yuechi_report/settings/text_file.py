@@ -7,6 +7,8 @@ from pathlib import Path
 from yuechi_report.errors import ParameterError, Place
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_OF_A_NAME = 40
+"""How much of a long name a scratch file bears: it must not be longer than the file it becomes."""
 _DAMAGED_UTF8 = 10  # so many Chinese characters read as UTF-8 before the fault: GB18030 does not do that
 _SAVE_AS = "请用记事本等软件打开，另存为UTF-8编码后重试"
 
@@ -46,7 +48,7 @@ def write_whole(path: Path, content: bytes) -> None:
     if target.exists() and not target.is_file():
         target.write_bytes(content)
         return
-    scratch = target.with_name(f".{os.getpid()}.part")  # a name may be as long as the file system takes
+    scratch = target.with_name(f".{target.name[:_OF_A_NAME]}.{os.getpid()}.part")
     try:
         with scratch.open("wb") as file:
             file.write(content)

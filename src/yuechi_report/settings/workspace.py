@@ -79,8 +79,9 @@ class Workspace:
         return self.root / "params" / notice / f"{quarter}.yml"
 
     def request_files(self, notice: str) -> tuple[Path, ...]:
-        """The run requests of every quarter that was opened, oldest first."""
-        return tuple(sorted((self.root / "params" / notice).glob("*.yml")))
+        """The run requests of every quarter that was opened, oldest first; other files there are nobody's request."""
+        found = (self.root / "params" / notice).glob("*.yml")
+        return tuple(sorted(path for path in found if Quarter.is_written(path.stem)))
 
     def text_file(self, notice: str, quarter: Quarter) -> Path:
         """The human words of one quarter's report."""

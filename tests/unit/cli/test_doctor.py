@@ -122,3 +122,13 @@ def test_the_remedy_names_something_that_is_there(monkeypatch: pytest.MonkeyPatc
     assert setup_remedy() == f"请在{checkout}中运行“python run.py setup”"
     monkeypatch.setattr(yuechi_report, "__file__", str(tmp_path / "lib" / "yuechi_report" / "__init__.py"))
     assert setup_remedy() == f"请运行“{sys.executable} -m pip install --force-reinstall yuechi-report”"
+
+
+def test_a_file_beside_the_params_is_named_and_read_by_nobody(command: Command, workspace: Workspace) -> None:
+    """A note of the office between the quarters' params stops neither doctor nor open."""
+    (workspace.root / "params" / "yuechi-2024" / "备注.yml").write_text("随手记", encoding="utf-8")
+    _, out, err = command("doctor", "--workspace", workspace.root)
+    assert "params/yuechi-2024/备注.yml不是填报期参数文件（如2025Q2.yml），不读取" in out
+    assert err == ""
+    code, _, err = command("open", "--quarter", "2025Q2", "--no-forms", "--workspace", workspace.root)
+    assert (code, err) == (0, "")

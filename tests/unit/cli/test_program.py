@@ -1,12 +1,14 @@
 """The command group: its overview, every command where the table says, help in Chinese throughout."""
 
 import re
+import sys
 from collections.abc import Callable
 
 import click
 import pytest
 
-from yuechi_report.cli.program import COMMANDS, group
+from yuechi_report.cli.program import COMMANDS, group, main
+from yuechi_report.settings.workspace import Workspace
 
 Command = Callable[..., tuple[int, str, str]]
 OVERVIEW = """\
@@ -54,6 +56,24 @@ def test_the_help_of_every_command_is_chinese(command: Command, name: str) -> No
     code, out, _ = command(name, "--help")
     assert (code, out.splitlines()[0][:3]) == (0, "用法：")
     assert not {"Usage", "Options", "Commands", "Show", "required", "exit"} & set(re.findall(r"[A-Za-z]+", out))
+
+
+def test_a_reader_of_the_help_may_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--help | true` is no fault: click ends with 1 there, which no table names."""
+    monkeypatch.setattr(group, "main", lambda **_: sys.exit(1))
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert stop.value.code == 0
+
+
+@pytest.mark.parametrize("quarter", ["0000Q1", "9999Q4", "２０２４Q4", "2024q4", "2024Q5"])
+def test_a_quarter_outside_the_calendar_is_a_matter_of_writing(
+    command: Command, workspace: Workspace, quarter: str
+) -> None:
+    """Exit 2 with the form it should have, never a traceback."""
+    code, out, err = command("status", "--quarter", quarter, "--workspace", workspace.root)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"填报期“{quarter}”写法不对")
 
 
 def test_missing_right_is_told_without_a_traceback(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,6 +50,13 @@ def test_no_character_of_a_line_acts(capsys: pytest.CaptureFixture[str]) -> None
     assert captured.err == f"{SEEN}〔U+000A〕✓ 全部通过\n"
 
 
+def test_half_a_character_is_shown_as_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file's name that is no text stops no command, in UTF-8 neither."""
+    stream = stream_in("utf-8", monkeypatch)
+    say("坏\udcff名.xlsx")
+    assert printed(stream) == "坏〔U+DCFF〕名.xlsx\n"
+
+
 def test_json_keeps_the_value_and_holds_no_such_character(capsys: pytest.CaptureFixture[str]) -> None:
     """They are escaped as JSON does it; half a character, too."""
     say_json({"a": HOSTILE, "b": "\ud83d"})

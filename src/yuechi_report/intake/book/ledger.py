@@ -24,7 +24,7 @@ from yuechi_report.intake.book.chain import EMPTY, Book, Checkpoint, read_book
 from yuechi_report.intake.book.durable import share
 from yuechi_report.intake.book.effect import spans_of
 from yuechi_report.intake.book.receipt import Receipt, line_of, moment_of, number_of, receipt_of
-from yuechi_report.intake.book.reread import purged_submission, records_of
+from yuechi_report.intake.book.reread import moving, purged_submission, records_of
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.submission import ReceiptKind
 
@@ -231,7 +231,7 @@ def _moves(connection: sqlite3.Connection) -> dict[str, list[Decision]]:
     query = "SELECT notice, body FROM records JOIN receipts USING (seq) WHERE moves ORDER BY seq"
     found: dict[str, list[Decision]] = {}
     for notice, body in connection.execute(query):
-        found.setdefault(notice, []).extend(_moving(RECORDS.validate_json(body).decisions))
+        found.setdefault(notice, []).extend(moving(RECORDS.validate_json(body).decisions))
     return found
 
 
@@ -240,14 +240,10 @@ def _add_records(
 ) -> list[Decision]:
     """Add one file's records; its own decisions that move a task are the answer."""
     records = History.of_records(records_of(receipt, against, moves))
-    moving, decides = _moving(records.decisions), receipt.kind is ReceiptKind.DECISION
-    row = (receipt.seq, decides, bool(moving), RECORDS.dump_json(records))
+    moved, decides = moving(records.decisions), receipt.kind is ReceiptKind.DECISION
+    row = (receipt.seq, decides, bool(moved), RECORDS.dump_json(records))
     connection.execute("INSERT INTO records VALUES (?, ?, ?, ?)", row)
-    return moving
-
-
-def _moving(decisions: Iterable[Decision]) -> list[Decision]:
-    return [decision for decision in decisions if decision.new_unit]
+    return moved
 
 
 def known_records(body: bytes, known_from: int, known_until: int | None) -> Iterator[Record]:

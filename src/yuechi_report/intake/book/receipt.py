@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from yuechi_report.domain.quarter import CHINA
@@ -56,6 +56,13 @@ class Receipt:
     answers: str = ""
     unit_told: str = ""
     note: str = ""
+    is_of_before: bool = field(default=False, compare=False)
+    """Written by a version that had fewer columns and asked less back."""
+
+    @property
+    def was_taken_whole(self) -> bool:
+        """Whether every row of the file that is good now or was good then entered."""
+        return self.outcome is Outcome.ACCEPTED or self.is_of_before
 
     @property
     def is_file(self) -> bool:
@@ -148,6 +155,7 @@ def receipt_of(line: bytes, place: Place, columns: Sequence[str] = COLUMNS) -> R
             refers_to=int(cells["refers_to"] or 0),
             reason=cells["reason"],
             **{name: cells.get(name, "") for name in _ADDED},
+            is_of_before=len(found) == len(_FIRST),
         )
     except (ValueError, KeyError, StopIteration, csv.Error) as error:
         raise InputRefused.at(place, "收件登记的这一行无法读取", RESTORE) from error

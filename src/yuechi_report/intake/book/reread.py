@@ -1,6 +1,6 @@
 """An archived file → its records, checked anew; a file that is not the one received is refused."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from yuechi_report.intake.book.receipt import Receipt
 from yuechi_report.intake.check.against import Against
 from yuechi_report.intake.check.submission import ReceiptKind
 from yuechi_report.intake.check.validate import Checked, Context, check_decisions, check_entries, check_labels, unit_of
-from yuechi_report.intake.door.workbook import read_sheet
+from yuechi_report.intake.door.workbook import read_kept
 from yuechi_report.intake.form.columns import DECISIONS, FORM
 
 
@@ -48,8 +48,9 @@ def read_receipt(
         Quarter.parse(receipt.quarter),
         source,
         History.of((), moves, ()),
+        was_taken=receipt.was_taken_whole,
     )
-    sheet = read_sheet(path, DECISIONS if receipt.kind is ReceiptKind.DECISION else FORM, shown_as=receipt.file)
+    sheet = read_kept(path, DECISIONS if receipt.kind is ReceiptKind.DECISION else FORM, shown_as=receipt.file)
     check_labels(sheet, context)
     if receipt.kind is ReceiptKind.DECISION:
         return None, check_decisions(sheet, context)
@@ -57,6 +58,11 @@ def read_receipt(
     unit = unit_of(sheet, against.units)
     rows = len(checked.records)
     return Submission(context.quarter, unit.name, source, rows, checked.faulty_rows, checked.faulty_tasks), checked
+
+
+def moving(decisions: Iterable[Decision]) -> list[Decision]:
+    """Those that gave a task to another unit: they say who may fill it in from then on."""
+    return [decision for decision in decisions if decision.new_unit]
 
 
 def purged_submission(receipt: Receipt, against: Against, purged_at: datetime) -> Submission:

@@ -9,7 +9,7 @@ from yuechi_report.domain.progress import ProgressEntry, Reported, Role
 from yuechi_report.domain.register import Task
 from yuechi_report.domain.standing import Standing, class_of, filling_units
 from yuechi_report.domain.unit import Unit
-from yuechi_report.intake.check.fields import NO_AMOUNT, to_amount, to_evidence, to_promise
+from yuechi_report.intake.check.fields import NO_AMOUNT, to_amount, to_amount_as_taken, to_evidence, to_promise
 from yuechi_report.intake.check.row import Context, RowReader
 from yuechi_report.intake.door.sensitive import looks_like_id
 from yuechi_report.page.labels import label, quarter_label
@@ -77,7 +77,7 @@ def read_entry(row: RowReader, context: Context, unit: Unit, filed_on: date) -> 
 
 def _built(row: RowReader, context: Context, unit: Unit, filed_on: date, task: Task, role: Role) -> ProgressEntry:
     reported = row.word("reported", Reported) if role is Role.LEAD else None
-    percent, measure, measured = row.read("percent", to_amount, NO_AMOUNT)
+    percent, measure, measured = row.read("percent", to_amount_as_taken if context.was_taken else to_amount, NO_AMOUNT)
     return ProgressEntry(
         quarter=context.quarter,
         unit=unit.name,

@@ -25,6 +25,8 @@ _UNREADABLE = re.compile(
 """What is meant as a number and is none: signs, sums, wrong groups of digits; words with a figure in them are words."""
 _LONGEST_NUMBER = 40
 _YES_NO = ("TRUE", "FALSE")
+_NO_NUMBER = re.compile(r"[+-]?(?:nan|inf)|#(?:n/a|[a-z]+[!?])", re.IGNORECASE)
+_SIGNS = str.maketrans("−∶", "-:")
 _SHORT_DAY = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _EIGHT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _HOUR = re.compile(r"\s+\d{1,2}:\d{2}(?::\d{2})?$|[(][^()]*[)]$")
@@ -39,6 +41,10 @@ class FieldProblem(ValueError):
         self.problem = problem
         self.remedy = remedy
         super().__init__(problem)
+
+
+class UnclearAmount(FieldProblem):
+    """An amount that was once taken as words, and is asked back since."""
 
 
 def to_text(value: Value) -> str:
@@ -138,11 +144,11 @@ def to_amount(value: Value) -> Amount:
     Asked back: 0.8, and what a spreadsheet made of something else (a day out of 4/5, TRUE) or what is a number
     to nobody (-5, 40*2).
     """
-    text = unicodedata.normalize("NFKC", to_text(value))
+    text = unicodedata.normalize("NFKC", to_text(value)).translate(_SIGNS)
     if isinstance(value, date) or _DAY_IN_MONTH.fullmatch(text) or _DATE.fullmatch(text):
-        raise FieldProblem(f"完成比例成了日期或时间“{text}”", "请先把单元格格式设为“文本”再填4/5，或填4/5家")
-    if isinstance(value, bool) or text.upper() in _YES_NO:
-        raise FieldProblem(f"完成比例“{text}”不是数", "请填0至100的数，或4/5家")
+        raise UnclearAmount(f"完成比例成了日期或时间“{text}”", "请先把单元格格式设为“文本”再填4/5，或填4/5家")
+    if isinstance(value, bool) or text.upper() in _YES_NO or _NO_NUMBER.fullmatch(text):
+        raise UnclearAmount(f"完成比例“{text}”不是数", "请填0至100的数，或4/5家")
     if match := _PERCENT.fullmatch(text):
         return _percent(text, float(match[1]), is_bare=not match[2])
     if match := _FRACTION.fullmatch(text):
@@ -151,10 +157,18 @@ def to_amount(value: Value) -> Amount:
             raise FieldProblem(f"“{text}”的分母为0", "请核对后重填")
         return None, Measure(done, of), text
     if len(text) <= _LONGEST_NUMBER and _UNREADABLE.fullmatch(text):
-        raise FieldProblem(
+        raise UnclearAmount(
             f"完成比例“{text}”不能确定是多少", "请填0至100的数，或4/5家；其他计量写明单位，如4.6个工作日"
         )
     return None, None, text
+
+
+def to_amount_as_taken(value: Value) -> Amount:
+    """The same of a row that was taken when it came: what is asked back since stays the words that it was."""
+    try:
+        return to_amount(value)
+    except UnclearAmount:
+        return None, None, unicodedata.normalize("NFKC", to_text(value))
 
 
 def _percent(text: str, percent: float, *, is_bare: bool) -> Amount:

@@ -14,6 +14,7 @@ from yuechi_report.errors import Fault
 from yuechi_report.intake.check.fields import to_text
 from yuechi_report.intake.check.origin import notice_of, version_of
 from yuechi_report.intake.check.submission import Check
+from yuechi_report.intake.door.sensitive import kinds_in
 from yuechi_report.intake.door.sheet_xml import address, position
 from yuechi_report.intake.door.workbook import SheetData, Value
 from yuechi_report.intake.form.style import HEADER_ROW, CellMark, Extras
@@ -22,6 +23,7 @@ from yuechi_report.page.text import ACTING, printable
 
 _BYTES_OF_A_NAME = 255
 _LONGEST_ENDING = "-退回说明.txt"
+_UNNAMED = "来件（原文件名含不得填报的内容）.xlsx"
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d*")
 
 
@@ -30,7 +32,8 @@ def write_returned(folder: Path, name: str, check: Check) -> tuple[Path, ...]:
     if not check.faults and not check.warnings:
         return ()
     folder.mkdir(parents=True, exist_ok=True)
-    stem = _fitting(f"{check.unit or 'unknown'}-{Path(name).stem}")
+    name = _UNNAMED if kinds_in(name) else name
+    stem = _fitting(printable(f"{check.unit or 'unknown'}-{Path(name).stem}", ACTING))
     message = folder / f"{stem}-{'退回说明' if check.faults else '接收说明'}.txt"
     message.write_text(message_of(name, check), encoding="utf-8-sig", errors="replace")
     moved = _rows_of_copy(check.sheet)

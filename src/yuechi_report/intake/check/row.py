@@ -28,6 +28,7 @@ class Context:
 
     `history` is what was recorded before, where it is at hand: it decides who leads after 承接 or 调整,
     and what warnings compare with. It never decides whether a good row enters, nor does `days_block_review`.
+    `was_taken` says that the book has the rows already: rules made since ask nothing back.
     """
 
     register: Register
@@ -37,6 +38,7 @@ class Context:
     source: Source
     history: History = data_field(default_factory=History)
     days_block_review: int = StatusPolicy().days_block_review
+    was_taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

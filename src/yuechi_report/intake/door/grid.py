@@ -84,6 +84,15 @@ def read_grid(path: Path, name: str, sheet: str, limits: FileLimits = LIMITS) ->
     return RawSheet(FileKind.XLSX, shown, structure.merged, stamp, structure.hidden_rows, structure.is_hidden)
 
 
+def values_alone(path: Path, sheet: str) -> RawSheet | None:
+    """The values of a workbook that was taken in before, whatever its structure; None where it cannot be read."""
+    try:
+        book = CalamineWorkbook.from_path(path)
+        return RawSheet(FileKind.XLSX, _cells(book, sheet), stamp=_stamp(book))
+    except CalamineError:
+        return None
+
+
 def receive_grid(path: Path, name: str, sheet: str, limits: FileLimits = LIMITS) -> RawSheet:
     """Read a file from outside in a bounded child, after looking for what must not be kept."""
     return _from_answer(_ask_child(path, name, sheet, limits))

@@ -1,6 +1,6 @@
 """A number format's code → what a cell shows where that is not the number alone: 80%, 4/5, 8‰, 8成.
 
-Only a bare % multiplies by a hundred; in quotes, after a backslash, in a currency's bracket it is a letter,
+Only a bare % multiplies by a hundred; in quotes, after a backslash or !, in a currency's bracket it is a letter,
 and it counts only in the section that a value is shown by (positive;negative;zero, or by conditions).
 """
 
@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_PIECE = re.compile(r'"[^"]*"?|\\.?|_.?|\*.?|\[[^\]]*\]|General|.', re.DOTALL | re.IGNORECASE)
+_PIECE = re.compile(r'"[^"]*"?|[\\!].?|_.?|\*.?|\[[^\]]*\]|General|.', re.DOTALL | re.IGNORECASE)
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
 _HOLDS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne}
 _TELLS = re.compile(r"[%‰‱/⁄÷成折倍]|分之")
@@ -85,7 +85,7 @@ def _letters(piece: str) -> str:
     match piece[0]:
         case '"':
             return piece.strip('"')
-        case "\\":
+        case "\\" | "!":
             return piece[1:]
         case "[":
             return piece[2:-1].partition("-")[0] if piece.startswith("[$") else ""

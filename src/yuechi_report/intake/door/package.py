@@ -199,6 +199,8 @@ class _Scan:
         row, column = cell.row, cell.column
         self._check_extent(row, column, sheet)
         if of_form:
+            if (row, column) in self.filled:  # spreadsheets refuse it, and readers take one or the other
+                raise odd(self.name)
             self.filled.add((row, column))
             if cell.hidden:
                 self.hidden_rows[row + 1] = None

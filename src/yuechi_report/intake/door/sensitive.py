@@ -14,16 +14,22 @@ from yuechi_report.page.alike import folded
 
 _ID = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{5}[- ]?[0-9]{8}[- ]?[0-9]{3}[0-9Xx](?![0-9A-Za-z])")
 _MOBILE = re.compile(
-    r"(?<![0-9A-Za-z.\-])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9A-Za-z])(?!\s*[元万亿吨米平%])"
+    r"(?<![0-9A-Za-z.\-])(?:(?:tel|phone|mobile|qq|wx)[ :]?)?(?:(?:\+?|00)86[- ]?)?"
+    r"(?:\(1[3-9][0-9]\) ?[0-9]{4}[- ]?[0-9]{4}|1[3-9][0-9](?:[- ]?[0-9]{4}[- ]?[0-9]{4}|([./_])[0-9]{4}\1[0-9]{4}"
+    r"|[- ][0-9]{5}[- ][0-9]{3}|[0-9]{3}[- ][0-9]{5})|1 [3-9](?: [0-9]){9})"
+    r"(?![0-9A-Za-z])(?!\s*[元万亿吨米平%])",
+    re.IGNORECASE,
 )
-_DIGITS = re.compile(r"[0-9]{3}")
+_DIGITS = re.compile(r"[0-9]{3}|1 [3-9] ")
 """In every ID and mobile number: looked for first, since megabytes of something else are passed over so."""
-_SECRET = re.compile(r"绝密|机密(?!性)|秘密\s*[★☆]")
+_SECRET = re.compile(r"绝密|机密(?!性)|[绝机秘] *密\s*[★☆]|密级\s*[:为]?\s*[绝机秘] *密")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－·•・"), "-") | {ord("\t"): " "}
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 _PRINTABLE = re.compile(rb"[ -~]{11,}")
 _SECRET_BYTE = "密".encode()
+_AROUND = 24
+"""Bytes beside it in which the word would stand that it is part of."""
 NOT_KEPT = "请删除后重新报送；本文件不存档，只登记收到时间和校验值"
 _SHOWN = 20
 
@@ -95,9 +101,6 @@ def stop_if_in_bytes(data: bytes, name: str) -> None:
 
 def stop_if_printable(data: bytes, name: str) -> None:
     """The same for what is mostly no text at all, such as a picture: what of it could be typed, megabytes in a moment."""
-    text = (
-        data.decode("utf-8", errors="replace")
-        if _SECRET_BYTE in data
-        else b"\n".join(_PRINTABLE.findall(data)).decode()
-    )
+    around = (data[max(at.start() - _AROUND, 0) : at.end() + _AROUND] for at in re.finditer(_SECRET_BYTE, data))
+    text = b"\n".join([*_PRINTABLE.findall(data), *around]).decode(errors="replace")
     stop_if_found([(Place(name), text)])

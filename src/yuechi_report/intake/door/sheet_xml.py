@@ -15,6 +15,8 @@ from defusedxml import EntitiesForbidden, ExternalReferenceForbidden
 __all__ = ["ExpatError", "XmlCell", "address", "position", "read_cells"]
 
 _TRUE = ("1", "true", "on")
+_HEIGHT_LEAST = 3
+"""Points; of a lower row nobody sees anything."""
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
@@ -49,7 +51,7 @@ class _Reader:
         self.on_cell = on_cell
         self.on_merge = on_merge
         self.row = self.column = -1
-        self.row_is_hidden = False
+        self.row_is_hidden = self.hides_rows = False
         self.open: list[XmlCell] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -63,7 +65,10 @@ class _Reader:
             self.open.append(XmlCell(self.row, self.column, kind, style, set(), self.row_is_hidden))
         elif name == "row":
             self.row, self.column = int(attributes.get("r", self.row + 2)) - 1, -1
-            self.row_is_hidden = attributes.get("hidden") in _TRUE or float(attributes.get("ht", "1")) == 0
+            hides = attributes.get("hidden", "1" if self.hides_rows and "ht" not in attributes else "0")
+            self.row_is_hidden = hides in _TRUE or float(attributes.get("ht", _HEIGHT_LEAST)) < _HEIGHT_LEAST
+        elif name == "sheetFormatPr":
+            self.hides_rows = attributes.get("zeroHeight") in _TRUE
         elif name == "mergeCell":
             self.on_merge(attributes.get("ref", ""))
 

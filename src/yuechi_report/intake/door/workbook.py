@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from yuechi_report.errors import Fault, InputRefused, Place
-from yuechi_report.intake.door.grid import FormRefused, RawSheet, Value, read_grid, receive_grid
+from yuechi_report.intake.door.grid import FormRefused, RawSheet, Value, read_grid, receive_grid, values_alone
 from yuechi_report.intake.door.kind import FileKind
 from yuechi_report.intake.door.package import LIMITS, FileLimits
 from yuechi_report.intake.door.sheet_xml import address
@@ -18,6 +18,7 @@ __all__ = [
     "SheetSpec",
     "Value",
     "address",
+    "read_kept",
     "read_sheet",
     "receive_sheet",
     "unit_told",
@@ -124,6 +125,17 @@ def read_sheet(path: Path, spec: SheetSpec, *, shown_as: str = "", limits: FileL
     """The sheet of a file that was taken in before; InputRefused with the place when it cannot be read."""
     name = shown_as or path.name
     return _sheet_data(read_grid(path, name, spec.name, limits), spec, name, limits)
+
+
+def read_kept(path: Path, spec: SheetSpec, *, shown_as: str) -> SheetData:
+    """The same by the rules of its time: what only today's door refuses loses no row that the book has."""
+    try:
+        return read_sheet(path, spec, shown_as=shown_as)
+    except InputRefused:
+        raw = values_alone(path, spec.name)
+        if raw is None:
+            raise
+        return _sheet_data(raw, spec, shown_as, LIMITS)
 
 
 def receive_sheet(path: Path, spec: SheetSpec, *, limits: FileLimits = LIMITS) -> SheetData:

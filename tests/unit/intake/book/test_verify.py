@@ -5,19 +5,26 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from books import book_of
+from books import book_of, history_of, seal_as_it_is
 from builders import moment
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from strange import Strange, amount
 
 from yuechi_report.domain.quarter import Quarter
+from yuechi_report.domain.register import Register
 from yuechi_report.errors import InputRefused, ParameterError, ReportFailed, YuechiError
 from yuechi_report.intake.book.chain import Book
+from yuechi_report.intake.book.receipt import COLUMNS, header_of, line_of
 from yuechi_report.intake.book.reception import take_in
 from yuechi_report.intake.book.takeback import TakeBack, purge
 from yuechi_report.intake.book.verify import verify_book
+from yuechi_report.intake.check import entry_rows
 from yuechi_report.intake.check.against import Against
-from yuechi_report.intake.check.submission import Arrival, ReceiptKind
+from yuechi_report.intake.check.submission import Arrival, Outcome, ReceiptKind
+from yuechi_report.intake.door import package
+from yuechi_report.intake.door.workbook import read_sheet
+from yuechi_report.intake.form.columns import FORM
 
 pytestmark = pytest.mark.usefixtures("read_in_process")
 
@@ -114,3 +121,68 @@ def test_file_that_no_longer_reads_is_told(against: Against, files: list[Path]) 
     with pytest.raises(ParameterError, match="第1号收件现在无法读取") as caught:
         verify(fewer)
     assert (len(files), isinstance(caught.value, YuechiError)) == (4, True)
+
+
+PART = ({"task_no": "12", "role": "牵头", "progress": "x"},)
+
+
+@pytest.fixture
+def take_before(
+    against: Against, quarter: Quarter, arrival: Arrival, form: Write, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., None]:
+    """Take a form whose amount today's door asks back, as it was when nothing was asked."""
+
+    def take(*others: dict[str, str]) -> None:
+        with monkeypatch.context() as then:
+            then.setattr(entry_rows, "to_amount", entry_rows.to_amount_as_taken)
+            path = form(GOOD | {"percent": "-5"}, *others, name="old.xlsx")
+            take_in(path, against, quarter, arrival, kind=ReceiptKind.SUBMISSION, book_file=book_of(against))
+
+    return take
+
+
+def amounts(against: Against) -> list[tuple[int, str]]:
+    """Task and amount in words of every entry that the book gives now."""
+    return [(entry.task_no, entry.measured) for entry in history_of(against).entries]
+
+
+def test_row_of_a_file_taken_whole_stays_whatever_is_asked_since(
+    against: Against, take_before: Callable[..., None]
+) -> None:
+    """The book says that all of it entered."""
+    take_before()
+    assert [receipt.outcome for receipt in verify(against).receipts] == [Outcome.ACCEPTED]
+    assert amounts(against) == [(10, "-5")]
+
+
+def test_row_of_an_earlier_version_s_book_stays(against: Against, take_before: Callable[..., None]) -> None:
+    """Eighteen cells are of the time before the question; of a row of today it is asked, in part or not."""
+    take_before(*PART)
+    [receipt] = verify(against).receipts
+    assert (receipt.outcome, amounts(against)) == (Outcome.PARTIAL, [])
+    book_of(against).write_bytes(header_of(COLUMNS[:18]) + line_of(receipt, COLUMNS[:18]) + b"\n")
+    seal_as_it_is(book_of(against))
+    assert amounts(against) == [(10, "-5")]
+    verify(against)
+
+
+def test_workbook_that_only_today_s_door_refuses_keeps_its_rows(
+    against: Against, quarter: Quarter, arrival: Arrival, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A formula where nobody looked: its stored value stays what the book has."""
+    path = Strange(cell=amount("<f>40*2</f><v>80</v>")).write(tmp_path)
+    with monkeypatch.context() as then:
+        then.setattr(package._Scan, "_fault", lambda *_: None)
+        take_in(path, against, quarter, arrival, kind=ReceiptKind.SUBMISSION, book_file=book_of(against))
+    with pytest.raises(InputRefused, match="单元格里是公式"):
+        read_sheet(path, FORM)
+    verify(against)
+    assert [entry.percent for entry in history_of(against).entries] == [80]
+
+
+def test_row_that_is_read_no_more_is_told(against: Against, quarter: Quarter, arrival: Arrival, form: Write) -> None:
+    """A register changed since keeps a row out that the book says entered: never in silence."""
+    take_in(form(GOOD), against, quarter, arrival, kind=ReceiptKind.SUBMISSION, book_file=book_of(against))
+    other = replace(against, register=Register(against.register.notice, against.register.tasks[1:]))
+    with pytest.raises(ParameterError, match="第1号收件登记时全部接收，现在有1行读不出"):
+        verify_book(book_of(against), [other], against.root)

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from yuechi_report.domain.evidence import Evidence
 from yuechi_report.domain.progress import Measure
-from yuechi_report.intake.check.fields import FieldProblem, to_amount, to_date, to_evidence, to_task_number, to_text
+from yuechi_report.intake.check.fields import (
+    FieldProblem,
+    UnclearAmount,
+    to_amount,
+    to_amount_as_taken,
+    to_date,
+    to_evidence,
+    to_task_number,
+    to_text,
+)
 from yuechi_report.intake.door.workbook import Value
 
 case = pytest.param
@@ -238,3 +247,11 @@ def test_reading_a_cell_ends_in_a_value_or_in_a_question(value: Value) -> None:
     """No cell content makes a reader fail in any other way, and every question says what to do."""
     remedies = [asked_back(read, value) for read in (to_task_number, to_date, to_amount, to_evidence)]
     assert [one for one in remedies if one and not one.startswith(("请", "若"))] == []
+
+
+@pytest.mark.parametrize("cell", [float("nan"), float("inf"), "NaN", "-inf", "−5", "4∶5", "#N/A", "#REF!"])
+def test_what_is_a_number_to_nobody_is_asked_back(cell: float | str) -> None:
+    """Also with a sign of minus or ratio of its own; in a row that was taken before it stays words."""
+    with pytest.raises(UnclearAmount):
+        to_amount(cell)
+    assert to_amount_as_taken(cell)[:2] == (None, None)

@@ -105,7 +105,7 @@ def test_an_empty_form_of_a_unit_that_owes_a_report_is_refused(
 
 def test_what_a_unit_wrote_does_not_act_in_the_message_that_is_sent_back(form: Write, look: Look) -> None:
     """说明.txt is read on terminals and pasted into messages: escapes and turning characters are codes in it."""
-    check = look(form(GOOD | {"reported": "不是状态"}))
-    text = message_of("甲\x1b[2J\u202e.xlsx", check)
-    assert ("〔U+001B〕[2J" in text, "〔U+202E〕" in text) == (True, True)
+    check = look(form(GOOD | {"reported": "推进\u2028中\u2029"}))
+    text = message_of("甲\x1b[2J.xlsx", check)
+    assert ("〔U+001B〕[2J" in text, "〔U+2028〕" in text) == (True, True)
     assert not (ACTING - {"\n"}) & set(text)

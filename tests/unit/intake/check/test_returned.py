@@ -114,3 +114,19 @@ def test_file_that_could_not_be_looked_through_is_told_so(tmp_path: Path) -> Non
     fault = Fault(Place("form.xlsx"), "读取时超出内存或时间限额", "请核对文件来源")
     check = Check(ReceiptKind.SUBMISSION, "", Outcome.REFUSED, 0, (fault,), stopped=True)
     assert "无法全部查看，不能排除含有不得填报的内容，已整体退回，未予存档" in message_of("form.xlsx", check)
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("李某13800138000.xlsx", "来件（原文件名含不得填报的内容）"),
+        ("甲\x1b[2J\n\u202e.xlsx", "甲〔U+001B〕[2J〔U+000A〕〔U+202E〕"),
+    ],
+)
+def test_name_of_a_file_is_passed_on_as_far_as_it_may_be(
+    tmp_path: Path, against: Against, name: str, stem: str
+) -> None:
+    """A number that must not be kept stands in no name and no message; nothing in a name acts on a terminal."""
+    copy, message = write_returned(tmp_path, name, checked(good(tmp_path, rows=(BAD, OTHER)), against))
+    assert (copy.name, message.name) == (f"human-resources-{stem}-退回件.xlsx", f"human-resources-{stem}-退回说明.txt")
+    assert message.read_text(encoding="utf-8-sig").startswith(f"关于《{stem}.xlsx》")

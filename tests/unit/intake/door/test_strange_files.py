@@ -1,9 +1,11 @@
 """Workbooks and CSV files as strangers' tools write them: parts anywhere, texts in any encoding, files in files."""
 
 import gzip
+import hashlib
 import io
 import json
 import os
+import time
 import zipfile
 from pathlib import Path
 
@@ -12,9 +14,10 @@ from strange import HEAD, MAIN, PROGRESS, TITLES, TYPES, UNIT, Strange, amount, 
 
 from yuechi_report.errors import InputRefused
 from yuechi_report.intake.door.grid import FormRefused
+from yuechi_report.intake.door.inside import stop_whatever_it_is
 from yuechi_report.intake.door.kind import read_received
 from yuechi_report.intake.door.package import LIMITS, FileLimits
-from yuechi_report.intake.door.sensitive import ContentStopped
+from yuechi_report.intake.door.sensitive import ContentStopped, kinds_in, stop_if_printable
 from yuechi_report.intake.door.workbook import SheetData, receive_sheet
 from yuechi_report.intake.form.columns import FORM
 
@@ -280,7 +283,7 @@ def test_copied_sheet_with_other_content_is_named(tmp_path: Path) -> None:
     assert received(Strange(others=others | {"说明": EMPTY}).write(tmp_path)).copies == ("填报 (2)", "Sheet1")
 
 
-@pytest.mark.parametrize("row", [' hidden="1"', ' hidden="true"', ' ht="0" customHeight="1"'])
+@pytest.mark.parametrize("row", [' hidden="1"', ' hidden="true"', ' ht="0" customHeight="1"', ' ht="0.5"'])
 def test_hidden_row_is_known(tmp_path: Path, row: str) -> None:
     """By its mark or by a height of nothing."""
     assert received(Strange(row=row).write(tmp_path)).hidden_rows == (6,)
@@ -308,3 +311,46 @@ def test_what_is_no_file_is_refused_before_it_is_read(tmp_path: Path, kind: str)
         read_received(path, path.name, LIMITS.bytes_file)
     [fault] = caught.value.faults
     assert fault.problem in ("不是普通文件（管道、设备或文件夹）", "文件超过64 MB，不像一份填报表")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("008613800138000", "+86 138 0013 8000", "138.0013.8000", "138/0013/8000", "138_0013_8000", "138 00138 000"),
+        *("138001 38000", "（138）0013 8000", "1 3 8 0 0 1 3 8 0 0 0", "QQ13800138000", "tel:13800138000"),
+        *("机 密 ★", "绝 密★", "密级：秘密", "密级机密", "秘 密★10年"),
+    ],
+)
+def test_other_spellings_of_what_must_not_be_kept_are_found(text: str) -> None:
+    """As people write a number that is to be dialled, and as documents print a mark."""
+    assert kinds_in(f"经办人{text}，6月1日")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("13800138000元", "A13800138000", "136 25000户", "13 20 30 40 50 60", "2024.0013.8000", "1.3 2.4 3.5"),
+        *("司机 密切配合", "密级不明", "工作秘密", "机密性", "保密期限10年"),
+    ],
+)
+def test_figures_and_words_of_other_matters_pass(text: str) -> None:
+    """What only looks like it stops nobody's form."""
+    assert kinds_in(f"已完成{text}，6月1日") == ()
+
+
+def test_large_picture_is_looked_through_in_a_moment(tmp_path: Path) -> None:
+    """Noise of 40 MB, the bytes of a 密 among it by chance, within the time of the processor that a file has."""
+    noise = b"\x89PNG\r\n\x1a\n" + hashlib.shake_256(b"picture").digest(40_000_000)
+    noise += "密".encode() + noise[-100:]
+    path = Strange(parts={"xl/media/image1.png": noise}).write(tmp_path)
+    start = time.process_time()
+    stop_whatever_it_is(path, path.name, LIMITS)
+    assert time.process_time() - start < LIMITS.seconds_cpu / 4
+    with pytest.raises(ContentStopped):
+        stop_if_printable(noise + "机密★".encode() + noise[-100:], path.name)
+
+
+def test_cell_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    """A spreadsheet would not open it, and readers take one or the other."""
+    twice = amount("<v>50</v>") + amount("<v>80</v>")
+    assert "无法核对" in str(refusal(Strange(cell=twice).write(tmp_path)))
