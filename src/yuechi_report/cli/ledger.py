@@ -66,7 +66,8 @@ def _line(receipt: Receipt, undone: Receipt | None, names: Mapping[str, str]) ->
     originals = f"，原件{len(receipt.attachments)}份" if receipt.attachments else ""
     confirmed = f"，核对：{receipt.confirmed_by}" if receipt.confirmed_by else ""
     note = f"，{receipt.note}" if receipt.note else ""
-    what = f"{OUTCOMES[receipt.outcome]}{mark}  {receipt.file or '未存档：' + receipt.reason}{originals}"
+    came_as = f"  原名：{receipt.original_name}" if receipt.original_name else ""
+    what = f"{OUTCOMES[receipt.outcome]}{mark}  {receipt.file or '未存档：' + receipt.reason}{came_as}{originals}"
     return f"{start}  {what}  渠道：{receipt.channel or _NOT_SAID}  {by}{confirmed}{note}"
 
 

@@ -186,3 +186,11 @@ def test_log_names_a_sender_nobody_knows(
     path.write_bytes(b"broken")
     submit(path)
     assert "  单位不明  退回  " in command("ledger", "log", "--workspace", workspace.root)[1].splitlines()[-1]
+
+
+def test_the_log_names_a_file_as_it_came(command: Command, workspace: Workspace, tmp_path: Path) -> None:
+    """Whoever telephones about 县残联（盖章）.xlsx finds it; what is no file has its name, too."""
+    path = tmp_path / "县残联（盖章）.xlsx"
+    path.write_bytes(b"x")
+    command("submit", "--quarter", "2025Q1", "--workspace", workspace.root, path)
+    assert "  原名：县残联（盖章）.xlsx  渠道：未注明" in command("ledger", "log", "--workspace", workspace.root)[1]
